@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** Who acts. `device` is a peer (modality, PACS, importer), never a person. */
+export const roleSchema = z.enum(['radiologist', 'departmentHead', 'aiVendor', 'administrator', 'device']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Everything that can be done, named `room.verb`. The policy says which role may; what it does not name is denied. */
+export const actionSchema = z.enum([
+  'session.own',
+  'worklist.read',
+  'worklist.prioritise',
+  'worklist.markRead',
+  'study.read',
+  'study.query',
+  'study.retrieve',
+  'study.store',
+  'model.read',
+  'quarantine.read',
+  'audit.read',
+  'system.read',
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+/** How urgent the ordering clinician said the study is. */
+export const orderClassSchema = z.enum(['stat', 'urgent', 'routine']);
+export type OrderClass = z.infer<typeof orderClassSchema>;
+
+/** 0 a human's STAT, 1 an AI suspicion of a critical finding or anything overdue, 2 urgent, 3 routine. */
+export const bandSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+export type Band = z.infer<typeof bandSchema>;
+
+/**
+ * The one state of an AI result for one study and model. `notFlagged` means processed without a flag;
+ * it is never a negative finding. The states that need one carry a reason beside them.
+ */
+export const aiStateSchema = z.enum([
+  'notEligible',
+  'pending',
+  'running',
+  'flagged',
+  'notFlagged',
+  'notEvaluable',
+  'failed',
+]);
+export type AiState = z.infer<typeof aiStateSchema>;
+
+/**
+ * What of a result may be shown to a reader. A `notifyOnly` (triage-class) model raises and names a
+ * suspicion; it marks no image.
+ */
+export const presentationClassSchema = z.enum(['notifyOnly', 'overlayConcurrent', 'hidden']);
+export type PresentationClass = z.infer<typeof presentationClassSchema>;
+
+/** A coded concept as DICOM writes it: coding scheme designator, code value, code meaning (PS3.3 section 8). */
+export const codedConceptSchema = z
+  .object({ scheme: z.string().min(1).max(16), value: z.string().min(1), meaning: z.string().min(1).max(64) })
+  .meta({ id: 'CodedConcept', description: 'Coded concept: scheme designator, value, meaning' });
+export type CodedConcept = z.infer<typeof codedConceptSchema>;
+
+/** A DICOM unique identifier (PS3.5 section 9). */
+export const uidSchema = z
+  .string()
+  .max(64)
+  .regex(/^[0-9]+(\.[0-9]+)*$/, 'is not a DICOM UID');
+
+/** An instant as it crosses every boundary: ISO 8601 in UTC. */
+export const instantSchema = z.iso.datetime();
