@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const milliseconds = z.coerce.number().int().min(0);
+
+/** Every setting of Firstread, read once from the environment; docs/operations lists them from here. */
+export const envSchema = z.object({
+  FIRSTREAD_MODE: z.enum(['demo', 'production']).default('demo').describe('demo creates demo users'),
+  FIRSTREAD_BIND: z.string().default('127.0.0.1').describe('Address that HTTP and DIMSE listen on'),
+  FIRSTREAD_DATA: z.string().default('.data').describe('Folder for state: object store, credentials, PostgreSQL'),
+  FIRSTREAD_MODELS: z.string().default('models').describe('Folder of models'),
+  FIRSTREAD_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  FIRSTREAD_SECURE_COOKIES: z.stringbool().default(false).describe('Set behind TLS: cookies only over https'),
+  DATABASE_URL: z.string().min(1).describe('PostgreSQL connection; npm start brings its own when absent'),
+  REDIS_URL: z.string().optional().describe('Redis for the queue and sockets; PostgreSQL carries them when absent'),
+  PORT: port.default(3000).describe('The front door'),
+  FRONTEND_PORT: port.default(3001).describe('Next.js, behind the front door'),
+  DIMSE_PORT: port.default(11112),
+  DIMSE_AE_TITLE: z.string().max(16).default('FIRSTREAD'),
+  STUDY_QUIET_MS: milliseconds.default(5000).describe('Quiet period after which a study is complete'),
+  MAX_OBJECT_BYTES: z.coerce
+    .number()
+    .int()
+    .default(1024 * 1024 * 1024)
+    .describe('Largest object accepted'),
+  INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
+  INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
+  INFERENCE_BACKOFF_MS: milliseconds.default(1000),
+  INFERENCE_TIMEOUT_MS: milliseconds.default(120_000),
+  SWEEP_MS: milliseconds.default(5000).describe('How often lost jobs are derived again from PostgreSQL'),
+});
+export type Env = z.infer<typeof envSchema>;

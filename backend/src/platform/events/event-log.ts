@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { EventMap, EventName, Position, StoredEvent } from './event-map.js';
+
+/** PostgreSQL channel that wakes consumers; losing a wake-up costs at most one poll interval. */
+export const WAKE_CHANNEL = 'firstread_events';
+
+/**
+ * Names whose commit wakes consumers at once. The others are read at the next wake-up or poll:
+ * a notification per stored instance would serialise the commits of an ingest.
+ */
+const WAKING: ReadonlySet<EventName> = new Set([
+  'StudyReopened',
+  'StudyCompleted',
+  'InferencePlanned',
+  'InferenceStarted',
+  'InferenceFinished',
+  'ResultsEncoded',
+  'OrderClassSet',
+  'ReadingMarked',
+  'WorklistItemChanged',
+]);
+
+/** The append-only log of what happened, written in the transaction of the change itself. */
+@Injectable()
+export class EventLog {
+  async append<N extends EventName>(manager: EntityManager, name: N, payload: EventMap[N]): Promise<void> {
+    const studyUid = 'studyUid' in payload ? payload.studyUid : null;
+    await manager.query('insert into event (name, study_uid, payload) values ($1, $2, $3)', [
+      name,
+      studyUid,
+      JSON.stringify(payload),
+    ]);
+    if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
+  }
+
+  /** Events after `position`, in an order that no commit still to come can change. */
+  async after(manager: EntityManager, position: Position, limit: number): Promise<StoredEvent[]> {
+    const rows = await manager.query<EventRow[]>(
+      `select transaction::text as transaction, id::text as id, name, study_uid, payload, occurred_at from event
+        where (transaction, id) > ($1::xid8, $2::bigint)
+          and transaction < pg_snapshot_xmin(pg_current_snapshot())
+        order by transaction, id limit $3`,
+      [position.transaction.toString(), position.id.toString(), limit],
+    );
+    return rows.map((row) => ({
+      position: { transaction: BigInt(row.transaction), id: BigInt(row.id) },
+      name: row.name,
+      studyUid: row.study_uid,
+      payload: row.payload,
+      occurredAt: row.occurred_at,
+    }));
+  }
+
+  /** Where a consumer starts that wants only what comes from now on. */
+  async head(manager: EntityManager): Promise<Position> {
+    const [row] = await manager.query<{ transaction: string }[]>(
+      'select (pg_snapshot_xmin(pg_current_snapshot()))::text as transaction',
+    );
+    return { transaction: BigInt(row?.transaction ?? '0'), id: 0n };
+  }
+}
+
+interface EventRow {
+  transaction: string;
+  id: string;
+  name: EventName;
+  study_uid: string | null;
+  payload: EventMap[EventName];
+  occurred_at: Date;
+}

@@ -1,0 +1,40 @@
+import type { AiState } from '@firstread/contract';
+
+/** Everything that happens, past tense. Payloads carry ids, never patient data. */
+export interface EventMap {
+  InstanceStored: { studyId: string; studyUid: string; sopInstanceUid: string; revision: number };
+  InstanceQuarantined: { quarantineId: string; code: string };
+  StudyReopened: { studyId: string; studyUid: string; revision: number };
+  StudyCompleted: { studyId: string; studyUid: string; revision: number };
+  InferencePlanned: { studyId: string; studyUid: string; runIds: string[] };
+  InferenceStarted: { studyId: string; studyUid: string; runId: string };
+  InferenceFinished: { studyId: string; studyUid: string; runId: string; state: AiState };
+  ResultsEncoded: { studyId: string; studyUid: string; runId: string };
+  OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
+  ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
+  WorklistItemChanged: { studyId: string; studyUid: string; version: number };
+}
+export type EventName = keyof EventMap;
+
+export interface StoredEvent<N extends EventName = EventName> {
+  /** Position in the log; compare with `comparePositions`. */
+  position: Position;
+  name: N;
+  studyUid: string | null;
+  payload: EventMap[N];
+  occurredAt: Date;
+}
+
+/** Place in the log: transaction first, so that a later commit never slips in before it. */
+export interface Position {
+  transaction: bigint;
+  id: bigint;
+}
+
+export function formatPosition(position: Position): string {
+  return `${position.transaction}.${position.id}`;
+}
+
+export function isEvent<N extends EventName>(event: StoredEvent, ...names: N[]): event is StoredEvent<N> {
+  return (names as EventName[]).includes(event.name);
+}

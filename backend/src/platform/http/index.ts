@@ -1,0 +1,4 @@
+export { DomainError, notFound, problemOf } from './problem.js';
+export { ProblemFilter } from './problem.filter.js';
+export { inputValidation, InvalidInput } from './validation.js';
+export { Returns } from './returns.decorator.js';

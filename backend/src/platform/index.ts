@@ -1,0 +1,15 @@
+export { Config } from './config/config.js';
+export { ConfigModule } from './config/config.module.js';
+export { Clock } from './clock/clock.js';
+export { JsonLogger } from './logging/logger.js';
+export { DatabaseModule } from './database/database.module.js';
+export { dataSourceOptions } from './database/data-source.js';
+export { EventsModule } from './events/events.module.js';
+export { EventLog } from './events/event-log.js';
+export { EventConsumer, type EventHandler } from './events/event-consumer.js';
+export { WakeUp } from './events/wake-up.js';
+export { Loop } from './events/loop.js';
+export { formatPosition, isEvent, type EventMap, type Position, type StoredEvent } from './events/event-map.js';
+export * from './queue/index.js';
+export * from './http/index.js';
+export { groupBy } from './collections/group-by.js';
