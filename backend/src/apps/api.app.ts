@@ -1,0 +1,67 @@
+import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { IdentityHttpModule } from '../identity/index.js';
+import { InferenceHttpModule } from '../inference/index.js';
+import { NotificationsModule } from '../notifications/index.js';
+import { OperationsModule } from '../operations/index.js';
+import { inputValidation, JsonLogger, ProblemFilter, type Config } from '../platform/index.js';
+import { WorklistHttpModule } from '../worklist/index.js';
+import { baseModules } from './base.js';
+import { protect, servePages } from './front-door.js';
+
+@Module({})
+export class ApiModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ...baseModules(config, 'api'),
+        IdentityHttpModule,
+        InferenceHttpModule,
+        WorklistHttpModule,
+        NotificationsModule,
+        OperationsModule,
+      ],
+    };
+  }
+}
+
+/** The HTTP application, ready to listen: API, DICOMweb, sockets, and the pages behind it. */
+export async function createApi(config: Config): Promise<INestApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config), {
+    logger: new JsonLogger(config.env.FIRSTREAD_LOG, 'api'),
+    bodyParser: false,
+  });
+  app.useBodyParser('json', { limit: '1mb' });
+  app.set('trust proxy', 'loopback');
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  protect(app);
+  servePages(app, config);
+  app.useGlobalPipes(inputValidation());
+  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  documentApi(app);
+  return app;
+}
+
+function documentApi(app: INestApplication): void {
+  const description = new DocumentBuilder()
+    .setTitle('Firstread')
+    .setDescription('AI-integrated radiology worklist. Not a medical device.')
+    .setVersion('1')
+    .addBearerAuth()
+    .addCookieAuth('firstread_session')
+    .build();
+  const document = SwaggerModule.createDocument(app, description);
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+}
+
+export async function startApi(config: Config): Promise<void> {
+  const app = await createApi(config);
+  await app.listen(config.env.PORT, config.env.FIRSTREAD_BIND);
+}

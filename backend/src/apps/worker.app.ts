@@ -1,0 +1,33 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { InferenceWorkerModule } from '../inference/index.js';
+import { SettlingModule } from '../ingest/index.js';
+import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
+import { ResultsWorkerModule } from '../results/index.js';
+import { WorklistWorkerModule } from '../worklist/index.js';
+import { baseModules } from './base.js';
+
+@Module({})
+class WorkerModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ...baseModules(config, 'worker'),
+        QueueModule.with(config),
+        SettlingModule,
+        InferenceWorkerModule,
+        ResultsWorkerModule,
+        WorklistWorkerModule,
+      ],
+    };
+  }
+}
+
+/** Completes studies, runs models, writes results, keeps the worklist in step. */
+export async function startWorker(config: Config): Promise<void> {
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), {
+    logger: new JsonLogger(config.env.FIRSTREAD_LOG, 'worker'),
+  });
+  app.enableShutdownHooks();
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { Config } from '../platform/index.js';
+import { ArchiveService } from './archive.service.js';
+import { InstanceWriter } from './instance-writer.js';
+import { FolderObjectStore } from './objects/folder-object-store.js';
+import { ObjectStore } from './objects/object-store.js';
+
+const objectStore = {
+  provide: ObjectStore,
+  inject: [Config],
+  useFactory: (config: Config) => new FolderObjectStore(join(config.dataFolder, 'objects')),
+};
+
+@Global()
+@Module({
+  providers: [objectStore, ArchiveService, InstanceWriter],
+  exports: [ObjectStore, ArchiveService, InstanceWriter],
+})
+export class ArchiveModule {}

@@ -1,0 +1,144 @@
+import { getItem, getNumber, getPersonName, getString, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+
+/** What the archive indexes of one instance, read from its header once. */
+export interface IndexedAttributes {
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+  sopInstanceUid: string;
+  sopClassUid: string;
+  study: {
+    patientId: string | null;
+    patientName: string | null;
+    patientBirthDate: string | null;
+    patientSex: string | null;
+    accessionNumber: string | null;
+    studyDate: string | null;
+    studyTime: string | null;
+    studyDescription: string | null;
+    institution: string | null;
+    requestedPriority: string | null;
+  };
+  series: {
+    modality: string;
+    seriesNumber: number | null;
+    seriesDescription: string | null;
+    bodyPart: string | null;
+  };
+  instanceNumber: number | null;
+  numberOfFrames: number;
+  hasPixels: boolean;
+}
+
+/** Study level attributes kept for queries (PS3.4 table C.6-5 and what viewers ask for). */
+const STUDY_KEYWORDS = [
+  'SpecificCharacterSet',
+  'StudyDate',
+  'StudyTime',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'StudyDescription',
+  'PatientName',
+  'PatientID',
+  'IssuerOfPatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'PatientAge',
+  'StudyInstanceUID',
+  'StudyID',
+  'InstitutionName',
+];
+const SERIES_KEYWORDS = [
+  'Modality',
+  'SeriesDate',
+  'SeriesTime',
+  'SeriesDescription',
+  'SeriesInstanceUID',
+  'SeriesNumber',
+  'BodyPartExamined',
+  'PatientPosition',
+  'Laterality',
+  'PerformedProcedureStepStartDate',
+  'PerformedProcedureStepStartTime',
+];
+
+export function indexAttributes(dataset: DicomJsonDataset, hasPixels: boolean): IndexedAttributes {
+  const text = (keyword: string): string | null => clean(getString(dataset, keyword)) ?? null;
+  return {
+    studyInstanceUid: text('StudyInstanceUID') ?? '',
+    seriesInstanceUid: text('SeriesInstanceUID') ?? '',
+    sopInstanceUid: text('SOPInstanceUID') ?? '',
+    sopClassUid: text('SOPClassUID') ?? '',
+    study: {
+      patientId: text('PatientID'),
+      patientName: personName(dataset, 'PatientName'),
+      patientBirthDate: text('PatientBirthDate'),
+      patientSex: text('PatientSex'),
+      accessionNumber: text('AccessionNumber'),
+      studyDate: text('StudyDate'),
+      studyTime: text('StudyTime'),
+      studyDescription: text('StudyDescription'),
+      institution: text('InstitutionName'),
+      requestedPriority: requestedPriority(dataset),
+    },
+    series: {
+      modality: text('Modality') ?? 'OT',
+      seriesNumber: integer(getNumber(dataset, 'SeriesNumber')),
+      seriesDescription: text('SeriesDescription'),
+      bodyPart: text('BodyPartExamined'),
+    },
+    instanceNumber: integer(getNumber(dataset, 'InstanceNumber')),
+    numberOfFrames: Math.max(1, integer(getNumber(dataset, 'NumberOfFrames')) ?? 1),
+    hasPixels,
+  };
+}
+
+export function studyAttributes(dataset: DicomJsonDataset): DicomJsonDataset {
+  return pick(dataset, STUDY_KEYWORDS);
+}
+
+export function seriesAttributes(dataset: DicomJsonDataset): DicomJsonDataset {
+  return pick(dataset, SERIES_KEYWORDS);
+}
+
+/** JSON text that PostgreSQL's jsonb takes: it has no place for the NUL character. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'string' && member.includes('\0') ? member.replaceAll('\0', '') : member,
+  );
+}
+
+/** Requested Procedure Priority (0040,1003), also inside Request Attributes, or the retired Study Priority ID. */
+function requestedPriority(dataset: DicomJsonDataset): string | null {
+  const request = getItem(dataset, 'RequestAttributesSequence');
+  const inRequest = request && getString(request, '00401003');
+  return clean(getString(dataset, '00401003') ?? inRequest ?? getString(dataset, '0032000C')) ?? null;
+}
+
+/** Component groups joined by `=`, as PS3.5 section 6.2 writes them. */
+function personName(dataset: DicomJsonDataset, keyword: string): string | null {
+  const name = getPersonName(dataset, keyword);
+  if (!name) return null;
+  const groups = [name.Alphabetic, name.Ideographic, name.Phonetic].map((group) => clean(group) ?? '');
+  return groups.join('=').replace(/=+$/, '') || null;
+}
+
+function pick(dataset: DicomJsonDataset, keywords: string[]): DicomJsonDataset {
+  const picked: DicomJsonDataset = {};
+  for (const keyword of keywords) {
+    const tag = tagOfKeyword(keyword);
+    const element = dataset[tag];
+    if (element) picked[tag] = element;
+  }
+  return picked;
+}
+
+function clean(value: string | undefined): string | undefined {
+  const text = value?.replaceAll('\0', '').trim();
+  return text === '' ? undefined : text;
+}
+
+function integer(value: number | undefined): number | null {
+  return value !== undefined && Number.isSafeInteger(Math.trunc(value)) && Math.abs(value) < 2 ** 31
+    ? Math.trunc(value)
+    : null;
+}

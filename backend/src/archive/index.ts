@@ -1,0 +1,7 @@
+export { ArchiveModule } from './archive.module.js';
+export { ArchiveService, type Instance, type LoadedInstance, type SeriesOverview, type Study } from './archive.service.js';
+export { InstanceWriter, type ArchivedObject, type WriteOutcome } from './instance-writer.js';
+export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';
+export { ObjectStore } from './objects/object-store.js';
+export { instanceKey, quarantineKey, runMasksKey } from './objects/keys.js';
+export { archiveEntities } from './entities/index.js';

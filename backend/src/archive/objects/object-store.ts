@@ -1,0 +1,10 @@
+/**
+ * Where bytes live. Keys are ours, never built from what a peer sent. An object is written once and
+ * never changed; `put` returns when it would survive a power cut.
+ */
+export abstract class ObjectStore {
+  abstract put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The whole object. Throws when there is none. */
+  abstract get(key: string): Promise<Buffer>;
+  abstract delete(key: string): Promise<void>;
+}

@@ -1,0 +1,67 @@
+import type { AuditPage } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { DomainError } from '../platform/index.js';
+
+export interface AuditRecord {
+  actor: string;
+  role: string;
+  action: string;
+  outcome: 'success' | 'denied' | 'failure';
+  studyUid?: string | undefined;
+  /** Never patient data. */
+  detail?: string | undefined;
+  /** Network address or AE title the request came from. */
+  source?: string | undefined;
+}
+
+/** The append-only trail of who did what to which study (events in the sense of PS3.15 Annex A.5). */
+@Injectable()
+export class AuditService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async record(manager: EntityManager, record: AuditRecord): Promise<void> {
+    await manager.query(
+      `insert into audit_event (actor, role, action, outcome, study_uid, detail, source)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        record.actor,
+        record.role,
+        record.action,
+        record.outcome,
+        record.studyUid ?? null,
+        record.detail ?? null,
+        record.source ?? null,
+      ],
+    );
+  }
+
+  /** Newest first; `after` is the cursor of the page before. */
+  async list(limit: number, after?: string): Promise<AuditPage> {
+    if (after && !/^\d{1,18}$/.test(after)) {
+      throw new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', 'Use `next` of the page before, unchanged.');
+    }
+    const rows = await this.dataSource.query<AuditRow[]>(
+      `select id::text as id, at, actor, role, action, outcome, study_uid, detail from audit_event
+        where $1::bigint is null or id < $1::bigint order by id desc limit $2`,
+      [after ?? null, limit + 1],
+    );
+    const page = rows.slice(0, limit);
+    return {
+      entries: page.map(({ at, study_uid, ...row }) => ({ ...row, at: at.toISOString(), studyInstanceUid: study_uid })),
+      next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    };
+  }
+}
+
+interface AuditRow {
+  id: string;
+  at: Date;
+  actor: string;
+  role: string;
+  action: string;
+  outcome: 'success' | 'denied' | 'failure';
+  study_uid: string | null;
+  detail: string | null;
+}

@@ -1,0 +1,40 @@
+import type { Action, Role } from '@firstread/contract';
+
+interface Rule {
+  roles: readonly Role[];
+  /**
+   * `access`: reads a patient's data, audited as it is let through. `change`: audited by the room that
+   * makes the change, in the same transaction. `no`: touches no patient's data. Refusals always are.
+   */
+  audited: 'access' | 'change' | 'no';
+}
+
+const people: readonly Role[] = ['radiologist', 'departmentHead', 'aiVendor', 'administrator'];
+const clinical: readonly Role[] = ['radiologist', 'departmentHead', 'administrator'];
+
+/**
+ * Who may do what, for HTTP, DICOMweb, sockets and DIMSE alike. An action that a role is not named
+ * for is denied.
+ */
+export const policy: Readonly<Record<Action, Rule>> = {
+  'session.own': { roles: [...people, 'device'], audited: 'no' },
+  'worklist.read': { roles: clinical, audited: 'access' },
+  'worklist.prioritise': { roles: clinical, audited: 'change' },
+  'worklist.markRead': { roles: ['radiologist'], audited: 'change' },
+  'study.read': { roles: clinical, audited: 'access' },
+  'study.query': { roles: [...clinical, 'device'], audited: 'access' },
+  'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },
+  'study.store': { roles: ['administrator', 'device'], audited: 'change' },
+  'model.read': { roles: people, audited: 'no' },
+  'quarantine.read': { roles: ['administrator'], audited: 'access' },
+  'audit.read': { roles: ['administrator'], audited: 'access' },
+  'system.read': { roles: people, audited: 'no' },
+};
+
+export function mayDo(role: Role, action: Action): boolean {
+  return policy[action].roles.includes(role);
+}
+
+export function actionsOf(role: Role): Action[] {
+  return (Object.keys(policy) as Action[]).filter((action) => mayDo(role, action));
+}

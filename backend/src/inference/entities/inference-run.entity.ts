@@ -1,0 +1,23 @@
+import type { AiState } from '@firstread/contract';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One model on one revision of one study, in exactly one state. */
+@Entity('inference_run')
+export class InferenceRunEntity {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') studyId!: string;
+  @Column('text') studyUid!: string;
+  @Column('int') studyRevision!: number;
+  @Column('text') modelId!: string;
+  @Column('text') modelVersion!: string;
+  @Column('text') modelSha256!: string;
+  @Column('text') state!: AiState;
+  @Column('text', { nullable: true }) reason!: string | null;
+  @Column('text', { nullable: true }) inputSeriesUid!: string | null;
+  @Column('int') attempt!: number;
+  @Column('jsonb', { nullable: true }) timings!: Record<string, number> | null;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) finishedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) encodedAt!: Date | null;
+}

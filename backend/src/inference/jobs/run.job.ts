@@ -1,0 +1,28 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Logger, type OnModuleInit } from '@nestjs/common';
+import { Config, jobMap, type Job } from '../../platform/index.js';
+import { RunService } from '../run.service.js';
+
+/** Takes `inference.run` jobs. A lock lapses after ten seconds without a sign of life; another worker then takes the job. */
+@Processor('inference', { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 })
+export class RunJob extends WorkerHost implements OnModuleInit {
+  private readonly logger = new Logger(RunJob.name);
+
+  constructor(
+    private readonly runs: RunService,
+    private readonly config: Config,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.worker.concurrency = this.config.env.INFERENCE_CONCURRENCY;
+    this.worker.on('error', (error) => this.logger.error(`Queue: ${error.message}`));
+  }
+
+  async process(job: Job): Promise<void> {
+    const { runId } = jobMap['inference.run'].data.parse(job.data);
+    const lastAttempt = job.attemptsMade + 1 >= this.config.env.INFERENCE_ATTEMPTS;
+    await this.runs.run(runId, { lastAttempt });
+  }
+}

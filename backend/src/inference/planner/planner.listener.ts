@@ -1,0 +1,39 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Config, EventConsumer, EventLog, isEvent, JobDispatcher, JobQueue, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { RunStore } from '../run-store.js';
+import { Planner } from './planner.js';
+
+/** Plans the runs of each completed study and keeps them on the queue; runs in the worker. */
+@Injectable()
+export class PlannerListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly consumer: EventConsumer;
+  private readonly dispatcher: JobDispatcher;
+
+  constructor(
+    @InjectDataSource() dataSource: DataSource,
+    log: EventLog,
+    wakeUp: WakeUp,
+    private readonly planner: Planner,
+    runs: RunStore,
+    queue: JobQueue,
+    config: Config,
+  ) {
+    this.consumer = new EventConsumer('planner', (event, manager) => this.handle(event, manager), dataSource, log, wakeUp);
+    this.dispatcher = new JobDispatcher('inference.run', (limit) => runs.open(limit), queue, wakeUp, config.env.SWEEP_MS);
+  }
+
+  onApplicationBootstrap(): void {
+    this.consumer.start();
+    this.dispatcher.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.consumer.stop(), this.dispatcher.stop()]);
+  }
+
+  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+    if (isEvent(event, 'StudyCompleted')) await this.planner.plan(manager, event.payload);
+  }
+}

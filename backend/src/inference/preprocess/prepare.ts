@@ -1,0 +1,52 @@
+import type { PreprocessingStep } from '@firstread/contract';
+import { getNumber, modalityLut, voiWindow, type DecodedFrame, type DicomJsonDataset } from '../../dicom/index.js';
+import type { Plane } from './plane.js';
+import { resize } from './resize.js';
+
+/** Pixels that the declared operations cannot work on. */
+export class PreprocessingError extends Error {}
+
+/** Applies the declared operations to one decoded frame, in order. */
+export function prepare(frame: DecodedFrame, header: DicomJsonDataset, steps: readonly PreprocessingStep[]): Plane {
+  if (frame.samplesPerPixel !== 1) throw new PreprocessingError('colour images are not accepted');
+  let plane: Plane = {
+    rows: frame.rows,
+    columns: frame.columns,
+    values: Float32Array.from(frame.pixels as ArrayLike<number>),
+  };
+  for (const step of steps) plane = apply(plane, step, frame, header);
+  return plane;
+}
+
+function apply(plane: Plane, step: PreprocessingStep, frame: DecodedFrame, header: DicomJsonDataset): Plane {
+  switch (step.op) {
+    case 'modalityLut':
+      return { ...plane, values: modalityLut(plane.values, header) };
+    case 'window':
+      return { ...plane, values: toEightBits(plane.values, frame, header, step.percentiles) };
+    case 'invertMonochrome1':
+      return frame.photometricInterpretation === 'MONOCHROME1' ? { ...plane, values: plane.values.map((v) => 255 - v) } : plane;
+    case 'clip':
+      return { ...plane, values: plane.values.map((v) => Math.min(step.maximum, Math.max(step.minimum, v))) };
+    case 'resize':
+      return resize(plane, step.width, step.height, step.filter);
+    case 'scale':
+      return { ...plane, values: plane.values.map((v) => v * step.factor + step.offset) };
+  }
+}
+
+/** 0..255: by the first VOI window; else 8-bit images as they are, deeper ones between percentiles. */
+function toEightBits(
+  values: Float32Array,
+  frame: DecodedFrame,
+  header: DicomJsonDataset,
+  [low, high]: readonly [number, number],
+): Float32Array {
+  if (getNumber(header, 'WindowWidth') !== undefined) return voiWindow(values, header).map(Math.round);
+  if (frame.bitsStored <= 8) return values;
+  const sorted = Float32Array.from(values).sort();
+  const at = (fraction: number) => sorted[Math.round(fraction * (sorted.length - 1))] as number;
+  const bottom = at(low);
+  const range = Math.max(1e-6, at(high) - bottom);
+  return values.map((v) => Math.round(Math.min(1, Math.max(0, (v - bottom) / range)) * 255));
+}

@@ -1,0 +1,151 @@
+import type { AiState, Finding } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
+import { EventLog, type DueJob } from '../platform/index.js';
+import { FindingEntity } from './entities/finding.entity.js';
+import { InferenceRunEntity } from './entities/inference-run.entity.js';
+
+export type InferenceRun = InferenceRunEntity;
+
+export type FinishedRun = {
+  findings: Finding[];
+  timings: Record<string, number>;
+} & ({ state: 'flagged' | 'notFlagged' } | { state: 'notEvaluable' | 'failed'; reason: string });
+
+export interface PlannedRun {
+  modelId: string;
+  modelVersion: string;
+  modelSha256: string;
+  input: { eligible: true; seriesUid: string } | { eligible: false; reason: string };
+}
+
+/** Runs and their findings. Each change of state and its event commit together. */
+@Injectable()
+export class RunStore {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly events: EventLog,
+  ) {}
+
+  /** Writes the runs of a study revision; those already there stay as they are. */
+  async plan(
+    manager: EntityManager,
+    study: { studyId: string; studyUid: string; revision: number },
+    runs: PlannedRun[],
+  ): Promise<void> {
+    const runIds: string[] = [];
+    for (const run of runs) {
+      const { eligible } = run.input;
+      const [row] = await manager.query<{ id: string }[]>(
+        `insert into inference_run (study_id, study_uid, study_revision, model_id, model_version, model_sha256,
+           state, reason, input_series_uid)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+         on conflict (study_id, study_revision, model_id, model_version) do nothing returning id`,
+        [
+          study.studyId,
+          study.studyUid,
+          study.revision,
+          run.modelId,
+          run.modelVersion,
+          run.modelSha256,
+          eligible ? 'pending' : 'notEligible',
+          run.input.eligible ? null : run.input.reason,
+          run.input.eligible ? run.input.seriesUid : null,
+        ],
+      );
+      if (row && eligible) runIds.push(row.id);
+    }
+    const { studyId, studyUid } = study;
+    await this.events.append(manager, 'InferencePlanned', { studyId, studyUid, runIds });
+  }
+
+  async byId(id: string): Promise<InferenceRun | null> {
+    return this.dataSource.getRepository(InferenceRunEntity).findOneBy({ id });
+  }
+
+  /** Pending or running, those of STAT studies first: what must have a job. */
+  async open(limit: number): Promise<DueJob[]> {
+    return this.dataSource.query<DueJob[]>(
+      `select run.id, case study.requested_priority when 'STAT' then 1 else 2 end as priority
+         from inference_run run join study on study.id = run.study_id
+        where run.state in ('pending', 'running') order by run.created_at limit $1`,
+      [limit],
+    );
+  }
+
+  /**
+   * Takes the run for this attempt. Returns undefined when it is already finished or belongs to a revision
+   * that later images replaced.
+   */
+  async begin(id: string): Promise<InferenceRun | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      const run = await manager.getRepository(InferenceRunEntity).findOne({
+        where: { id, state: In(['pending', 'running'] satisfies AiState[]) },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!run) return undefined;
+      run.state = 'running';
+      run.attempt += 1;
+      run.startedAt = new Date();
+      await manager.save(run);
+      await this.events.append(manager, 'InferenceStarted', { studyId: run.studyId, studyUid: run.studyUid, runId: id });
+      return run;
+    });
+  }
+
+  /** Records the result unless a later attempt has taken the run over. */
+  async finish(run: InferenceRun, result: FinishedRun): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const updated = await manager.query<[unknown[], number]>(
+        `update inference_run set state = $3, reason = $4, timings = $5, finished_at = now()
+          where id = $1 and attempt = $2 and state = 'running'`,
+        [run.id, run.attempt, result.state, 'reason' in result ? result.reason : null, JSON.stringify(result.timings)],
+      );
+      if (updated[1] === 0) return false;
+      await manager.getRepository(FindingEntity).insert(
+        result.findings.map((detail, ordinal) => ({
+          runId: run.id,
+          ordinal,
+          detail,
+          flagged: detail.flagged,
+          critical: detail.critical,
+        })),
+      );
+      await this.events.append(manager, 'InferenceFinished', {
+        studyId: run.studyId,
+        studyUid: run.studyUid,
+        runId: run.id,
+        state: result.state,
+      });
+      return true;
+    });
+  }
+
+  async findingsOf(runIds: string[]): Promise<FindingEntity[]> {
+    return this.dataSource
+      .getRepository(FindingEntity)
+      .find({ where: { runId: In(runIds) }, order: { runId: 'ASC', ordinal: 'ASC' } });
+  }
+
+  async runsOfStudies(studyIds: string[]): Promise<InferenceRun[]> {
+    return this.dataSource
+      .getRepository(InferenceRunEntity)
+      .find({ where: { studyId: In(studyIds) }, order: { modelId: 'ASC', modelVersion: 'ASC', studyRevision: 'DESC' } });
+  }
+
+  /** Finished but not yet written as DICOM objects, oldest first. */
+  async unencoded(limit: number): Promise<DueJob[]> {
+    return this.dataSource.query<DueJob[]>(
+      `select id, 1 as priority from inference_run
+        where encoded_at is null and state in ('flagged', 'notFlagged', 'notEvaluable')
+        order by finished_at limit $1`,
+      [limit],
+    );
+  }
+
+  async markEncoded(manager: EntityManager, run: InferenceRun): Promise<void> {
+    await manager.query('update inference_run set encoded_at = now() where id = $1', [run.id]);
+    await this.events.append(manager, 'ResultsEncoded', { studyId: run.studyId, studyUid: run.studyUid, runId: run.id });
+  }
+}

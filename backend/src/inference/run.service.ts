@@ -1,0 +1,85 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { ArchiveService } from '../archive/index.js';
+import { DicomDecodeError, DicomParseError } from '../dicom/index.js';
+import { Config } from '../platform/index.js';
+import { MaskStore } from './mask-store.js';
+import { runPipeline, type PipelineResult, type SourceImage } from './pipeline.js';
+import { PreprocessingError } from './preprocess/prepare.js';
+import { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
+import { RunStore, type FinishedRun, type InferenceRun } from './run-store.js';
+import { ModelRuntime } from './runtime/model-runtime.js';
+
+/** Attempts after which a run that keeps killing its worker is given up. */
+const LOST_ATTEMPTS_FACTOR = 2;
+
+/** Carries out one run from its row to its result. Repeating it is harmless. */
+@Injectable()
+export class RunService {
+  private readonly logger = new Logger(RunService.name);
+
+  constructor(
+    private readonly store: RunStore,
+    private readonly archive: ArchiveService,
+    private readonly registry: ModelRegistry,
+    private readonly runtime: ModelRuntime,
+    private readonly masks: MaskStore,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Throws to be tried again; on the last attempt the failure is the result. Input that the model cannot
+   * use is `notEvaluable` at once.
+   */
+  async run(runId: string, { lastAttempt }: { lastAttempt: boolean }): Promise<void> {
+    const run = await this.store.begin(runId);
+    if (!run) return;
+    const givenUp = run.attempt > this.config.env.INFERENCE_ATTEMPTS * LOST_ATTEMPTS_FACTOR;
+    try {
+      if (givenUp) throw new Error(`the worker was lost ${run.attempt - 1} times while it ran`);
+      await this.store.finish(run, await this.attempt(run));
+    } catch (error) {
+      const { message } = error as Error;
+      const unusable = isUnusableInput(error);
+      if (!unusable && !lastAttempt && !givenUp) throw error;
+      this.logger.warn(`Run ${runId} ${unusable ? 'not evaluable' : 'failed'}: ${message}`);
+      await this.store.finish(run, { state: unusable ? 'notEvaluable' : 'failed', reason: message, findings: [], timings: {} });
+    }
+  }
+
+  private async attempt(run: InferenceRun): Promise<FinishedRun> {
+    const model = this.registry.find(run.modelId, run.modelVersion);
+    if (!model) throw new Error(`model ${run.modelId} ${run.modelVersion} is not installed`);
+    const started = performance.now();
+    const sources = await this.load(run);
+    const read = performance.now() - started;
+    const result = await this.infer(model, sources);
+    const timings = { read, ...result.timings };
+    if (result.interpretation.state === 'notEvaluable') {
+      return { state: 'notEvaluable', reason: result.interpretation.reason, findings: [], timings };
+    }
+    const { state, findings, segments } = result.interpretation;
+    if (segments.length > 0) await this.masks.save(run.id, result.images, segments);
+    return { state, findings, timings };
+  }
+
+  private infer(model: RegisteredModel, sources: SourceImage[]): Promise<PipelineResult> {
+    return runPipeline(model.manifest, sources, (feeds, outputs) => this.runtime.run(model, feeds, outputs));
+  }
+
+  private async load(run: InferenceRun): Promise<SourceImage[]> {
+    const series = await this.archive.seriesOf([run.studyId]);
+    const input = series.find((one) => one.seriesInstanceUid === run.inputSeriesUid);
+    if (!input) throw new Error(`series ${run.inputSeriesUid} is not in the archive`);
+    const instances = (await this.archive.instancesOfSeries(input.id)).filter((instance) => instance.hasPixels);
+    const sources: SourceImage[] = [];
+    for (const instance of instances) {
+      const { bytes, parsed } = await this.archive.load(instance);
+      sources.push({ sopInstanceUid: instance.sopInstanceUid, bytes, parsed });
+    }
+    return sources;
+  }
+}
+
+function isUnusableInput(error: unknown): boolean {
+  return error instanceof DicomDecodeError || error instanceof DicomParseError || error instanceof PreprocessingError;
+}

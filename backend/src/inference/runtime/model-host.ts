@@ -1,0 +1,54 @@
+import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { ModelReply, RunRequest } from './messages.js';
+
+/**
+ * A process that holds one model's session for its whole life. `run` blocks the event loop and sessions
+ * leak when reloaded, which is why neither happens in the worker.
+ * Arguments: path of the ONNX file, number of threads.
+ */
+async function host(file: string, threads: number): Promise<void> {
+  const session = await InferenceSession.create(file, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+  });
+  let last: Promise<void> = Promise.resolve();
+  process.on('message', (request: RunRequest) => {
+    last = last.then(() => answer(session, request));
+  });
+  send({ kind: 'ready', inputs: session.inputNames, outputs: session.outputNames });
+}
+
+async function answer(session: InferenceSession, request: RunRequest): Promise<void> {
+  try {
+    const feeds = Object.fromEntries(
+      Object.entries(request.feeds).map(([name, { dims, data }]) => [name, new OrtTensor('float32', data, dims)]),
+    );
+    const started = performance.now();
+    const results = await session.run(feeds, request.outputs);
+    const milliseconds = performance.now() - started;
+    const outputs = Object.fromEntries(
+      Object.entries(results).map(([name, tensor]) => [name, { dims: tensor.dims, data: asFloat32(tensor.data) }]),
+    );
+    send({ kind: 'result', id: request.id, outputs, milliseconds });
+  } catch (error) {
+    send({ kind: 'error', id: request.id, message: (error as Error).message });
+  }
+}
+
+function asFloat32(data: OrtTensor['data']): Float32Array {
+  return data instanceof Float32Array ? data : Float32Array.from(data as ArrayLike<number>, Number);
+}
+
+function send(reply: ModelReply): void {
+  process.send?.(reply);
+}
+
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => undefined);
+
+const [file = '', threads = '1'] = process.argv.slice(2);
+host(file, Number(threads)).catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,46 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { fileURLToPath } from 'node:url';
+import { Config } from '../../platform/index.js';
+import type { Tensor } from '../postprocess/tensor.js';
+import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
+import { ModelProcess, type ModelRun } from './model-process.js';
+
+const HOST = fileURLToPath(new URL('./model-host.js', import.meta.url));
+const THREADS = 2;
+
+/** One long-lived process for each model version. */
+@Injectable()
+export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly processes = new Map<string, ModelProcess>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly registry: ModelRegistry,
+  ) {}
+
+  /** Loads every model in the background, so that the first study does not wait for it. */
+  onApplicationBootstrap(): void {
+    for (const model of this.registry.models) {
+      this.processOf(model)
+        .start()
+        .catch(() => undefined);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    for (const process of this.processes.values()) process.stop();
+  }
+
+  async run(model: RegisteredModel, feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
+    return this.processOf(model).run(feeds, outputs);
+  }
+
+  private processOf(model: RegisteredModel): ModelProcess {
+    const known = this.processes.get(model.file);
+    if (known) return known;
+    const timeoutMs = this.config.env.INFERENCE_TIMEOUT_MS;
+    const process = new ModelProcess({ host: HOST, file: model.file, threads: THREADS, timeoutMs });
+    this.processes.set(model.file, process);
+    return process;
+  }
+}

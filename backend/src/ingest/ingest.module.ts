@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { IngestService } from './ingest.service.js';
+import { QuarantineService } from './quarantine.service.js';
+import { Receptions } from './receptions.js';
+import { SettlingService } from './settling.service.js';
+
+/** What every door needs. */
+@Module({
+  providers: [IngestService, QuarantineService, Receptions],
+  exports: [IngestService, QuarantineService, Receptions],
+})
+export class IngestModule {}
+
+/** Completion of studies; runs in the worker. */
+@Module({ providers: [SettlingService] })
+export class SettlingModule {}

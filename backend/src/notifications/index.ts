@@ -1,0 +1,2 @@
+export { NotificationsModule } from './notifications.module.js';
+export { SOCKET_ACTION } from './socket-action.js';

@@ -1,0 +1,3 @@
+import { ResultObjectEntity } from './result-object.entity.js';
+
+export const resultsEntities = [ResultObjectEntity];

@@ -1,0 +1,9 @@
+export {
+  decide,
+  POLICY_VERSION,
+  type OrderSource,
+  type Suspicion,
+  type TriageDecision,
+  type TriageFacts,
+} from './domain/policy.js';
+export { orderClassOf } from './domain/requested-priority.js';

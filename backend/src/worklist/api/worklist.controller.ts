@@ -1,0 +1,56 @@
+import {
+  markReadingSchema,
+  prioritiseSchema,
+  uidSchema,
+  worklistItemSchema,
+  worklistPageSchema,
+  worklistQuerySchema,
+  type MarkReading,
+  type Prioritise,
+  type WorklistItem,
+  type WorklistPage,
+  type WorklistQuery,
+} from '@firstread/contract';
+import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
+import { Returns } from '../../platform/index.js';
+import { WorklistService } from '../worklist.service.js';
+
+const markedSchema = z.object({ item: worklistItemSchema });
+
+@ApiTags('worklist')
+@Controller('api/v1/worklist')
+export class WorklistController {
+  constructor(private readonly worklist: WorklistService) {}
+
+  @Get()
+  @Allow('worklist.read')
+  @Returns(worklistPageSchema, 'Unread studies in reading order, each with the reasons for its place')
+  async page(@Query({ schema: worklistQuerySchema }) query: WorklistQuery): Promise<WorklistPage> {
+    return this.worklist.page(query);
+  }
+
+  @Patch(':studyUid')
+  @Allow('worklist.prioritise')
+  @Returns(worklistItemSchema, 'The row after the change')
+  async prioritise(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @Body({ schema: prioritiseSchema }) change: Prioritise,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WorklistItem> {
+    return this.worklist.prioritise(studyUid, change, principal);
+  }
+
+  @Put(':studyUid/reading')
+  @Allow('worklist.markRead')
+  @Returns(markedSchema, 'The row after the change')
+  async markReading(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @Body({ schema: markReadingSchema }) change: MarkReading,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<{ item: WorklistItem }> {
+    return { item: await this.worklist.markReading(studyUid, change, principal) };
+  }
+}

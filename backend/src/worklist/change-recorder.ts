@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { AuditService } from '../audit/index.js';
+import { actorOf, type Principal } from '../identity/index.js';
+import { EventLog, formatPosition } from '../platform/index.js';
+import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+
+/** Writes what a person did to the event log and the audit trail, in the transaction of the change. */
+@Injectable()
+export class ChangeRecorder {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly events: EventLog,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Where the change stream stands: what a page read after this call shows is at least as new. */
+  async position(): Promise<string> {
+    return formatPosition(await this.events.head(this.dataSource.manager));
+  }
+
+  async orderClassSet(manager: EntityManager, item: WorklistItemEntity, by: Principal, reason: string): Promise<void> {
+    const { studyId, studyUid, orderClass } = item;
+    await this.events.append(manager, 'OrderClassSet', { studyId, studyUid, orderClass, by: actorOf(by) });
+    await this.auditChange(manager, item, by, 'worklist.prioritise', `${orderClass}: ${reason}`);
+  }
+
+  async readingMarked(manager: EntityManager, item: WorklistItemEntity, by: Principal): Promise<void> {
+    const { studyId, studyUid, reading } = item;
+    await this.events.append(manager, 'ReadingMarked', { studyId, studyUid, reading, by: actorOf(by) });
+    await this.auditChange(manager, item, by, 'worklist.markRead', reading);
+  }
+
+  private async auditChange(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    action: string,
+    detail: string,
+  ): Promise<void> {
+    const { studyUid } = item;
+    await this.audit.record(manager, { actor: actorOf(by), role: by.role, action, outcome: 'success', studyUid, detail });
+  }
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { DomainError } from '../platform/index.js';
+
+const cursorSchema = z.tuple([z.number().int().min(0).max(3), z.iso.datetime(), z.string().max(64)]);
+
+/** A place in the reading order, opaque to the caller. */
+export function cursorOf(item: { band: number; dueAt: Date; studyUid: string }): string {
+  return Buffer.from(JSON.stringify([item.band, item.dueAt.toISOString(), item.studyUid])).toString('base64url');
+}
+
+/** Throws INVALID_CURSOR (400) for what `cursorOf` did not make. */
+export function parseCursor(cursor: string): { band: number; dueAt: string; studyUid: string } {
+  const parsed = cursorSchema.safeParse(decoded(cursor));
+  if (!parsed.success) {
+    throw new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', 'Use `next` of the page before, unchanged.');
+  }
+  const [band, dueAt, studyUid] = parsed.data;
+  return { band, dueAt, studyUid };
+}
+
+function decoded(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+import { WorklistItemEntity } from './worklist-item.entity.js';
+
+export const worklistEntities = [WorklistItemEntity];

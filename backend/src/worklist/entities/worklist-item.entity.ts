@@ -1,0 +1,19 @@
+import type { Band, OrderClass, Reason } from '@firstread/contract';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('worklist_item')
+export class WorklistItemEntity {
+  @PrimaryColumn('uuid') studyId!: string;
+  @Column('text') studyUid!: string;
+  @Column('text') orderClass!: OrderClass;
+  @Column('text') orderSource!: 'default' | 'images' | 'person';
+  @Column('smallint') band!: Band;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('timestamptz') readyAt!: Date;
+  @Column('boolean') overdue!: boolean;
+  @Column('jsonb') reasons!: Reason[];
+  @Column('text') policyVersion!: string;
+  @Column('text') reading!: 'unread' | 'read';
+  @Column('int') version!: number;
+  @Column('timestamptz') changedAt!: Date;
+}

@@ -1,0 +1,47 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { EventConsumer, EventLog, isEvent, Loop, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { Prioritiser } from '../prioritiser.js';
+
+const OVERDUE_CHECK_MS = 1000;
+
+/** Keeps the list in step with studies, AI results and the clock; runs in the worker. */
+@Injectable()
+export class WorklistListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(WorklistListener.name);
+  private readonly consumer: EventConsumer;
+  private readonly overdue: Loop;
+
+  constructor(
+    @InjectDataSource() dataSource: DataSource,
+    log: EventLog,
+    wakeUp: WakeUp,
+    private readonly prioritiser: Prioritiser,
+  ) {
+    this.consumer = new EventConsumer('worklist', (event, manager) => this.handle(event, manager), dataSource, log, wakeUp);
+    this.overdue = new Loop(
+      async () => (await this.prioritiser.raiseOverdue()) > 0,
+      OVERDUE_CHECK_MS,
+      (error) => this.logger.error(`Overdue check failed, will try again: ${error.message}`),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.consumer.start();
+    this.overdue.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.consumer.stop(), this.overdue.stop()]);
+  }
+
+  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+    if (isEvent(event, 'StudyCompleted')) await this.prioritiser.admit(manager, event.payload.studyId);
+    if (
+      isEvent(event, 'StudyReopened', 'InferencePlanned', 'InferenceStarted', 'InferenceFinished', 'ResultsEncoded')
+    ) {
+      await this.prioritiser.refresh(manager, event.payload.studyId);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { ArchiveService, type Study } from '../archive/index.js';
+import { Clock, EventLog } from '../platform/index.js';
+import { AiResultsService } from '../results/index.js';
+import { decide, orderClassOf, POLICY_VERSION } from '../triage/index.js';
+import { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { WorklistRepository } from './worklist.repository.js';
+
+const OVERDUE_BATCH = 200;
+
+/** Gives every study its place, and moves it when what the place depends on has changed. */
+@Injectable()
+export class Prioritiser {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly repository: WorklistRepository,
+    private readonly archive: ArchiveService,
+    private readonly aiResults: AiResultsService,
+    private readonly events: EventLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Puts a completed study on the list, before any AI. One that was read and has new images becomes unread
+   * again; one with nothing to look at gets no row.
+   */
+  async admit(manager: EntityManager, studyId: string): Promise<void> {
+    const study = await this.archive.studyById(studyId);
+    const series = await this.archive.seriesOf([studyId]);
+    if (!study?.completedAt || !series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG')) return;
+    const existing = await this.repository.lock(manager, studyId);
+    const item = existing ?? newItem(study, study.completedAt);
+    if (existing?.reading === 'read') item.reading = 'unread';
+    await this.decideAgain(manager, item);
+  }
+
+  /** Decides the place of a study again, where it has a row. */
+  async refresh(manager: EntityManager, studyId: string): Promise<void> {
+    const item = await this.repository.lock(manager, studyId);
+    if (item) await this.decideAgain(manager, item);
+  }
+
+  /** Decides, saves and announces; the row must be locked or new. */
+  async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
+    const study = await this.archive.studyById(item.studyId);
+    const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]));
+    const suspicions = ai.get(item.studyId)?.suspicions ?? [];
+    const { orderClass, orderSource, readyAt } = item;
+    Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
+    item.policyVersion = POLICY_VERSION;
+    item.version += 1;
+    item.changedAt = this.clock.now();
+    await this.repository.save(manager, item);
+    const { studyId, studyUid, version } = item;
+    await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
+  }
+
+  /** Moves studies past their due time into band 1; returns how many. */
+  async raiseOverdue(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const studyIds = await this.repository.lockBecomingOverdue(manager, this.clock.now(), OVERDUE_BATCH);
+      for (const studyId of studyIds) await this.refresh(manager, studyId);
+      return studyIds.length;
+    });
+  }
+}
+
+function newItem(study: Study, readyAt: Date): WorklistItemEntity {
+  const requested = orderClassOf(study.requestedPriority);
+  return Object.assign(new WorklistItemEntity(), {
+    studyId: study.id,
+    studyUid: study.studyInstanceUid,
+    orderClass: requested ?? 'routine',
+    orderSource: requested ? 'images' : 'default',
+    readyAt,
+    reading: 'unread',
+    version: 0,
+  } satisfies Partial<WorklistItemEntity>);
+}

@@ -1,0 +1,27 @@
+import type { Patient } from '@firstread/contract';
+import type { Study } from '../archive/index.js';
+
+/** A name for display: `Family, Given Middle` of each component group (PS3.5 section 6.2). */
+export function displayName(name: string | null): string {
+  const groups = (name ?? '').split('=').map((group) => {
+    const [family = '', given = '', middle = ''] = group.split('^').map((part) => part.trim());
+    const rest = [given, middle].filter(Boolean).join(' ');
+    return [family, rest].filter(Boolean).join(', ');
+  });
+  return groups.filter(Boolean).join(' / ');
+}
+
+/** `YYYY-MM-DD` of a DICOM date; null where it is not one. */
+export function isoDate(date: string | null): string | null {
+  const parts = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(date ?? '');
+  return parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : null;
+}
+
+export function patientOf(study: Study): Patient {
+  return {
+    name: displayName(study.patientName),
+    id: study.patientId ?? '',
+    birthDate: isoDate(study.patientBirthDate),
+    sex: study.patientSex,
+  };
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { ResultsModule } from '../results/index.js';
+import { StudyController } from './api/study.controller.js';
+import { WorklistController } from './api/worklist.controller.js';
+import { ChangeRecorder } from './change-recorder.js';
+import { WorklistListener } from './listeners/worklist.listener.js';
+import { Prioritiser } from './prioritiser.js';
+import { StudyService } from './study.service.js';
+import { WorklistRepository } from './worklist.repository.js';
+import { WorklistService } from './worklist.service.js';
+import { WorklistView } from './worklist.view.js';
+
+@Module({
+  imports: [ResultsModule],
+  providers: [WorklistRepository, WorklistView, Prioritiser, ChangeRecorder, WorklistService, StudyService],
+  exports: [WorklistService, StudyService, Prioritiser],
+})
+export class WorklistModule {}
+
+@Module({ imports: [WorklistModule], controllers: [WorklistController, StudyController] })
+export class WorklistHttpModule {}
+
+/** Follows events and the clock; runs in the worker. */
+@Module({ imports: [WorklistModule], providers: [WorklistListener] })
+export class WorklistWorkerModule {}

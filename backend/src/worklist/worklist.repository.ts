@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
+import { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { becomingOverdueSql, countsSql, firstPageSql, nextPageSql } from './worklist.query.sql.js';
+
+export interface WorklistCounts {
+  unread: number;
+  stat: number;
+  overdue: number;
+}
+
+/** Rows of the worklist. */
+@Injectable()
+export class WorklistRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async page(limit: number, after: { band: number; dueAt: string; studyUid: string } | undefined) {
+    const rows = after
+      ? await this.dataSource.query<RawRow[]>(nextPageSql, [limit, after.band, after.dueAt, after.studyUid])
+      : await this.dataSource.query<RawRow[]>(firstPageSql, [limit]);
+    return rows.map(fromRow);
+  }
+
+  async counts(): Promise<WorklistCounts> {
+    const [counts] = await this.dataSource.query<WorklistCounts[]>(countsSql);
+    return counts as WorklistCounts;
+  }
+
+  async byStudyUid(studyUid: string): Promise<WorklistItemEntity | null> {
+    return this.dataSource.getRepository(WorklistItemEntity).findOneBy({ studyUid });
+  }
+
+  async byStudyUids(studyUids: string[]): Promise<WorklistItemEntity[]> {
+    return this.dataSource.getRepository(WorklistItemEntity).findBy({ studyUid: In(studyUids) });
+  }
+
+  async lock(manager: EntityManager, studyId: string): Promise<WorklistItemEntity | null> {
+    return manager
+      .getRepository(WorklistItemEntity)
+      .findOne({ where: { studyId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async save(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
+    await manager.getRepository(WorklistItemEntity).save(item);
+  }
+
+  async lockBecomingOverdue(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
+    const rows = await manager.query<{ study_id: string }[]>(becomingOverdueSql, [now, limit]);
+    return rows.map((row) => row.study_id);
+  }
+}
+
+interface RawRow {
+  study_id: string;
+  study_uid: string;
+  order_class: WorklistItemEntity['orderClass'];
+  order_source: WorklistItemEntity['orderSource'];
+  band: WorklistItemEntity['band'];
+  due_at: Date;
+  ready_at: Date;
+  overdue: boolean;
+  reasons: WorklistItemEntity['reasons'];
+  policy_version: string;
+  reading: WorklistItemEntity['reading'];
+  version: number;
+  changed_at: Date;
+}
+
+function fromRow(row: RawRow): WorklistItemEntity {
+  return Object.assign(new WorklistItemEntity(), {
+    studyId: row.study_id,
+    studyUid: row.study_uid,
+    orderClass: row.order_class,
+    orderSource: row.order_source,
+    band: row.band,
+    dueAt: row.due_at,
+    readyAt: row.ready_at,
+    overdue: row.overdue,
+    reasons: row.reasons,
+    policyVersion: row.policy_version,
+    reading: row.reading,
+    version: row.version,
+    changedAt: row.changed_at,
+  });
+}

@@ -1,0 +1,97 @@
+import type { MarkReading, Prioritise, WorklistItem, WorklistPage, WorklistQuery } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Principal } from '../identity/index.js';
+import { Clock, DomainError, notFound } from '../platform/index.js';
+import { ChangeRecorder } from './change-recorder.js';
+import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { Prioritiser } from './prioritiser.js';
+import { cursorOf, parseCursor } from './cursor.js';
+import { WorklistRepository } from './worklist.repository.js';
+import { WorklistView } from './worklist.view.js';
+
+/** What readers do with the worklist. */
+@Injectable()
+export class WorklistService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly repository: WorklistRepository,
+    private readonly view: WorklistView,
+    private readonly prioritiser: Prioritiser,
+    private readonly recorder: ChangeRecorder,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Unread studies in reading order, as of now: what became overdue is raised first. */
+  async page(query: WorklistQuery): Promise<WorklistPage> {
+    await this.prioritiser.raiseOverdue();
+    const sequence = await this.recorder.position();
+    const rows = await this.repository.page(query.limit + 1, query.after ? parseCursor(query.after) : undefined);
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: await this.view.items(page),
+      next: rows.length > query.limit && last ? cursorOf(last) : null,
+      counts: await this.repository.counts(),
+      sequence,
+      serverTime: this.clock.now().toISOString(),
+    };
+  }
+
+  /** The row of a study, or null where it has none (nothing to read in it). */
+  async item(studyUid: string): Promise<WorklistItem | null> {
+    const row = await this.repository.byStudyUid(studyUid);
+    return row ? ((await this.view.items([row]))[0] ?? null) : null;
+  }
+
+  /** Rows of several studies, by study UID. */
+  async items(studyUids: string[]): Promise<Map<string, WorklistItem>> {
+    const rows = await this.repository.byStudyUids(studyUids);
+    const items = await this.view.items(rows);
+    return new Map(items.map((item) => [item.studyInstanceUid, item]));
+  }
+
+  async prioritise(studyUid: string, change: Prioritise, principal: Principal): Promise<WorklistItem> {
+    return this.change(studyUid, change.expectedVersion, async (manager, item) => {
+      item.orderClass = change.orderClass;
+      item.orderSource = 'person';
+      await this.prioritiser.decideAgain(manager, item);
+      await this.recorder.orderClassSet(manager, item, principal, change.reason);
+    });
+  }
+
+  async markReading(studyUid: string, change: MarkReading, principal: Principal): Promise<WorklistItem> {
+    return this.change(studyUid, change.expectedVersion, async (manager, item) => {
+      item.reading = change.reading;
+      await this.prioritiser.decideAgain(manager, item);
+      await this.recorder.readingMarked(manager, item, principal);
+    });
+  }
+
+  /** Changes the row the caller has seen; refuses when it has changed since. */
+  private async change(
+    studyUid: string,
+    expectedVersion: number,
+    apply: (manager: EntityManager, item: WorklistItemEntity) => Promise<void>,
+  ): Promise<WorklistItem> {
+    const row = await this.repository.byStudyUid(studyUid);
+    if (!row) throw notFound('Study', studyUid);
+    await this.dataSource.transaction(async (manager) => {
+      const item = await this.repository.lock(manager, row.studyId);
+      if (!item) throw notFound('Study', studyUid);
+      if (item.version !== expectedVersion) {
+        throw new DomainError(
+          'WORKLIST_ITEM_CHANGED',
+          409,
+          'The study has changed',
+          `Study ${studyUid} is at version ${item.version}, not ${expectedVersion}. Look at it again, then repeat.`,
+        );
+      }
+      await apply(manager, item);
+    });
+    const changed = await this.item(studyUid);
+    if (!changed) throw notFound('Study', studyUid);
+    return changed;
+  }
+}

@@ -1,0 +1,70 @@
+import type { AiSummary, WorklistItem } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { ArchiveService, type SeriesOverview, type Study } from '../archive/index.js';
+import { groupBy } from '../platform/index.js';
+import { AiResultsService, type StudyAi } from '../results/index.js';
+import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { isoDate, patientOf } from './study-text.js';
+
+/** Puts rows together with the studies and AI results they stand for. */
+@Injectable()
+export class WorklistView {
+  constructor(
+    private readonly archive: ArchiveService,
+    private readonly aiResults: AiResultsService,
+  ) {}
+
+  async items(rows: readonly WorklistItemEntity[]): Promise<WorklistItem[]> {
+    const ids = rows.map((row) => row.studyId);
+    const studies = await this.archive.studiesByIds(ids);
+    const revisions = new Map([...studies].map(([id, study]) => [id, study.revision]));
+    const [series, ai] = await Promise.all([this.archive.seriesOf(ids), this.aiResults.ofStudies(revisions)]);
+    const seriesByStudy = groupBy(series, (one) => one.studyId);
+    return rows.flatMap((row) => {
+      const study = studies.get(row.studyId);
+      return study ? [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], ai.get(row.studyId))] : [];
+    });
+  }
+}
+
+function itemOf(
+  row: WorklistItemEntity,
+  study: Study,
+  series: readonly SeriesOverview[],
+  ai: StudyAi | undefined,
+): WorklistItem {
+  const acquired = series.filter((one) => !one.own);
+  return {
+    studyInstanceUid: row.studyUid,
+    version: row.version,
+    band: row.band,
+    orderClass: row.orderClass,
+    dueAt: row.dueAt.toISOString(),
+    readyAt: row.readyAt.toISOString(),
+    overdue: row.overdue,
+    policyVersion: row.policyVersion,
+    reasons: row.reasons,
+    reading: row.reading,
+    receiving: study.state === 'receiving',
+    patient: patientOf(study),
+    accessionNumber: study.accessionNumber,
+    studyDescription: study.studyDescription,
+    studyDate: isoDate(study.studyDate),
+    modalities: distinct(acquired.map((one) => one.modality)),
+    bodyParts: distinct(acquired.flatMap((one) => one.bodyPart ?? [])),
+    institution: study.institution,
+    seriesCount: acquired.length,
+    instanceCount: acquired.reduce((sum, one) => sum + one.instanceCount, 0),
+    ai: (ai?.results ?? []).filter((result) => result.presentationClass !== 'hidden').map(summaryOf),
+  };
+}
+
+function summaryOf(result: StudyAi['results'][number]): AiSummary {
+  const { modelId, modelName, modelVersion, state, reason, stale } = result;
+  const findings = result.findings.map(({ label, flagged, critical }) => ({ label, flagged, critical }));
+  return { modelId, modelName, modelVersion, state, reason, stale, findings };
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)].sort();
+}
