@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EmbeddedPostgres } from './postgres.mjs';
+import { freePort, root, until } from './project.mjs';
+import { run } from './run.mjs';
+import { Supervisor } from './supervisor.mjs';
+
+const main = join(root, 'backend', 'dist', 'main.js');
+const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
+
+/**
+ * One whole Firstread on this machine: PostgreSQL (unless DATABASE_URL names one), API, worker, DIMSE and
+ * pages, as separate processes. `env` overrides settings; tests start systems of their own with it.
+ */
+export class System {
+  #supervisor;
+  #env;
+  #folder;
+  #pages;
+
+  constructor(folder, env = {}, { pages = true } = {}) {
+    this.#folder = folder;
+    this.#env = { ...process.env, FIRSTREAD_DATA: folder, NODE_ENV: 'production', ...env };
+    this.#pages = pages;
+  }
+
+  get address() {
+    return `http://localhost:${this.#env.PORT ?? 3000}`;
+  }
+
+  get env() {
+    return this.#env;
+  }
+
+  pids() {
+    return this.#supervisor.pids();
+  }
+
+  /** Brings everything up; returns what provisioning printed (the set-up token in production). */
+  async start() {
+    mkdirSync(this.#folder, { recursive: true, mode: 0o755 });
+    this.#supervisor = new Supervisor(join(this.#folder, 'logs'));
+    this.#env.FRONTEND_PORT ??= String(await freePort());
+    if (!this.#env.DATABASE_URL) await this.#startPostgres();
+    await this.#command('migrate');
+    const printed = await this.#command('provision');
+    for (const role of ['api', 'worker', 'dimse']) this.#supervisor.start(role, () => this.#node([main, role]));
+    if (this.#pages) this.#supervisor.start('pages', () => this.#nextServer());
+    await until(() => this.#answers('/readyz'), { timeoutMs: 60_000, what: 'The API being ready' });
+    if (this.#pages) await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
+    return printed;
+  }
+
+  async stop() {
+    await this.#supervisor?.stop();
+  }
+
+  credentials() {
+    const path = join(this.#folder, 'credentials.json');
+    return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  }
+
+  /** A request to the API with the demo token. */
+  async request(path, options = {}) {
+    return fetch(`${this.address}${path}`, {
+      ...options,
+      headers: { Authorization: `Bearer ${this.credentials().apiToken}`, ...options.headers },
+    });
+  }
+
+  async #startPostgres() {
+    const postgres = new EmbeddedPostgres(this.#folder);
+    await postgres.prepare();
+    await postgres.endLeftover();
+    this.#supervisor.start('postgres', () => postgres.command, { stopSignal: 'SIGINT' });
+    await postgres.ready();
+    this.#env.DATABASE_URL = postgres.url;
+  }
+
+  #command(role) {
+    return run(process.execPath, [main, role], { cwd: root, env: this.#env, title: role });
+  }
+
+  #node(args) {
+    return { file: process.execPath, args, options: { cwd: root, env: this.#env } };
+  }
+
+  #nextServer() {
+    const { file, args, options } = this.#node([next, 'start', '-H', '127.0.0.1', '-p', this.#env.FRONTEND_PORT]);
+    return { file, args, options: { ...options, cwd: join(root, 'frontend') } };
+  }
+
+  async #answers(path) {
+    return (await fetch(`${this.address}${path}`)).ok;
+  }
+}
