@@ -1,10 +1,11 @@
-import { Module, type DynamicModule, type INestApplication } from '@nestjs/common';
+import { Module, StandardSchemaSerializerInterceptor, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
-import { StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DicomwebModule } from '../dicomweb/index.js';
 import { IdentityHttpModule } from '../identity/index.js';
 import { InferenceHttpModule } from '../inference/index.js';
+import { StowModule } from '../ingest/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { OperationsModule } from '../operations/index.js';
 import { inputValidation, JsonLogger, ProblemFilter, type Config } from '../platform/index.js';
@@ -20,6 +21,8 @@ export class ApiModule {
       imports: [
         ...baseModules(config, 'api'),
         IdentityHttpModule,
+        StowModule,
+        DicomwebModule,
         InferenceHttpModule,
         WorklistHttpModule,
         NotificationsModule,

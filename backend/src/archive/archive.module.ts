@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '../platform/index.js';
 import { ArchiveService } from './archive.service.js';
+import { InstanceArchive } from './instance-archive.js';
 import { InstanceWriter } from './instance-writer.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
@@ -14,7 +15,7 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, InstanceWriter],
-  exports: [ObjectStore, ArchiveService, InstanceWriter],
+  providers: [objectStore, ArchiveService, InstanceWriter, InstanceArchive],
+  exports: [ObjectStore, ArchiveService, InstanceArchive],
 })
 export class ArchiveModule {}

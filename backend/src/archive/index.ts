@@ -1,7 +1,8 @@
 export { ArchiveModule } from './archive.module.js';
 export { ArchiveService, type Instance, type LoadedInstance, type SeriesOverview, type Study } from './archive.service.js';
-export { InstanceWriter, type ArchivedObject, type WriteOutcome } from './instance-writer.js';
+export { InstanceArchive } from './instance-archive.js';
+export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';
 export { ObjectStore } from './objects/object-store.js';
-export { instanceKey, quarantineKey, runMasksKey } from './objects/keys.js';
+export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';

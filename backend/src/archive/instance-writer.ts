@@ -6,18 +6,23 @@ import { AuditService } from '../audit/index.js';
 import { EventLog } from '../platform/index.js';
 import { indexAttributes, jsonText, seriesAttributes, studyAttributes, type IndexedAttributes } from './domain/attributes.js';
 
-/** One instance whose bytes are already safe in the object store. */
-export interface ArchivedObject {
-  instanceId: string;
-  parsed: ParsedInstance;
-  bytes: number;
-  /** SHA-256 (hexadecimal) of the dataset without file meta information. */
-  digest: string;
+/** Where an instance came from, and who brought it. */
+export interface ObjectOrigin {
+  /** `own`: made here; it neither reopens a study nor is it an acquisition. */
   door: 'dimse' | 'stow' | 'own';
   source: string;
   actor: string;
   role: string;
   receptionId?: string | undefined;
+}
+
+/** One instance whose bytes are already safe in the object store. */
+export interface ArchivedObject extends ObjectOrigin {
+  instanceId: string;
+  parsed: ParsedInstance;
+  bytes: number;
+  /** SHA-256 (hexadecimal) of the dataset without file meta information. */
+  digest: string;
 }
 
 export type WriteOutcome =

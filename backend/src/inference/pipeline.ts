@@ -1,5 +1,6 @@
 import type { ModelManifest } from '@firstread/contract';
-import { decodeFrame, getNumber, getNumbers, sliceExtents, sortSlices, type DicomJsonDataset, type ParsedInstance } from '../dicom/index.js';
+import { decodeFrame, getNumber, getNumbers, sortSlices, type DicomJsonDataset, type ParsedInstance } from '../dicom/index.js';
+import { sliceExtents } from './slice-extents.js';
 import { interpret, type ImageGeometry, type Interpretation } from './postprocess/interpret.js';
 import { concatenate, type Tensor } from './postprocess/tensor.js';
 import type { Plane } from './preprocess/plane.js';
@@ -39,7 +40,7 @@ export async function runPipeline(
     const started = performance.now();
     const frame = await decodeFrame(source.bytes, source.parsed, 0);
     const decoded = performance.now();
-    planes.push(prepare(frame, source.parsed.dataset, manifest.input.preprocessing));
+    planes.push(prepare({ ...source, frame }, manifest.input.preprocessing));
     timings.decode += decoded - started;
     timings.preprocess += performance.now() - decoded;
     await yieldToEventLoop();
@@ -83,7 +84,7 @@ function stack(planes: readonly Plane[]): Tensor {
 }
 
 function inStackOrder(sources: readonly SourceImage[]): SourceImage[] {
-  return sortSlices(sources, (source) => source.parsed.dataset);
+  return [...sortSlices(sources, (source) => source.parsed.dataset).slices];
 }
 
 function geometryOf(sources: readonly SourceImage[]): ImageGeometry[] {

@@ -1,21 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
-import { instanceKey, InstanceWriter, ObjectStore } from '../archive/index.js';
-import { datasetDigest, DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
+import { indexAttributes, InstanceArchive } from '../archive/index.js';
+import { DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
 import { Config } from '../platform/index.js';
-import type { InstanceOutcome, Provenance, RefusalCode } from './domain/outcome.js';
+import type { Expectation, InstanceOutcome, InstanceUids, Provenance, RefusalCode } from './domain/outcome.js';
 import { QuarantineService } from './quarantine.service.js';
-import type { Reception } from './receptions.js';
 
-const unknownUids = { studyInstanceUid: null, sopClassUid: null, sopInstanceUid: null };
+const unknownUids: InstanceUids = {
+  studyInstanceUid: null,
+  seriesInstanceUid: null,
+  sopClassUid: null,
+  sopInstanceUid: null,
+};
 
 /** Where every door ends: one instance in, one outcome out. */
 @Injectable()
 export class IngestService {
   constructor(
     private readonly config: Config,
-    private readonly objects: ObjectStore,
-    private readonly writer: InstanceWriter,
+    private readonly archive: InstanceArchive,
     private readonly quarantine: QuarantineService,
   ) {}
 
@@ -23,9 +25,10 @@ export class IngestService {
    * Stores one Part 10 object. `stored` is returned only after its bytes are synced to disk and its row
    * is committed; what is refused is kept in quarantine with the reason.
    */
-  async receive(bytes: Uint8Array, provenance: Provenance, reception?: Reception): Promise<InstanceOutcome> {
-    if (bytes.length > this.config.env.MAX_OBJECT_BYTES) {
-      return this.refuse(bytes, 'TOO_LARGE', `The object has ${bytes.length} bytes; the limit is MAX_OBJECT_BYTES`, provenance);
+  async receive(bytes: Uint8Array, provenance: Provenance, expected: Expectation = {}): Promise<InstanceOutcome> {
+    const limit = this.config.env.MAX_OBJECT_BYTES;
+    if (bytes.length > limit) {
+      return this.refuse(bytes, 'TOO_LARGE', `The object has ${bytes.length} bytes; the limit is ${limit}`, provenance);
     }
     let parsed: ParsedInstance;
     try {
@@ -34,30 +37,21 @@ export class IngestService {
       if (!(error instanceof DicomParseError)) throw error;
       return this.refuse(bytes, error.code, error.message, provenance);
     }
-    return this.store(bytes, parsed, provenance, reception);
+    const uids = uidsOf(parsed);
+    const contradiction = contradictionWith(expected, uids);
+    if (contradiction) return this.refuse(bytes, 'WRONG_STUDY', contradiction, provenance, uids);
+    return this.store(bytes, parsed, uids, provenance, expected);
   }
 
   private async store(
     bytes: Uint8Array,
     parsed: ParsedInstance,
+    uids: InstanceUids,
     provenance: Provenance,
-    reception?: Reception,
+    expected: Expectation,
   ): Promise<InstanceOutcome> {
-    const instanceId = randomUUID();
-    const key = instanceKey(instanceId);
-    await this.objects.put(key, bytes);
-    const outcome = await this.writer.write({
-      instanceId,
-      parsed,
-      bytes: bytes.length,
-      digest: datasetDigest(bytes, parsed),
-      receptionId: reception?.id,
-      ...provenance,
-    });
-    const { studyInstanceUid, sopClassUid, sopInstanceUid } = outcome.attributes;
-    const uids = { studyInstanceUid, sopClassUid, sopInstanceUid };
+    const outcome = await this.archive.store(bytes, parsed, { receptionId: expected.reception?.id, ...provenance });
     if (outcome.kind === 'stored') return { status: 'stored', ...uids };
-    await this.objects.delete(key);
     if (outcome.kind === 'duplicate') return { status: 'duplicate', ...uids };
     return this.refuse(bytes, outcome.code, outcome.reason, provenance, uids);
   }
@@ -67,9 +61,24 @@ export class IngestService {
     code: RefusalCode,
     reason: string,
     provenance: Provenance,
-    uids: Pick<InstanceOutcome, 'studyInstanceUid' | 'sopClassUid' | 'sopInstanceUid'> = unknownUids,
+    uids = unknownUids,
   ): Promise<InstanceOutcome> {
     await this.quarantine.keep(bytes, { code, reason, ...uids }, provenance);
     return { status: 'refused', code, reason, ...uids };
   }
+}
+
+function uidsOf(parsed: ParsedInstance): InstanceUids {
+  const { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid } = indexAttributes(parsed.dataset, false);
+  return { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid };
+}
+
+function contradictionWith(expected: Expectation, uids: InstanceUids): string | undefined {
+  if (expected.studyInstanceUid && expected.studyInstanceUid !== uids.studyInstanceUid) {
+    return `The instance belongs to study ${uids.studyInstanceUid}, not to ${expected.studyInstanceUid} as requested`;
+  }
+  if (expected.sopInstanceUid && expected.sopInstanceUid !== uids.sopInstanceUid) {
+    return `The dataset is instance ${uids.sopInstanceUid}, not ${expected.sopInstanceUid} as announced`;
+  }
+  return undefined;
 }

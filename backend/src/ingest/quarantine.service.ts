@@ -6,14 +6,11 @@ import type { DataSource } from 'typeorm';
 import { ObjectStore, quarantineKey } from '../archive/index.js';
 import { AuditService } from '../audit/index.js';
 import { DomainError, EventLog } from '../platform/index.js';
-import type { Provenance, RefusalCode } from './domain/outcome.js';
+import type { InstanceUids, Provenance, RefusalCode } from './domain/outcome.js';
 
-export interface Refusal {
+export interface Refusal extends InstanceUids {
   code: RefusalCode;
   reason: string;
-  studyInstanceUid: string | null;
-  sopClassUid: string | null;
-  sopInstanceUid: string | null;
 }
 
 function parseCursor(cursor: string): { at: string; id: string } {

@@ -1,11 +1,11 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { Logger, type OnModuleInit } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config, jobMap, type Job } from '../../platform/index.js';
 import { RunService } from '../run.service.js';
 
 /** Takes `inference.run` jobs. A lock lapses after ten seconds without a sign of life; another worker then takes the job. */
 @Processor('inference', { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 })
-export class RunJob extends WorkerHost implements OnModuleInit {
+export class RunJob extends WorkerHost implements OnApplicationBootstrap {
   private readonly logger = new Logger(RunJob.name);
 
   constructor(
@@ -15,7 +15,7 @@ export class RunJob extends WorkerHost implements OnModuleInit {
     super();
   }
 
-  onModuleInit(): void {
+  onApplicationBootstrap(): void {
     this.worker.concurrency = this.config.env.INFERENCE_CONCURRENCY;
     this.worker.on('error', (error) => this.logger.error(`Queue: ${error.message}`));
   }

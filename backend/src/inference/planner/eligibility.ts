@@ -1,5 +1,5 @@
 import type { Eligibility, ModelManifest } from '@firstread/contract';
-import { getNumber, getNumbers, getString, sliceOrientation, type DicomJsonDataset } from '../../dicom/index.js';
+import { getNumber, getNumbers, getString, sliceNormal, sliceOrientation, type DicomJsonDataset } from '../../dicom/index.js';
 
 /** A series as eligibility sees it: its modality and the headers of its image instances. */
 export interface CandidateSeries {
@@ -107,9 +107,12 @@ function sliceThickness({ images }: CandidateSeries, { sliceThicknessMm: wanted 
 
 function orientation({ images }: CandidateSeries, eligibility: Eligibility): string | undefined {
   if (!eligibility.orientation) return undefined;
-  const orientations = images.map(({ attributes }) => sliceOrientation(getNumbers(attributes, 'ImageOrientationPatient')));
+  const orientations = images.map(({ attributes }) => {
+    const normal = sliceNormal(getNumbers(attributes, 'ImageOrientationPatient'));
+    return normal && sliceOrientation(normal);
+  });
+  if (orientations.includes(undefined)) return 'the orientation of the slices is not stated';
   const other = orientations.find((actual) => actual !== eligibility.orientation);
-  if (other === undefined && orientations.includes(undefined)) return 'the orientation of the slices is not stated';
   return other && `slices are ${other}, not ${eligibility.orientation}`;
 }
 

@@ -1,3 +1,5 @@
+import type { Reception } from '../receptions.js';
+
 /** Why an instance was refused. Protocols translate the code; nothing refused is thrown away. */
 export type RefusalCode =
   | 'NOT_DICOM'
@@ -7,14 +9,20 @@ export type RefusalCode =
   | 'CORRUPT'
   | 'UID_COLLISION'
   | 'PATIENT_MISMATCH'
+  | 'WRONG_STUDY'
   | 'TOO_LARGE';
 
-/** What became of one received instance. UIDs are null where they could not be read. */
-export type InstanceOutcome = {
+/** Who the instance is; null where it could not be read. */
+export interface InstanceUids {
   studyInstanceUid: string | null;
+  seriesInstanceUid: string | null;
   sopClassUid: string | null;
   sopInstanceUid: string | null;
-} & ({ status: 'stored' } | { status: 'duplicate' } | { status: 'refused'; code: RefusalCode; reason: string });
+}
+
+/** What became of one received instance. */
+export type InstanceOutcome = InstanceUids &
+  ({ status: 'stored' } | { status: 'duplicate' } | { status: 'refused'; code: RefusalCode; reason: string });
 
 /** Where an instance came from. */
 export interface Provenance {
@@ -23,4 +31,14 @@ export interface Provenance {
   source: string;
   actor: string;
   role: string;
+}
+
+/** What the door knows of an instance beforehand. */
+export interface Expectation {
+  /** While it is open, the study does not complete. */
+  reception?: Reception | undefined;
+  /** The study it must belong to. */
+  studyInstanceUid?: string | undefined;
+  /** The SOP instance that the C-STORE request announced. */
+  sopInstanceUid?: string | undefined;
 }

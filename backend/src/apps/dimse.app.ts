@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DimseModule } from '../ingest/index.js';
+import { JsonLogger, type Config } from '../platform/index.js';
+import { baseModules } from './base.js';
+
+@Module({})
+class DimseProcessModule {
+  static with(config: Config): DynamicModule {
+    return { module: DimseProcessModule, imports: [...baseModules(config, 'dimse'), DimseModule] };
+  }
+}
+
+/** The DICOM upper layer: C-ECHO and C-STORE. */
+export async function startDimse(config: Config): Promise<void> {
+  const app = await NestFactory.createApplicationContext(DimseProcessModule.with(config), {
+    logger: new JsonLogger(config.env.FIRSTREAD_LOG, 'dimse'),
+  });
+  app.enableShutdownHooks();
+}

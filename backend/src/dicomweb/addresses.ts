@@ -1,0 +1,12 @@
+/** Addresses of DICOMweb resources, relative to the server: the front door is the same for everybody. */
+export function studyUrl(studyUid: string): string {
+  return `/dicomweb/studies/${studyUid}`;
+}
+
+export function seriesUrl(studyUid: string, seriesUid: string): string {
+  return `${studyUrl(studyUid)}/series/${seriesUid}`;
+}
+
+export function instanceUrl(studyUid: string, seriesUid: string, sopInstanceUid: string): string {
+  return `${seriesUrl(studyUid, seriesUid)}/instances/${sopInstanceUid}`;
+}

@@ -1,0 +1,1 @@
+export { DicomwebModule } from './dicomweb.module.js';

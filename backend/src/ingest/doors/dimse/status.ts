@@ -1,0 +1,37 @@
+import type { InstanceOutcome, RefusalCode } from '../../domain/outcome.js';
+
+/** C-STORE statuses (PS3.4 table B.2-1 and PS3.7 annex C). */
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  NOT_DICOM: 0xc000,
+  CORRUPT: 0xc000,
+  TRUNCATED: 0xc000,
+  MISSING_UID: 0xa900,
+  UNSUPPORTED_TRANSFER_SYNTAX: 0x0122,
+  UID_COLLISION: 0x0111,
+  PATIENT_MISMATCH: 0xc001,
+  WRONG_STUDY: 0xa900,
+  TOO_LARGE: 0xa700,
+};
+
+const SUCCESS = 0x0000;
+/** Error Comment (0000,0902) is LO: 64 characters at most. */
+const COMMENT_LENGTH = 64;
+
+export interface StoreStatus {
+  status: number;
+  comment: string | undefined;
+}
+
+export function statusOf(outcome: InstanceOutcome): StoreStatus {
+  if (outcome.status !== 'refused') return { status: SUCCESS, comment: undefined };
+  return { status: STATUS[outcome.code], comment: comment(`${outcome.code}: ${outcome.reason}`) };
+}
+
+/** The store failed on our side; the sender should try again later. */
+export function failureStatus(): StoreStatus {
+  return { status: 0xa700, comment: 'Out of resources; send again later' };
+}
+
+function comment(text: string): string {
+  return text.replace(/[^\x20-\x7e]|\\/g, ' ').slice(0, COMMENT_LENGTH);
+}

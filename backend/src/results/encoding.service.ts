@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { ArchiveService, InstanceArchive } from '../archive/index.js';
+import { getString, parsePart10 } from '../dicom/index.js';
+import { MaskStore, ModelRegistry, RunStore, type InferenceRun, type RegisteredModel } from '../inference/index.js';
+import { encodeRun, type EncodableRun } from './domain/encode-run.js';
+import { ResultObjectEntity } from './entities/result-object.entity.js';
+
+/** Series numbers of results start here, well above those of acquisitions. */
+const FIRST_SERIES_NUMBER = 9001;
+
+/** Writes finished runs as DICOM objects into the study. */
+@Injectable()
+export class EncodingService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly archive: ArchiveService,
+    private readonly instances: InstanceArchive,
+    private readonly runs: RunStore,
+    private readonly masks: MaskStore,
+    private readonly models: ModelRegistry,
+  ) {}
+
+  /** Repeating it stores nothing twice: identities and bytes follow from the run alone. */
+  async encode(runId: string): Promise<void> {
+    const run = await this.runs.byId(runId);
+    if (!run?.finishedAt || run.encodedAt) return;
+    const model = this.models.find(run.modelId, run.modelVersion);
+    if (!model) throw new Error(`Model ${run.modelId} ${run.modelVersion} is not installed`);
+    const { sr, seg } = encodeRun(await this.encodable(run, run.finishedAt, model));
+    const objects = [await this.store(run, 'SR', sr)];
+    if (seg) objects.push(await this.store(run, 'SEG', seg));
+    await this.dataSource.transaction(async (manager) => {
+      await manager.getRepository(ResultObjectEntity).upsert(objects, ['runId', 'kind']);
+      await this.runs.markEncoded(manager, run);
+    });
+    await this.masks.delete(run.id);
+  }
+
+  private async encodable(run: InferenceRun, finishedAt: Date, model: RegisteredModel): Promise<EncodableRun> {
+    const { manifest } = model;
+    const series = await this.archive.seriesOf([run.studyId]);
+    const input = series.find((one) => one.seriesInstanceUid === run.inputSeriesUid);
+    if (!input) throw new Error(`Series ${run.inputSeriesUid} is not in the archive`);
+    const images = (await this.archive.instancesOfSeries(input.id)).filter((instance) => instance.hasPixels);
+    const findings = await this.runs.findingsOf([run.id]);
+    const hasMasks = run.state !== 'notEvaluable' && manifest.outputs.some((output) => output.kind === 'segmentation');
+    return {
+      id: run.id,
+      state: run.state,
+      reason: run.reason,
+      finishedAt,
+      seriesNumber: FIRST_SERIES_NUMBER + 10 * this.models.models.indexOf(model),
+      manifest,
+      findings: findings.map((finding) => finding.detail),
+      source: this.sourceOf(images.map((image) => image.attributes), manifest.input.kind),
+      ...(hasMasks ? { masks: await this.masks.load(run.id) } : {}),
+    };
+  }
+
+  /** A model of single images read the first one of the series. */
+  private sourceOf<T>(images: T[], kind: 'image' | 'slices'): T[] {
+    return kind === 'image' ? images.slice(0, 1) : images;
+  }
+
+  private async store(run: InferenceRun, kind: 'SR' | 'SEG', bytes: Uint8Array) {
+    const parsed = parsePart10(bytes);
+    const outcome = await this.instances.store(bytes, parsed, {
+      door: 'own',
+      source: `${run.modelId} ${run.modelVersion}`,
+      actor: 'system:results',
+      role: 'system',
+    });
+    if (outcome.kind === 'conflict') throw new Error(outcome.reason);
+    return {
+      runId: run.id,
+      kind,
+      seriesInstanceUid: getString(parsed.dataset, 'SeriesInstanceUID') ?? '',
+      sopInstanceUid: getString(parsed.dataset, 'SOPInstanceUID') ?? '',
+    };
+  }
+}
