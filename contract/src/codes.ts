@@ -57,11 +57,11 @@ export const codedConceptSchema = z
   .meta({ id: 'CodedConcept', description: 'Coded concept: scheme designator, value, meaning' });
 export type CodedConcept = z.infer<typeof codedConceptSchema>;
 
-/** A DICOM unique identifier (PS3.5 section 9). */
-export const uidSchema = z
-  .string()
-  .max(64)
-  .regex(/^[0-9]+(\.[0-9]+)*$/, 'is not a DICOM UID');
+/**
+ * A unique identifier as it came: PS3.5 section 9 allows digits and points, but some senders write letters,
+ * and one such study must not keep the others from being listed. Nothing that could change a path or query.
+ */
+export const uidSchema = z.string().regex(/^[0-9A-Za-z._-]{1,64}$/, 'is not a unique identifier');
 
 /** An instant as it crosses every boundary: ISO 8601 in UTC. */
 export const instantSchema = z.iso.datetime();

@@ -1,14 +1,15 @@
 import { Module, StandardSchemaSerializerInterceptor, type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { DicomwebModule } from '../dicomweb/index.js';
-import { IdentityHttpModule } from '../identity/index.js';
+import { Authenticator, IdentityHttpModule } from '../identity/index.js';
 import { InferenceHttpModule } from '../inference/index.js';
 import { StowModule } from '../ingest/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { OperationsModule } from '../operations/index.js';
-import { inputValidation, JsonLogger, ProblemFilter, type Config } from '../platform/index.js';
+import { DomainError, inputValidation, JsonLogger, ProblemFilter, problemOf, type Config } from '../platform/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { protect, servePages } from './front-door.js';
@@ -61,7 +62,23 @@ function documentApi(app: INestApplication): void {
     .addCookieAuth('firstread_session')
     .build();
   const document = SwaggerModule.createDocument(app, description);
+  app.use(['/api/docs', '/api/openapi.json'], requireSignIn(app));
   SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+}
+
+/** The description of the API is not a controller, so no guard reaches it. */
+function requireSignIn(app: INestApplication): RequestHandler {
+  const authenticator = app.get(Authenticator);
+  return (request, response, next) => {
+    authenticator.principalOf(request.headers, request.method).then(
+      () => next(),
+      (error: unknown) => {
+        if (!(error instanceof DomainError)) return next(error);
+        const problem = problemOf(error, request.originalUrl);
+        response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+      },
+    );
+  };
 }
 
 export async function startApi(config: Config): Promise<void> {

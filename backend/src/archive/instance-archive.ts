@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { datasetDigest, type ParsedInstance } from '../dicom/index.js';
+import { contentDigest, type ParsedInstance } from '../dicom/index.js';
 import { InstanceWriter, type ObjectOrigin, type WriteOutcome } from './instance-writer.js';
 import { instanceKey } from './objects/keys.js';
 import { ObjectStore } from './objects/object-store.js';
@@ -18,7 +18,7 @@ export class InstanceArchive {
     const instanceId = randomUUID();
     const key = instanceKey(instanceId);
     await this.objects.put(key, bytes);
-    const digest = datasetDigest(bytes, parsed);
+    const digest = contentDigest(bytes, parsed);
     const outcome = await this.writer.write({ instanceId, parsed, bytes: bytes.length, digest, ...origin });
     if (outcome.kind !== 'stored') await this.objects.delete(key);
     return outcome;

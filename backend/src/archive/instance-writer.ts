@@ -21,7 +21,7 @@ export interface ArchivedObject extends ObjectOrigin {
   instanceId: string;
   parsed: ParsedInstance;
   bytes: number;
-  /** SHA-256 (hexadecimal) of the dataset without file meta information. */
+  /** SHA-256 (hexadecimal) of what the dataset says. */
   digest: string;
 }
 

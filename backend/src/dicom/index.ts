@@ -46,7 +46,7 @@ export {
 export { binaryValue, wordValues } from './parse/bulk-data.js';
 export { formatBulkReference, parseBulkReference, type BulkReference } from './parse/bulk-reference.js';
 export { DicomParseError, type DicomParseErrorCode } from './parse/dicom-parse-error.js';
-export { datasetDigest } from './parse/digest.js';
+export { contentDigest } from './parse/digest.js';
 export { readFrameShape, type FrameShape } from './parse/frame-shape.js';
 export { parseDataset, parsePart10, type ParseOptions } from './parse/part10.js';
 export { contentOf, type ParsedInstance, type PixelDataLocation } from './parse/parsed-instance.js';

@@ -138,7 +138,7 @@ export class RunStore {
   async unencoded(limit: number): Promise<DueJob[]> {
     return this.dataSource.query<DueJob[]>(
       `select id, 1 as priority from inference_run
-        where encoded_at is null and state in ('flagged', 'notFlagged', 'notEvaluable')
+        where encoded_at is null and encoding_failure is null and state in ('flagged', 'notFlagged', 'notEvaluable')
         order by finished_at limit $1`,
       [limit],
     );
@@ -147,5 +147,10 @@ export class RunStore {
   async markEncoded(manager: EntityManager, run: InferenceRun): Promise<void> {
     await manager.query('update inference_run set encoded_at = now() where id = $1', [run.id]);
     await this.events.append(manager, 'ResultsEncoded', { studyId: run.studyId, studyUid: run.studyUid, runId: run.id });
+  }
+
+  /** Notes that the images allow no valid object; the run is then not tried again. */
+  async noteEncodingFailure(run: InferenceRun, reason: string): Promise<void> {
+    await this.dataSource.query('update inference_run set encoding_failure = $2 where id = $1', [run.id, reason]);
   }
 }

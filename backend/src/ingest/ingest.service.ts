@@ -1,3 +1,4 @@
+import { uidSchema } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { indexAttributes, InstanceArchive } from '../archive/index.js';
 import { DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
@@ -38,6 +39,8 @@ export class IngestService {
       return this.refuse(bytes, error.code, error.message, provenance);
     }
     const uids = uidsOf(parsed);
+    const invalid = invalidUid(uids);
+    if (invalid) return this.refuse(bytes, 'INVALID_UID', invalid, provenance);
     const contradiction = contradictionWith(expected, uids);
     if (contradiction) return this.refuse(bytes, 'WRONG_STUDY', contradiction, provenance, uids);
     return this.store(bytes, parsed, uids, provenance, expected);
@@ -71,6 +74,12 @@ export class IngestService {
 function uidsOf(parsed: ParsedInstance): InstanceUids {
   const { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid } = indexAttributes(parsed.dataset, false);
   return { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid };
+}
+
+/** Letters are tolerated; what could change a path or an address is not. */
+function invalidUid(uids: InstanceUids): string | undefined {
+  const bad = Object.entries(uids).find(([, uid]) => !uidSchema.safeParse(uid).success);
+  return bad && `${bad[0]} "${bad[1]}" is no unique identifier; have its source correct it`;
 }
 
 function contradictionWith(expected: Expectation, uids: InstanceUids): string | undefined {

@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ArchiveService, InstanceArchive } from '../archive/index.js';
 import { getString, parsePart10 } from '../dicom/index.js';
 import { MaskStore, ModelRegistry, RunStore, type InferenceRun, type RegisteredModel } from '../inference/index.js';
-import { encodeRun, type EncodableRun } from './domain/encode-run.js';
+import { encodeRun, type EncodableRun, type EncodedRun } from './domain/encode-run.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
 
 /** Series numbers of results start here, well above those of acquisitions. */
@@ -13,6 +13,8 @@ const FIRST_SERIES_NUMBER = 9001;
 /** Writes finished runs as DICOM objects into the study. */
 @Injectable()
 export class EncodingService {
+  private readonly logger = new Logger(EncodingService.name);
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly archive: ArchiveService,
@@ -28,7 +30,20 @@ export class EncodingService {
     if (!run?.finishedAt || run.encodedAt) return;
     const model = this.models.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`Model ${run.modelId} ${run.modelVersion} is not installed`);
-    const { sr, seg } = encodeRun(await this.encodable(run, run.finishedAt, model));
+    const encodable = await this.encodable(run, run.finishedAt, model);
+    let encoded: EncodedRun;
+    try {
+      encoded = encodeRun(encodable);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.logger.error(`Run ${runId} cannot be written as DICOM objects: ${error.message}`);
+      await this.runs.noteEncodingFailure(run, error.message);
+      return;
+    }
+    await this.keep(run, encoded);
+  }
+
+  private async keep(run: InferenceRun, { sr, seg }: EncodedRun): Promise<void> {
     const objects = [await this.store(run, 'SR', sr)];
     if (seg) objects.push(await this.store(run, 'SEG', seg));
     await this.dataSource.transaction(async (manager) => {

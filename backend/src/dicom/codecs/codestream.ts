@@ -45,7 +45,8 @@ export function readJpegHeader(bytes: Buffer): CodestreamInfo | undefined {
     const body = bytes.subarray(at + 4, at + 2 + length);
     if (isStartOfFrame(marker)) return jpegFrame(marker, body, transform);
     if (marker === 0xe0 && body.toString('latin1', 0, 5) === 'JFIF\0') transform = true;
-    if (marker === 0xee && body.toString('latin1', 0, 5) === 'Adobe' && body.length >= 12) transform ??= body[11] !== 0;
+    if (marker === 0xee && body.toString('latin1', 0, 5) === 'Adobe' && body.length >= 12)
+      transform ??= body[11] !== 0;
     if (marker === 0xda || marker === 0xd9 || length < 2) return undefined;
     at += 2 + length;
   }
@@ -57,11 +58,7 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-function jpegFrame(
-  marker: number,
-  body: Buffer,
-  transform: boolean | undefined,
-): CodestreamInfo | undefined {
+function jpegFrame(marker: number, body: Buffer, transform: boolean | undefined): CodestreamInfo | undefined {
   if (body.length < 9) return undefined;
   const components = body[5] ?? 0;
   const ids = [body[6], body[9], body[12]].map((id) => String.fromCharCode(id ?? 0)).join('');

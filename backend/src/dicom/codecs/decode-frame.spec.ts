@@ -2,7 +2,18 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { parsePart10 } from '../parse/part10.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
-import { EXPLICIT_BE, EXPLICIT_LE, UIDS, dataset, greyPixels, item, part10, text, us, type TestElement } from '../test/dicom-bytes.js';
+import {
+  EXPLICIT_BE,
+  EXPLICIT_LE,
+  UIDS,
+  dataset,
+  greyPixels,
+  item,
+  part10,
+  text,
+  us,
+  type TestElement,
+} from '../test/dicom-bytes.js';
 import { decodeFrame } from './decode-frame.js';
 import { DicomDecodeError } from './dicom-decode-error.js';
 import { encapsulatedFrame } from './frames.js';
@@ -72,7 +83,11 @@ describe('native frames', () => {
     );
     const [file, parsed] = instance(header);
     const frames = await Promise.all([0, 1, 2].map((index) => decodeFrame(file, parsed, index)));
-    expect(frames.map(({ pixels }) => [...pixels])).toEqual([[1, 0, 1], [1, 1, 0], [0, 1, 1]]);
+    expect(frames.map(({ pixels }) => [...pixels])).toEqual([
+      [1, 0, 1],
+      [1, 1, 0],
+      [0, 1, 1],
+    ]);
   });
 
   it('in colour become interleaved RGB', async () => {
@@ -89,11 +104,17 @@ describe('native frames', () => {
     const decoded = async (elements: TestElement[]): Promise<number[]> => {
       const [file, parsed] = instance(elements);
       const frame = await decodeFrame(file, parsed);
-      expect(frame).toMatchObject({ photometricInterpretation: 'RGB', planarConfiguration: 0, samplesPerPixel: 3 });
+      expect(frame).toMatchObject({
+        photometricInterpretation: 'RGB',
+        planarConfiguration: 0,
+        samplesPerPixel: 3,
+      });
       return [...frame.pixels];
     };
     expect(await decoded(colour('RGB', 1, [1, 2, 3, 4, 5, 6]))).toEqual([1, 3, 5, 2, 4, 6]);
-    expect(await decoded(colour('YBR_FULL', 0, [76, 85, 255, 100, 128, 128]))).toEqual([254, 0, 0, 100, 100, 100]);
+    expect(await decoded(colour('YBR_FULL', 0, [76, 85, 255, 100, 128, 128]))).toEqual([
+      254, 0, 0, 100, 100, 100,
+    ]);
     expect(await decoded(colour('YBR_FULL_422', 0, [50, 60, 128, 128]))).toEqual([50, 50, 50, 60, 60, 60]);
   });
 
@@ -147,7 +168,8 @@ describe('RLE', () => {
 
 describe('finding encapsulated frames', () => {
   const two = greyPixels(1, 2, [], [text('NumberOfFrames', '2')]).slice(0, -1);
-  const jpeg = (letter: string): Buffer => Buffer.from(`ffd8ffe0${Buffer.from(letter.repeat(4)).toString('hex')}`, 'hex');
+  const jpeg = (letter: string): Buffer =>
+    Buffer.from(`ffd8ffe0${Buffer.from(letter.repeat(4)).toString('hex')}`, 'hex');
   const more = Buffer.from('more');
   const BASELINE = '1.2.840.10008.1.2.4.50';
 
@@ -172,7 +194,12 @@ describe('finding encapsulated frames', () => {
       { tag: 0x7fe00001, vr: 'OV', value: numbers([0n, 16n]) },
       { tag: 0x7fe00002, vr: 'OV', value: numbers([8n, 7n]) },
     ];
-    const [file, parsed] = encapsulated([...two, ...extended], Buffer.alloc(0), [jpeg('a'), jpeg('b')], BASELINE);
+    const [file, parsed] = encapsulated(
+      [...two, ...extended],
+      Buffer.alloc(0),
+      [jpeg('a'), jpeg('b')],
+      BASELINE,
+    );
     expect(encapsulatedFrame(file, parsed, 1)).toHaveLength(7);
   });
 
@@ -202,8 +229,25 @@ describe('codec guards', () => {
 
   it('refuses rubbish in every compressed syntax, and syntaxes that it cannot decode', async () => {
     const rubbish = Buffer.from('ffd8ffc0000b080001000201011100ffda0008010100003f00deadbeef', 'hex');
-    for (const suffix of ['4.50', '4.51', '4.57', '4.70', '4.80', '4.81', '4.90', '4.91', '4.201', '5', '8.1']) {
-      const [file, parsed] = encapsulated(header, Buffer.alloc(0), [Buffer.alloc(200, 3)], `1.2.840.10008.1.2.${suffix}`);
+    for (const suffix of [
+      '4.50',
+      '4.51',
+      '4.57',
+      '4.70',
+      '4.80',
+      '4.81',
+      '4.90',
+      '4.91',
+      '4.201',
+      '5',
+      '8.1',
+    ]) {
+      const [file, parsed] = encapsulated(
+        header,
+        Buffer.alloc(0),
+        [Buffer.alloc(200, 3)],
+        `1.2.840.10008.1.2.${suffix}`,
+      );
       expect(await failure(decodeFrame(file, parsed))).toBe('CORRUPT_FRAME');
     }
     const [file, parsed] = encapsulated(header, Buffer.alloc(0), [rubbish], '1.2.840.10008.1.2.4.102');

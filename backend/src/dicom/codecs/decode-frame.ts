@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { TRANSFER_SYNTAX } from '../dictionary/transfer-syntax.js';
 import { readFrameShape, type FrameShape } from '../parse/frame-shape.js';
-import { contentOf, type ParsedInstance } from '../parse/parsed-instance.js';
+import { contentOf, type ParsedInstance, type PixelDataLocation } from '../parse/parsed-instance.js';
 import { readJpeg2000Header, readJpegHeader, type CodestreamInfo } from './codestream.js';
 import { expand422, interleavePlanes, ybrFullToRgb } from './colour.js';
 import { DicomDecodeError } from './dicom-decode-error.js';
@@ -30,10 +30,18 @@ export interface DecodedFrame {
   readonly pixels: PixelArray;
 }
 
-const { EncapsulatedUncompressedExplicitVRLittleEndian, DeflatedImageFrameCompression, RLELossless } = TRANSFER_SYNTAX;
+const { EncapsulatedUncompressedExplicitVRLittleEndian, DeflatedImageFrameCompression, RLELossless } =
+  TRANSFER_SYNTAX;
 
 /** Frames larger than this many samples are refused: 2^30 are 2 GiB of 16-bit samples. */
 const MAX_SAMPLES = 2 ** 30;
+
+/** BitsAllocated that each kind of pixel data may have here. */
+const CELLS: Readonly<Record<PixelDataLocation['keyword'], readonly number[]>> = {
+  PixelData: [1, 8, 16, 32],
+  FloatPixelData: [32],
+  DoubleFloatPixelData: [64],
+};
 
 const JPEG_SYNTAXES: ReadonlySet<string> = new Set([
   TRANSFER_SYNTAX.JPEGBaseline8Bit,
@@ -85,7 +93,7 @@ export async function decodeFrame(
     throw new DicomDecodeError('NO_PIXEL_DATA', 'The instance has no pixels to decode.');
   }
   requireFrameIndex(parsed, frameIndex);
-  requireSupported(shape);
+  requireSupported(shape, pixelData.keyword);
   if (!pixelData.encapsulated) {
     const content = contentOf(bytes, parsed);
     const frame = nativeFrame(content, parsed, pixelData, shape, frameIndex);
@@ -97,18 +105,23 @@ export async function decodeFrame(
   return interpret(await fromEncapsulated(frame, parsed.transferSyntaxUid, shape), shape);
 }
 
-function requireSupported(shape: FrameShape): void {
-  const samples = shape.rows * shape.columns * shape.samplesPerPixel;
-  if (![1, 8, 16, 32, 64].includes(shape.bitsAllocated) || samples < 1 || samples > MAX_SAMPLES) {
-    throw new DicomDecodeError(
-      'UNSUPPORTED_PIXEL_FORMAT',
-      `${shape.rows} rows of ${shape.columns} pixels with ${shape.samplesPerPixel} samples of ` +
-        `${shape.bitsAllocated} bits cannot be decoded.`,
-    );
-  }
+function requireSupported(shape: FrameShape, keyword: PixelDataLocation['keyword']): void {
+  const { rows, columns, samplesPerPixel, bitsAllocated } = shape;
+  const whole = [rows, columns, samplesPerPixel].every((count) => Number.isInteger(count) && count > 0);
+  const cells = CELLS[keyword].includes(bitsAllocated);
+  if (whole && cells && rows * columns * samplesPerPixel <= MAX_SAMPLES) return;
+  throw new DicomDecodeError(
+    'UNSUPPORTED_PIXEL_FORMAT',
+    `${keyword} of ${rows} rows and ${columns} columns with ${samplesPerPixel} samples of ` +
+      `${bitsAllocated} bits cannot be decoded.`,
+  );
 }
 
-async function fromEncapsulated(frame: Buffer, transferSyntaxUid: string, shape: FrameShape): Promise<RawFrame> {
+async function fromEncapsulated(
+  frame: Buffer,
+  transferSyntaxUid: string,
+  shape: FrameShape,
+): Promise<RawFrame> {
   if (JPEG_SYNTAXES.has(transferSyntaxUid)) {
     return decodeJpegFrame(frame, requireHeader(readJpegHeader(frame), shape), shape);
   }
@@ -149,7 +162,10 @@ async function fromWasm(frame: Buffer, codec: WasmCodec, shape: FrameShape): Pro
   const header = codec === 'JPEG-LS' ? readJpegHeader(frame) : readJpeg2000Header(frame);
   const info = requireHeader(header, shape);
   if (info.precision > 16) {
-    throw new DicomDecodeError('UNSUPPORTED_PIXEL_FORMAT', `${codec} of ${info.precision} bits cannot be decoded.`);
+    throw new DicomDecodeError(
+      'UNSUPPORTED_PIXEL_FORMAT',
+      `${codec} of ${info.precision} bits cannot be decoded.`,
+    );
   }
   const decoded = await decodeWithWasm(codec, frame);
   const samples = unsignedSamples(decoded.bytes, decoded.bitsPerSample > 8 ? 2 : 1);
@@ -171,7 +187,10 @@ function fromRle(frame: Buffer, shape: FrameShape): RawFrame {
     return fromNative(Buffer.from(packed.buffer), 0, shape);
   }
   const bytesPerSample = bitsAllocated / 8;
-  const samples = unsignedSamples(decodeRle(frame, { pixels, samplesPerPixel, bytesPerSample }), bytesPerSample);
+  const samples = unsignedSamples(
+    decodeRle(frame, { pixels, samplesPerPixel, bytesPerSample }),
+    bytesPerSample,
+  );
   extractBits(samples, { bitsStored, highBit: shape.highBit, signed: false });
   return { samples, planar: false, bitsStored };
 }
@@ -201,7 +220,8 @@ function inflateFrame(frame: Buffer, shape: FrameShape): Buffer {
 /** Sign, planes and colour: the same for every way of storing. */
 function interpret(raw: RawFrame, shape: FrameShape): DecodedFrame {
   const { rows, columns, samplesPerPixel } = shape;
-  const samples = raw.planar && samplesPerPixel > 1 ? interleavePlanes(raw.samples, samplesPerPixel) : raw.samples;
+  const samples =
+    raw.planar && samplesPerPixel > 1 ? interleavePlanes(raw.samples, samplesPerPixel) : raw.samples;
   let photometric = raw.photometricInterpretation ?? shape.photometricInterpretation;
   if (samplesPerPixel === 3 && photometric.startsWith('YBR_')) {
     if (photometric.startsWith('YBR_FULL')) ybrFullToRgb(samples, shape.bitsStored);
@@ -222,7 +242,11 @@ function interpret(raw: RawFrame, shape: FrameShape): DecodedFrame {
   };
 }
 
-function floatFrame(bytes: Buffer, shape: FrameShape, keyword: 'FloatPixelData' | 'DoubleFloatPixelData'): DecodedFrame {
+function floatFrame(
+  bytes: Buffer,
+  shape: FrameShape,
+  keyword: 'FloatPixelData' | 'DoubleFloatPixelData',
+): DecodedFrame {
   const { buffer } = Uint8Array.from(bytes);
   return {
     rows: shape.rows,

@@ -21,14 +21,21 @@ const APP14_NO_TRANSFORM = Buffer.from([
  * Decodes a JPEG frame.
  * @throws DicomDecodeError CORRUPT_FRAME
  */
-export async function decodeJpegFrame(frame: Buffer, info: CodestreamInfo, shape: FrameShape): Promise<RawFrame> {
+export async function decodeJpegFrame(
+  frame: Buffer,
+  info: CodestreamInfo,
+  shape: FrameShape,
+): Promise<RawFrame> {
   const { bitsStored } = shape;
   if (info.startOfFrame === LOSSLESS || info.precision > 8) {
     const bytes = await decodeJpegNatively(frame, info, shape);
     return { samples: unsignedSamples(bytes, info.precision > 8 ? 2 : 1), planar: false, bitsStored };
   }
-  const storedAsRgb = info.components === 3 && info.colourTransform === undefined && shape.photometricInterpretation === 'RGB';
-  const stream = storedAsRgb ? Buffer.concat([frame.subarray(0, 2), APP14_NO_TRANSFORM, frame.subarray(2)]) : frame;
+  const storedAsRgb =
+    info.components === 3 && info.colourTransform === undefined && shape.photometricInterpretation === 'RGB';
+  const stream = storedAsRgb
+    ? Buffer.concat([frame.subarray(0, 2), APP14_NO_TRANSFORM, frame.subarray(2)])
+    : frame;
   const decoded = await decodeWithWasm('JPEG', stream);
   return {
     samples: unsignedSamples(decoded.bytes, 1),

@@ -25,7 +25,10 @@ export function nativeFrame(
   const startBit = bits * frameIndex;
   const endByte = Math.ceil((startBit + bits) / 8);
   if (endByte > pixelData.length) {
-    throw new DicomDecodeError('CORRUPT_FRAME', `Frame ${frameIndex + 1} runs past the end of the pixel data.`);
+    throw new DicomDecodeError(
+      'CORRUPT_FRAME',
+      `Frame ${frameIndex + 1} runs past the end of the pixel data.`,
+    );
   }
   const startByte = Math.floor(startBit / 8);
   const stored = content.subarray(pixelData.offset, pixelData.offset + pixelData.length);

@@ -17,7 +17,8 @@ async function decodeAll(path: string): Promise<DecodedFrame[]> {
   const bytes = realFile(path);
   const parsed = parsePart10(bytes, { requireUids: false });
   const decoded: DecodedFrame[] = [];
-  for (let index = 0; index < numberOfFrames(parsed); index += 1) decoded.push(await decodeFrame(bytes, parsed, index));
+  for (let index = 0; index < numberOfFrames(parsed); index += 1)
+    decoded.push(await decodeFrame(bytes, parsed, index));
   return decoded;
 }
 
@@ -45,16 +46,19 @@ async function difference(a: string, b: string): Promise<{ max: number; mean: nu
 const S = 'syntaxes/';
 
 describeReal('encodings of the same real image', () => {
-  it.each([
+  it.each<readonly [string, string]>([
     ...['CT2', 'MR4', 'NM1', 'XA1'].flatMap((image) =>
-      ['J2KR', 'JLSL', 'JPLL', 'RLE'].map((syntax) => [`${S}wg04/${image}_UNC`, `${S}wg04/${image}_${syntax}`] as const),
+      ['J2KR', 'JLSL', 'JPLL', 'RLE'].map(
+        (syntax) => [`${S}wg04/${image}_UNC`, `${S}wg04/${image}_${syntax}`] as const,
+      ),
     ),
     ...['J2KR', 'RLE'].map((syntax) => [`${S}wg04/VL1_UNC`, `${S}wg04/VL1_${syntax}`] as const),
     ...['RLE', 'big_endian', 'jpeg_2k_lossless', 'jpeg_ls_lossless'].map(
       (syntax) => [`${S}enhanced-mr/emri_small.dcm`, `${S}enhanced-mr/emri_small_${syntax}.dcm`] as const,
     ),
     ...['implicit', 'bigendian', 'RLE', 'jp2klossless', 'jpeg_ls_lossless', 'padded', 'expb'].map(
-      (syntax) => [`${S}pydicom-mr-small/MR_small.dcm`, `${S}pydicom-mr-small/MR_small_${syntax}.dcm`] as const,
+      (syntax) =>
+        [`${S}pydicom-mr-small/MR_small.dcm`, `${S}pydicom-mr-small/MR_small_${syntax}.dcm`] as const,
     ),
     ...['deflate', 'j2k', 'rle', 'expb'].map(
       (syntax) => ['ct-liver-with-seg/liver.dcm', `sr-seg/liver_${syntax}.dcm`] as const,
@@ -80,8 +84,10 @@ describeReal('encodings of the same real image', () => {
     expect(await difference(a, b)).toEqual({ max: 0, mean: 0 });
   });
 
-  it.each([
-    ...['CT2', 'MR4', 'NM1', 'XA1'].map((image) => [`${S}wg04/${image}_UNC`, `${S}wg04/${image}_JLSN`, 4, 2.5] as const),
+  it.each<readonly [string, string, number, number]>([
+    ...['CT2', 'MR4', 'NM1', 'XA1'].map(
+      (image) => [`${S}wg04/${image}_UNC`, `${S}wg04/${image}_JLSN`, 4, 2.5] as const,
+    ),
     [`${S}wg04/MR4_UNC`, `${S}wg04/MR4_JPLY`, 41, 3.1],
     [`${S}wg04/NM1_UNC`, `${S}wg04/NM1_JPLY`, 37, 2.3],
     [`${S}wg04/XA1_UNC`, `${S}wg04/XA1_JPLY`, 117, 2.2],
@@ -136,12 +142,18 @@ describeReal('encodings of the same real image', () => {
           if (!(error instanceof DicomDecodeError)) throw error;
         });
       }
-      expect(Buffer.from((await decodeFrame(bytes, parsed)).pixels.buffer).equals(Buffer.from(whole.pixels.buffer))).toBe(true);
+      expect(
+        Buffer.from((await decodeFrame(bytes, parsed)).pixels.buffer).equals(
+          Buffer.from(whole.pixels.buffer),
+        ),
+      ).toBe(true);
     }
   });
 
   it('refuses a codestream whose header was written over', async () => {
-    await expect(frames('broken/JPEG2000-embedded-sequence-delimiter.dcm')).rejects.toBeInstanceOf(DicomDecodeError);
+    await expect(frames('broken/JPEG2000-embedded-sequence-delimiter.dcm')).rejects.toBeInstanceOf(
+      DicomDecodeError,
+    );
   });
 });
 

@@ -21,7 +21,10 @@ export function decodeRle(frame: Buffer, shape: RleShape): Uint8Array {
   const needed = samplesPerPixel * bytesPerSample;
   const count = frame.length >= HEADER ? frame.readUInt32LE(0) : 0;
   if (count !== needed || count > MAX_SEGMENTS) {
-    throw new DicomDecodeError('CORRUPT_FRAME', `The RLE frame has ${count} segments, its header needs ${needed}.`);
+    throw new DicomDecodeError(
+      'CORRUPT_FRAME',
+      `The RLE frame has ${count} segments, its header needs ${needed}.`,
+    );
   }
   const out = new Uint8Array(pixels * needed);
   for (let segment = 0; segment < count; segment += 1) {

@@ -2,13 +2,7 @@
 
 /** Sample arrays of a decoded frame. */
 export type PixelArray =
-  | Uint8Array
-  | Uint16Array
-  | Uint32Array
-  | Int16Array
-  | Int32Array
-  | Float32Array
-  | Float64Array;
+  Uint8Array | Uint16Array | Uint32Array | Int16Array | Int32Array | Float32Array | Float64Array;
 
 /** How the samples lie in their cells. */
 export interface SampleCell {
@@ -18,7 +12,10 @@ export interface SampleCell {
 }
 
 /** Little endian bytes as unsigned samples of 1, 2 or 4 bytes: always a copy. */
-export function unsignedSamples(bytes: Uint8Array, bytesPerSample: number): Uint8Array | Uint16Array | Uint32Array {
+export function unsignedSamples(
+  bytes: Uint8Array,
+  bytesPerSample: number,
+): Uint8Array | Uint16Array | Uint32Array {
   const copy = Uint8Array.from(bytes);
   if (bytesPerSample === 1) return copy;
   const { buffer } = copy;
@@ -41,7 +38,8 @@ export function signedSamples(
   bitsStored: number,
 ): Int16Array | Int32Array {
   const shift = 32 - bitsStored;
-  const out = samples.BYTES_PER_ELEMENT === 4 ? new Int32Array(samples.length) : new Int16Array(samples.length);
+  const out =
+    samples.BYTES_PER_ELEMENT === 4 ? new Int32Array(samples.length) : new Int16Array(samples.length);
   for (let i = 0; i < samples.length; i += 1) out[i] = ((samples[i] ?? 0) << shift) >> shift;
   return out;
 }

@@ -44,7 +44,10 @@ export async function decodeWithWasm(codec: WasmCodec, codestream: Uint8Array): 
     loading = LOADERS[codec]();
     loaded.set(codec, loading);
   }
-  const Decoder = await loading;
+  const Decoder = await loading.catch((error: unknown) => {
+    loaded.delete(codec);
+    throw error;
+  });
   try {
     return decodeOnce(new Decoder(), codestream);
   } catch (cause) {

@@ -1,6 +1,19 @@
-import { displayTag, entryOfKeyword, entryOfTag, formatTag, isPrivateCreator, keywordOfTag, tagOfKeyword } from './dictionary.js';
+import {
+  displayTag,
+  entryOfKeyword,
+  entryOfTag,
+  formatTag,
+  isPrivateCreator,
+  keywordOfTag,
+  tagOfKeyword,
+} from './dictionary.js';
 import { STORAGE_SOP_CLASS_UIDS, storageSopClassKeyword } from './storage-sop-classes.js';
-import { ACCEPTED_TRANSFER_SYNTAX_UIDS, encodingOf, isVideoTransferSyntax, transferSyntaxKeyword } from './transfer-syntax.js';
+import {
+  ACCEPTED_TRANSFER_SYNTAX_UIDS,
+  encodingOf,
+  isVideoTransferSyntax,
+  transferSyntaxKeyword,
+} from './transfer-syntax.js';
 
 describe('dictionary', () => {
   it('goes from keyword to tag and back', () => {

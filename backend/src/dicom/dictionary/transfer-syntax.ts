@@ -56,8 +56,12 @@ export interface DatasetEncoding {
   readonly encapsulated: boolean;
 }
 
-const { ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian } =
-  TRANSFER_SYNTAX;
+const {
+  ImplicitVRLittleEndian,
+  ExplicitVRLittleEndian,
+  ExplicitVRBigEndian,
+  DeflatedExplicitVRLittleEndian,
+} = TRANSFER_SYNTAX;
 
 const NATIVE = { explicitVR: true, littleEndian: true, deflated: false, encapsulated: false } as const;
 const ENCAPSULATED: DatasetEncoding = { ...NATIVE, encapsulated: true };

@@ -9,7 +9,11 @@ import { cross, dot, norm, unit, type Vector3 } from './vector.js';
 
 const AXIAL = [1, 0, 0, 0, 1, 0];
 
-function slice(position: readonly number[], orientation: readonly number[] = AXIAL, number?: number): DicomJsonDataset {
+function slice(
+  position: readonly number[],
+  orientation: readonly number[] = AXIAL,
+  number?: number,
+): DicomJsonDataset {
   return {
     ...(number === undefined ? {} : { '00200013': { vr: 'IS', Value: [number] } }),
     '00200032': { vr: 'DS', Value: [...position] },
@@ -26,7 +30,9 @@ const frame = fc
   .map((v) => {
     const row = unit([v[0] ?? 0, v[1] ?? 0, v[2] ?? 0]);
     const normal = row === undefined ? undefined : unit(cross(row, [v[3] ?? 0, v[4] ?? 0, v[5] ?? 0]));
-    return row === undefined || normal === undefined ? undefined : { row, normal, column: cross(normal, row) };
+    return row === undefined || normal === undefined
+      ? undefined
+      : { row, normal, column: cross(normal, row) };
   })
   .filter((value) => value !== undefined);
 
@@ -70,7 +76,9 @@ describe('sortSlices', () => {
         const stack = indices.map((index) => slice(at(index), [...row, ...column], index));
         const found = sorted(stack);
         expect(found.sortedBy).toBe('position');
-        expect(found.slices.map((one) => getNumber(one, 'InstanceNumber'))).toEqual([...indices].sort((a, b) => a - b));
+        expect(found.slices.map((one) => getNumber(one, 'InstanceNumber'))).toEqual(
+          [...indices].sort((a, b) => a - b),
+        );
         if (indices.length === 12) {
           expect(found.geometry?.spacing).toBeCloseTo(step, 4);
           expect(found.geometry?.regular).toBe(true);
@@ -98,7 +106,10 @@ describe('sortSlices', () => {
 
   it('falls back to InstanceNumber without positions or with slices that are not parallel', () => {
     const localizer = [slice([0, 0, 9], AXIAL, 2), slice([0, 0, 1], [1, 0, 0, 0, 0, -1], 1)];
-    expect(sorted(localizer)).toMatchObject({ sortedBy: 'instance number', slices: [localizer[1], localizer[0]] });
+    expect(sorted(localizer)).toMatchObject({
+      sortedBy: 'instance number',
+      slices: [localizer[1], localizer[0]],
+    });
     const bare: DicomJsonDataset[] = [{}, { '00200013': { vr: 'IS', Value: [3] } }];
     expect(sorted(bare).slices).toEqual([bare[1], bare[0]]);
     expect(sorted([]).slices).toEqual([]);
@@ -106,7 +117,8 @@ describe('sortSlices', () => {
 });
 
 describeReal('real stacks', () => {
-  const series = (folder: string): DicomJsonDataset[] => realFiles(folder).map((path) => parsePart10(realFile(path)).dataset);
+  const series = (folder: string): DicomJsonDataset[] =>
+    realFiles(folder).map((path) => parsePart10(realFile(path)).dataset);
 
   it('the chest CT is an even axial stack whose file names are not in order', () => {
     const { sortedBy, geometry } = sorted(series('ct-chest-effusion'));

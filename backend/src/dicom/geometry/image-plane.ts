@@ -52,7 +52,8 @@ export function imagePlane(dataset: DicomJsonDataset): ImagePlane | undefined {
 export function framePlanes(dataset: DicomJsonDataset): (ImagePlane | undefined)[] {
   const shared = getItem(dataset, 'SharedFunctionalGroupsSequence') ?? {};
   return getSequence(dataset, 'PerFrameFunctionalGroupsSequence').map((frame) => {
-    const group = (keyword: string): DicomJsonDataset => getItem(frame, keyword) ?? getItem(shared, keyword) ?? {};
+    const group = (keyword: string): DicomJsonDataset =>
+      getItem(frame, keyword) ?? getItem(shared, keyword) ?? {};
     return planeOf(
       getNumbers(group('PlanePositionSequence'), 'ImagePositionPatient'),
       getNumbers(group('PlaneOrientationSequence'), 'ImageOrientationPatient'),

@@ -61,7 +61,11 @@ export function sortSlices<T>(
     a.number === b.number ? 0 : a.number < b.number ? -1 : 1;
   const planes = known.map(({ plane }) => plane).filter((plane) => plane !== undefined);
   const first = planes[0];
-  if (first === undefined || planes.length < known.length || !planes.every((plane) => parallel(plane, first))) {
+  if (
+    first === undefined ||
+    planes.length < known.length ||
+    !planes.every((plane) => parallel(plane, first))
+  ) {
     return { slices: [...known].sort(byNumber).map(({ slice }) => slice), sortedBy: 'instance number' };
   }
   const placed = known
@@ -80,14 +84,19 @@ export function stackGeometry(planes: readonly ImagePlane[]): StackGeometry {
   const first = planes[0];
   if (first === undefined) throw new RangeError('A stack has at least one plane');
   const along = planes.map((plane) => dot(plane.position, first.normal));
-  const distances = along.slice(1).map((value, index) => ({ after: index, distance: value - (along[index] ?? 0) }));
+  const distances = along
+    .slice(1)
+    .map((value, index) => ({ after: index, distance: value - (along[index] ?? 0) }));
   const steps = distances.filter(({ distance }) => distance >= SAME_POSITION);
   const spacing = median(steps.map(({ distance }) => distance));
   const irregular = steps.filter(
     ({ distance }) => spacing !== undefined && Math.abs(distance - spacing) > SPACING_TOLERANCE * spacing,
   );
-  const isGap = ({ distance }: SpacingIrregularity): boolean => spacing !== undefined && distance >= 1.5 * spacing;
-  const duplicates = distances.filter(({ distance }) => distance < SAME_POSITION).map(({ after }) => after + 1);
+  const isGap = ({ distance }: SpacingIrregularity): boolean =>
+    spacing !== undefined && distance >= 1.5 * spacing;
+  const duplicates = distances
+    .filter(({ distance }) => distance < SAME_POSITION)
+    .map(({ after }) => after + 1);
   const tilt = tiltOf(planes, first);
   return {
     orientation: sliceOrientation(first.normal),
@@ -96,7 +105,8 @@ export function stackGeometry(planes: readonly ImagePlane[]): StackGeometry {
     uneven: irregular.filter((step) => !isGap(step)),
     duplicates,
     tilt,
-    regular: spacing !== undefined && irregular.length === 0 && duplicates.length === 0 && tilt < TILT_TOLERANCE,
+    regular:
+      spacing !== undefined && irregular.length === 0 && duplicates.length === 0 && tilt < TILT_TOLERANCE,
   };
 }
 

@@ -1,5 +1,14 @@
 import type { DicomJsonDataset } from './dicom-json.js';
-import { getItem, getNumber, getNumbers, getPersonName, getSequence, getString, getStrings, hasElement } from './getters.js';
+import {
+  getItem,
+  getNumber,
+  getNumbers,
+  getPersonName,
+  getSequence,
+  getString,
+  getStrings,
+  hasElement,
+} from './getters.js';
 
 const DATASET: DicomJsonDataset = {
   '00100010': { vr: 'PN', Value: [{ Ideographic: '山田^太郎' }] },
@@ -22,7 +31,9 @@ describe('getters', () => {
     expect(getNumber(DATASET, 'InstanceNumber')).toBeUndefined();
     expect(getNumbers(DATASET, 'InstanceNumber')).toEqual([]);
     expect(getSequence(DATASET, 'ReferencedImageSequence')).toHaveLength(2);
-    expect(getString(getItem(DATASET, 'ReferencedImageSequence') ?? {}, 'ReferencedSOPInstanceUID')).toBe('1.2');
+    expect(getString(getItem(DATASET, 'ReferencedImageSequence') ?? {}, 'ReferencedSOPInstanceUID')).toBe(
+      '1.2',
+    );
     expect(getSequence(DATASET, 'PatientName')).toEqual([]);
   });
 

@@ -24,17 +24,20 @@ describe('charsetDecoder', () => {
   });
 
   it('reads Korean (I.2)', () => {
-    const bytes = 'Hong^Gildong=\x1b$)C\xfb\xf3^\x1b$)C\xd1\xce\xd4\xd7=\x1b$)C\xc8\xab^\x1b$)C\xb1\xe6\xb5\xbf';
+    const bytes =
+      'Hong^Gildong=\x1b$)C\xfb\xf3^\x1b$)C\xd1\xce\xd4\xd7=\x1b$)C\xc8\xab^\x1b$)C\xb1\xe6\xb5\xbf';
     expect(name(['', 'ISO 2022 IR 149'], latin1Hex(bytes))).toBe('Hong^Gildong=洪^吉洞=홍^길동');
   });
 
   it('reads Chinese in UTF-8, GB18030 (second bytes that look like a backslash included) and GB 2312', () => {
-    expect(name(['ISO_IR 192'], Buffer.from('Wang^XiaoDong=王^小东').toString('hex'))).toBe('Wang^XiaoDong=王^小东');
+    expect(name(['ISO_IR 192'], Buffer.from('Wang^XiaoDong=王^小东').toString('hex'))).toBe(
+      'Wang^XiaoDong=王^小东',
+    );
     expect(name(['GB18030'], 'cd f5 5e d0 a1 b6 ab')).toBe('王^小东');
     expect(name(['GB18030'], '81 5c')).toBe('乗');
-    expect(name(['', 'ISO 2022 IR 58'], latin1Hex('Zhang^XiaoDong=\x1b$)A\xd5\xc5^\x1b$)A\xd0\xa1\xb6\xab='))).toBe(
-      'Zhang^XiaoDong=张^小东=',
-    );
+    expect(
+      name(['', 'ISO 2022 IR 58'], latin1Hex('Zhang^XiaoDong=\x1b$)A\xd5\xc5^\x1b$)A\xd0\xa1\xb6\xab=')),
+    ).toBe('Zhang^XiaoDong=张^小东=');
   });
 
   it('mixes single-byte sets by escape', () => {

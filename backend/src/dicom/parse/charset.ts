@@ -1,7 +1,6 @@
 /** Specific Character Set (PS3.3 C.12.1.1.2): bytes of text values to Unicode. */
 import { TextDecoder } from 'node:util';
 
-
 /** Turns the bytes of one text element into a string; delimiters reset code extensions (PS3.5 6.1.2.5.3). */
 export interface CharsetDecoder {
   /** `delimiters`: ASCII characters, besides controls, after which ISO 2022 state starts anew. */
@@ -170,10 +169,7 @@ function runEnd(
   return { next: bytes.length };
 }
 
-function designationAt(
-  bytes: Buffer,
-  at: number,
-): { designation: Designation; length: number } | undefined {
+function designationAt(bytes: Buffer, at: number): { designation: Designation; length: number } | undefined {
   for (const length of [2, 3]) {
     const designation = DESIGNATIONS.get(bytes.toString('latin1', at, Math.min(at + length, bytes.length)));
     if (designation !== undefined) return { designation, length };

@@ -1,5 +1,11 @@
 /** Bytes of a dataset to the DICOM JSON model (PS3.5 section 7). */
-import { displayTag, entryOfTag, formatTag, isPrivateCreator, isPrivateTag } from '../dictionary/dictionary.js';
+import {
+  displayTag,
+  entryOfTag,
+  formatTag,
+  isPrivateCreator,
+  isPrivateTag,
+} from '../dictionary/dictionary.js';
 import type { DicomJsonDataset, DicomJsonElement } from '../json/dicom-json.js';
 import { charsetDecoder, type CharsetDecoder } from './charset.js';
 import { DicomParseError } from './dicom-parse-error.js';
@@ -87,15 +93,21 @@ export function readDataset(
 class DatasetReader {
   specificCharacterSet: readonly string[] = [];
   pixelElement: PixelElement | undefined;
+  private paddingStart: number | undefined;
 
   constructor(private readonly bytes: Buffer) {}
 
   /** Elements up to `end`, or up to the delimiter that closes an item of undefined length. */
-  elements(layout: Layout, offset: number, end: number, scope: Scope): { dataset: DicomJsonDataset; next: number } {
+  elements(
+    layout: Layout,
+    offset: number,
+    end: number,
+    scope: Scope,
+  ): { dataset: DicomJsonDataset; next: number } {
     const dataset: DicomJsonDataset = {};
     let at = offset;
     while (at < end) {
-      if (scope.depth === 0 && this.isZeroPadding(at, end)) return { dataset, next: end };
+      if (scope.depth === 0 && this.isZeroPadding(at)) return { dataset, next: end };
       const header = readHeader(layout.reader, at, end, layout.explicitVR);
       if (header.tag === ITEM_DELIMITER_TAG) {
         if (scope.depth > 0) return { dataset, next: header.valueOffset };
@@ -127,7 +139,12 @@ class DatasetReader {
     if (header.length === UNDEFINED_LENGTH) {
       const binary = vr.startsWith('O') || PIXEL_TAGS.has(header.tag);
       if (binary) return this.encapsulated(layout, header, vr, end, scope, dataset);
-      const { items, next } = this.sequence(this.layoutInside(layout, header), header.valueOffset, end, scope);
+      const { items, next } = this.sequence(
+        this.layoutInside(layout, header),
+        header.valueOffset,
+        end,
+        scope,
+      );
       dataset[key] = sequenceElement(items);
       return next;
     }
@@ -223,7 +240,11 @@ class DatasetReader {
     dataset: DicomJsonDataset,
   ): number {
     const fragments = readFragments(layout.reader, header.valueOffset, end, header.tag);
-    const field = { vr: vr === 'UN' ? 'OB' : vr, offset: header.valueOffset, length: fragments.next - header.valueOffset };
+    const field = {
+      vr: vr === 'UN' ? 'OB' : vr,
+      offset: header.valueOffset,
+      length: fragments.next - header.valueOffset,
+    };
     if (scope.depth === 0) this.notePixels(header.tag, field, fragments);
     dataset[formatTag(header.tag)] = bulk(field);
     return fragments.next;
@@ -247,10 +268,10 @@ class DatasetReader {
   }
 
   /** Some writers fill the end of the file with zeros, which would read as elements (0000,0000). */
-  private isZeroPadding(at: number, end: number): boolean {
+  private isZeroPadding(at: number): boolean {
     if (this.bytes[at] !== 0 || this.bytes[at + 1] !== 0) return false;
-    for (let i = at; i < end; i += 1) if (this.bytes[i] !== 0) return false;
-    return true;
+    this.paddingStart ??= startOfTrailingZeros(this.bytes);
+    return at >= this.paddingStart;
   }
 
   private requireInside(header: ElementHeader, end: number): void {
@@ -285,6 +306,12 @@ class DatasetReader {
       header.offset,
     );
   }
+}
+
+function startOfTrailingZeros(bytes: Buffer): number {
+  let start = bytes.length;
+  while (start > 0 && bytes[start - 1] === 0) start -= 1;
+  return start;
 }
 
 function sequenceElement(items: DicomJsonDataset[]): DicomJsonElement {

@@ -35,7 +35,9 @@ export function readFrameShape(dataset: DicomJsonDataset): FrameShape | undefine
     bitsStored: bitsStored >= 1 && bitsStored <= bitsAllocated ? bitsStored : bitsAllocated,
     highBit: getNumber(dataset, 'HighBit') ?? bitsStored - 1,
     pixelRepresentation: getNumber(dataset, 'PixelRepresentation') === 1 ? 1 : 0,
-    photometricInterpretation: (getString(dataset, 'PhotometricInterpretation') ?? 'MONOCHROME2').toUpperCase(),
+    photometricInterpretation: (
+      getString(dataset, 'PhotometricInterpretation') ?? 'MONOCHROME2'
+    ).toUpperCase(),
     planarConfiguration: getNumber(dataset, 'PlanarConfiguration') === 1 ? 1 : 0,
   };
 }

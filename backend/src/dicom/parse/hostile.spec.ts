@@ -61,7 +61,16 @@ describe('hostile bytes', () => {
     const deep = Buffer.concat([start, ...Array<Buffer>(1_000_000).fill(open)]);
     const run = (): unknown => parseDataset(deep, '1.2.840.10008.1.2.1', { requireUids: false });
     expect(run).toThrow(DicomParseError);
-    const chain = Buffer.concat(Array<Buffer>(200_000).fill(Buffer.concat([open, Buffer.from('09001010ffffffff', 'hex')])));
+    const chain = Buffer.concat(
+      Array<Buffer>(200_000).fill(Buffer.concat([open, Buffer.from('09001010ffffffff', 'hex')])),
+    );
     expect(() => parseDataset(Buffer.concat([start, chain]), '1.2.840.10008.1.2.1')).toThrow(DicomParseError);
+  });
+
+  it('a long run of zeros is read once, and zeros at the end are padding', () => {
+    const zeros = Buffer.alloc(8_000_000);
+    const body = dataset([...UIDS]);
+    expect(parsePart10(part10(Buffer.concat([body, zeros]))).dataset['00000000']).toBeUndefined();
+    parsesOrRefuses(() => parsePart10(part10(Buffer.concat([body, zeros, Buffer.from([1])]))));
   });
 });

@@ -17,7 +17,7 @@ import {
 import { binaryValue } from './bulk-data.js';
 import { parseBulkReference } from './bulk-reference.js';
 import { DicomParseError, type DicomParseErrorCode } from './dicom-parse-error.js';
-import { datasetDigest } from './digest.js';
+import { contentDigest } from './digest.js';
 import { parseDataset, parsePart10 } from './part10.js';
 
 function failure(run: () => unknown): DicomParseError {
@@ -69,7 +69,11 @@ describe('parsePart10', () => {
   });
 
   it('keeps binary values up to 1 KiB inline and leaves longer ones in the file', () => {
-    const ob = (length: number): TestElement => ({ tag: 0x00091010, vr: 'OB', value: Buffer.alloc(length, 7) });
+    const ob = (length: number): TestElement => ({
+      tag: 0x00091010,
+      vr: 'OB',
+      value: Buffer.alloc(length, 7),
+    });
     const inline = parsePart10(part10(dataset([...UIDS, ob(1024)]))).dataset['00091010'];
     expect(inline?.InlineBinary).toBe(Buffer.alloc(1024, 7).toString('base64'));
     const outside = parsePart10(part10(dataset([...UIDS, ob(1026)]))).dataset['00091010'];
@@ -109,7 +113,12 @@ describe('parsePart10', () => {
     const delimiters = Buffer.from('feff0de000000000feffdde000000000', 'hex');
     const implicit = element(text('ReferencedSOPInstanceUID', '1.8'), IMPLICIT_LE);
     const open = element({ tag: 0xfffee000, vr: '', value: implicit, length: 0xffffffff });
-    const unknown = { tag: 0x00091010, vr: 'UN', value: Buffer.concat([open, delimiters]), length: 0xffffffff };
+    const unknown = {
+      tag: 0x00091010,
+      vr: 'UN',
+      value: Buffer.concat([open, delimiters]),
+      length: 0xffffffff,
+    };
     const inside = parsePart10(part10(dataset([...UIDS, unknown]))).dataset['00091010'];
     expect(inside?.vr).toBe('SQ');
     expect(inside?.Value).toEqual([{ '00081155': { vr: 'UI', Value: ['1.8'] } }]);
@@ -117,13 +126,17 @@ describe('parsePart10', () => {
 
   it('gives public elements written as UN the VR of the dictionary and keeps private ones', () => {
     const patient = { ...text('PatientID', 'P1'), vr: 'UN' };
-    const parsed = parsePart10(part10(dataset([...UIDS, { tag: 0x00090010, vr: 'LO', value: Buffer.from('ACME') }, patient])));
+    const parsed = parsePart10(
+      part10(dataset([...UIDS, { tag: 0x00090010, vr: 'LO', value: Buffer.from('ACME') }, patient])),
+    );
     expect(parsed.dataset['00100020']).toEqual({ vr: 'LO', Value: ['P1'] });
     expect(parsed.dataset['00090010']).toEqual({ vr: 'LO', Value: ['ACME'] });
   });
 
   it('keeps malformed decimal strings as text and empty values in their places', () => {
-    const parsed = parsePart10(part10(dataset([...UIDS, text('PixelSpacing', '1,5\\\\2 '), text('PatientID', ' ')])));
+    const parsed = parsePart10(
+      part10(dataset([...UIDS, text('PixelSpacing', '1,5\\\\2 '), text('PatientID', ' ')])),
+    );
     expect(parsed.dataset['00280030']).toEqual({ vr: 'DS', Value: ['1,5', null, 2] });
     expect(parsed.dataset['00100020']).toEqual({ vr: 'LO' });
     expect(getStrings(parsed.dataset, 'PixelSpacing')).toEqual(['1,5', '', '2']);
@@ -191,17 +204,23 @@ describe('refusal', () => {
   });
 
   it('says UNSUPPORTED_TRANSFER_SYNTAX of one it does not know', () => {
-    expect(code(() => parsePart10(part10(dataset([...UIDS]), '1.2.3.4.5')))).toBe('UNSUPPORTED_TRANSFER_SYNTAX');
+    expect(code(() => parsePart10(part10(dataset([...UIDS]), '1.2.3.4.5')))).toBe(
+      'UNSUPPORTED_TRANSFER_SYNTAX',
+    );
   });
 
   it('says CORRUPT of sequences without end and of lengths that leave their item', () => {
-    let nested = Buffer.alloc(0);
+    let nested: Buffer = Buffer.alloc(0);
     for (let depth = 0; depth < 200; depth += 1) {
       nested = element({ tag: SEQUENCE, vr: 'SQ', value: item(nested) });
     }
     expect(code(() => parsePart10(part10(Buffer.concat([dataset([...UIDS]), nested]))))).toBe('CORRUPT');
     const greedy = item(element({ ...text('PatientID', 'AB'), length: 20 }));
-    const body = [...UIDS, { tag: SEQUENCE, vr: 'SQ', value: greedy }, text('StudyDescription', 'x'.repeat(60))];
+    const body = [
+      ...UIDS,
+      { tag: SEQUENCE, vr: 'SQ', value: greedy },
+      text('StudyDescription', 'x'.repeat(60)),
+    ];
     expect(code(() => parsePart10(part10(dataset(body))))).toBe('CORRUPT');
   });
 
@@ -213,15 +232,19 @@ describe('refusal', () => {
   });
 });
 
-describe('datasetDigest', () => {
+describe('contentDigest', () => {
   it('is the same over C-STORE and with any meta group, and changes with the dataset', () => {
     const body = dataset([...UIDS]);
     const file = part10(body);
-    const other = Buffer.concat([file.subarray(0, 132), element(text('ImplementationVersionName', 'X')), file.subarray(144)]);
-    const bare = datasetDigest(body, parseDataset(body, '1.2.840.10008.1.2.1'));
-    expect(datasetDigest(file, parsePart10(file))).toBe(bare);
-    expect(datasetDigest(other, parsePart10(other))).toBe(bare);
+    const other = Buffer.concat([
+      file.subarray(0, 132),
+      element(text('ImplementationVersionName', 'X')),
+      file.subarray(144),
+    ]);
+    const bare = contentDigest(body, parseDataset(body, '1.2.840.10008.1.2.1'));
+    expect(contentDigest(file, parsePart10(file))).toBe(bare);
+    expect(contentDigest(other, parsePart10(other))).toBe(bare);
     const changed = dataset([...UIDS, us('Rows', [1])]);
-    expect(datasetDigest(changed, parseDataset(changed, '1.2.840.10008.1.2.1'))).not.toBe(bare);
+    expect(contentDigest(changed, parseDataset(changed, '1.2.840.10008.1.2.1'))).not.toBe(bare);
   });
 });

@@ -35,7 +35,9 @@ describeReal('the real files', () => {
     expect(getString(unknown, 'Modality')).toBe('CT');
     expect(getStrings(unknown, 'ImagePositionPatient')).toEqual(['0', '0', '-121']);
     expect(lenient('broken/meta_missing_tsyntax.dcm').transferSyntaxUid).toBe('1.2.840.10008.1.2');
-    expect(getString(lenient('broken/no_meta_group_length.dcm').dataset, 'InstanceCreationDate')).toBe('20111130');
+    expect(getString(lenient('broken/no_meta_group_length.dcm').dataset, 'InstanceCreationDate')).toBe(
+      '20111130',
+    );
     expect(lenient('broken/empty_charset_LEI.dcm').dataset['00080005']).toEqual({ vr: 'CS' });
     expect(getSequence(lenient('broken/bad_sequence.dcm').dataset, 'DerivationCodeSequence')).toHaveLength(1);
   });

@@ -10,9 +10,7 @@ export const SEQUENCE_DELIMITER_TAG = 0xfffee0dd;
 
 /** VRs with two reserved bytes and a 32-bit length (PS3.5 7.1.2). */
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
-const SHORT_VRS = new Set(
-  'AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '),
-);
+const SHORT_VRS = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
 
 /** One element header. `valueOffset` is its first value byte. */
 export interface ElementHeader {

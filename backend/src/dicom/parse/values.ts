@@ -31,9 +31,19 @@ const NUMERIC: Readonly<Record<string, { size: number; read: NumberReader }>> = 
 
 /** Size in bytes of the words that byte order turns round, for the binary VRs; 1 for bytes. */
 const WORD_SIZE: Readonly<Record<string, 1 | 2 | 4 | 8>> = {
-  OW: 2, US: 2, SS: 2,
-  OF: 4, OL: 4, FL: 4, UL: 4, SL: 4,
-  OD: 8, OV: 8, FD: 8, UV: 8, SV: 8,
+  OW: 2,
+  US: 2,
+  SS: 2,
+  OF: 4,
+  OL: 4,
+  FL: 4,
+  UL: 4,
+  SL: 4,
+  OD: 8,
+  OV: 8,
+  FD: 8,
+  UV: 8,
+  SV: 8,
 };
 
 /** One value field: `length` bytes at `offset`, all of them inside the data. */

@@ -41,5 +41,10 @@ export function fullRange(values: Float32Array): VoiTransform {
     if (value > max) max = value;
   }
   if (!Number.isFinite(min) || !Number.isFinite(max)) return fullRange(Float32Array.of(0, 1));
-  return { kind: 'window', center: (min + max) / 2, width: Math.max(max - min, 1e-6), function: 'LINEAR_EXACT' };
+  return {
+    kind: 'window',
+    center: (min + max) / 2,
+    width: Math.max(max - min, 1e-6),
+    function: 'LINEAR_EXACT',
+  };
 }

@@ -23,7 +23,8 @@ export function readLookupTable(
   const firstMapped = getNumber(item, 'LUTDescriptor', 1);
   const bits = getNumber(item, 'LUTDescriptor', 2);
   const words = wordValues(bytes, parsed, getElement(item, 'LUTData'));
-  if (count === undefined || firstMapped === undefined || bits === undefined || words === undefined) return undefined;
+  if (count === undefined || firstMapped === undefined || bits === undefined || words === undefined)
+    return undefined;
   const length = count === 0 ? 65536 : count & 0xffff;
   const packed = bits === 8 && words.length < length && words.length === Math.ceil(length / 2);
   const entries = packed ? unpackBytes(words, length) : words.subarray(0, length);

@@ -45,7 +45,10 @@ export function modalityLut(pixels: PixelArray, transform: ModalityTransform): F
 }
 
 /** Enhanced multi-frame objects keep the rescale in functional groups (PS3.3 C.7.6.16.2.9). */
-function pixelValueTransformation(dataset: DicomJsonDataset, frameIndex: number): DicomJsonDataset | undefined {
+function pixelValueTransformation(
+  dataset: DicomJsonDataset,
+  frameIndex: number,
+): DicomJsonDataset | undefined {
   const perFrame = getSequence(dataset, 'PerFrameFunctionalGroupsSequence')[frameIndex] ?? {};
   const shared = getItem(dataset, 'SharedFunctionalGroupsSequence') ?? {};
   const keyword = 'PixelValueTransformationSequence';

@@ -2,7 +2,19 @@ import { describeReal, realFile } from '../../../test/real-studies.js';
 import { decodeFrame } from '../codecs/decode-frame.js';
 import { parsePart10 } from '../parse/part10.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
-import { UIDS, dataset, element, greyPixels, item, part10, text, u16, us, EXPLICIT_LE, type TestElement } from '../test/dicom-bytes.js';
+import {
+  UIDS,
+  dataset,
+  element,
+  greyPixels,
+  item,
+  part10,
+  text,
+  u16,
+  us,
+  EXPLICIT_LE,
+  type TestElement,
+} from '../test/dicom-bytes.js';
 import { greyImage } from './grey-image.js';
 import { modalityLut, readModalityTransform } from './modality-lut.js';
 import { applyVoi, invert, readVoi, type VoiWindow } from './voi.js';
@@ -14,7 +26,11 @@ function instance(...more: TestElement[]): [Buffer, ParsedInstance] {
 }
 
 function table(tag: number, first: number, entries: readonly number[], bits = 16): TestElement {
-  const data = { tag: 0x00283006, vr: 'OW', value: Buffer.concat(entries.map((entry) => u16(entry, EXPLICIT_LE))) };
+  const data = {
+    tag: 0x00283006,
+    vr: 'OW',
+    value: Buffer.concat(entries.map((entry) => u16(entry, EXPLICIT_LE))),
+  };
   const content = Buffer.concat([element(us('LUTDescriptor', [entries.length, first, bits])), element(data)]);
   return { tag, vr: 'SQ', value: item(content) };
 }
@@ -28,18 +44,26 @@ const window = (center: number, width: number, fn: VoiWindow['function'] = 'LINE
 
 describe('modality', () => {
   it('rescales, and leaves values alone where nothing is declared', () => {
-    const [file, parsed] = instance(text('RescaleSlope', '2'), text('RescaleIntercept', '-1024'), text('RescaleType', 'HU'));
+    const [file, parsed] = instance(
+      text('RescaleSlope', '2'),
+      text('RescaleIntercept', '-1024'),
+      text('RescaleType', 'HU'),
+    );
     const transform = readModalityTransform(file, parsed);
     expect(transform).toEqual({ kind: 'rescale', slope: 2, intercept: -1024, type: 'HU' });
     expect(modalityLut(Int16Array.of(-2, 0, 512), transform)).toEqual(Float32Array.of(-1028, -1024, 0));
     const [plain, parsedPlain] = instance();
-    expect(modalityLut(Uint8Array.of(7), readModalityTransform(plain, parsedPlain))).toEqual(Float32Array.of(7));
+    expect(modalityLut(Uint8Array.of(7), readModalityTransform(plain, parsedPlain))).toEqual(
+      Float32Array.of(7),
+    );
   });
 
   it('looks up, holding the first and last entries beyond the ends', () => {
     const [file, parsed] = instance(table(0x00283000, 1, [100, 40000]));
     const transform = readModalityTransform(file, parsed);
-    expect(modalityLut(Uint16Array.of(0, 1, 2, 9), transform)).toEqual(Float32Array.of(100, 100, 40000, 40000));
+    expect(modalityLut(Uint16Array.of(0, 1, 2, 9), transform)).toEqual(
+      Float32Array.of(100, 100, 40000, 40000),
+    );
   });
 
   it('reads long tables out of the file', () => {
@@ -55,7 +79,9 @@ describe('window', () => {
     expect([linear[0], linear[1], linear[3], linear[4]]).toEqual([0, 0, 255, 255]);
     expect(linear[2]).toBeCloseTo(((2048 - 2047.5) / 4095 + 0.5) * 255, 3);
     expect(applyVoi(Float32Array.of(0, 1, 2), window(2, 1))).toEqual(Float32Array.of(0, 0, 255));
-    expect(applyVoi(Float32Array.of(-100, -99, 0, 99, 100), window(0, 200, 'LINEAR_EXACT'), 0, 1)[1]).toBeCloseTo(0.005, 6);
+    expect(
+      applyVoi(Float32Array.of(-100, -99, 0, 99, 100), window(0, 200, 'LINEAR_EXACT'), 0, 1)[1],
+    ).toBeCloseTo(0.005, 6);
     expect(applyVoi(Float32Array.of(5), window(5, 10, 'SIGMOID'), 0, 1)[0]).toBe(0.5);
   });
 
@@ -84,7 +110,9 @@ describe('window', () => {
 });
 
 describeReal('real grey images', () => {
-  async function read(path: string): Promise<{ file: Uint8Array; parsed: ParsedInstance; values: Float32Array }> {
+  async function read(
+    path: string,
+  ): Promise<{ file: Uint8Array; parsed: ParsedInstance; values: Float32Array }> {
     const file = realFile(path);
     const parsed = parsePart10(file);
     const frame = await decodeFrame(file, parsed);

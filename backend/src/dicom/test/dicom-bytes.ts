@@ -38,7 +38,10 @@ export function us(keyword: string, values: readonly number[], layout = EXPLICIT
 }
 
 /** The bytes of an element. */
-export function element({ tag, vr, value, length = value.length }: TestElement, layout = EXPLICIT_LE): Buffer {
+export function element(
+  { tag, vr, value, length = value.length }: TestElement,
+  layout = EXPLICIT_LE,
+): Buffer {
   const head = Buffer.concat([u16(tag >>> 16, layout), u16(tag & 0xffff, layout)]);
   if (!layout.explicitVR || tag >>> 16 === 0xfffe) return Buffer.concat([head, u32(length, layout), value]);
   const letters = Buffer.from(vr, 'latin1');

@@ -20,4 +20,6 @@ export class InferenceRunEntity {
   @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) finishedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) encodedAt!: Date | null;
+  /** Why no object could be written; the result itself stands. */
+  @Column('text', { nullable: true }) encodingFailure!: string | null;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ArchiveService } from '../../archive/index.js';
+import { ArchiveService, type SeriesOverview } from '../../archive/index.js';
 import { ModelRegistry } from '../registry/model-registry.js';
 import { RunStore, type PlannedRun } from '../run-store.js';
 import { selectSeries, type CandidateSeries } from './eligibility.js';
@@ -24,7 +24,7 @@ export class Planner {
   }
 
   private async candidates(studyId: string): Promise<CandidateSeries[]> {
-    const series = (await this.archive.seriesOf([studyId])).filter((one) => one.hasImages && !one.own);
+    const series = (await this.archive.seriesOf([studyId])).filter(isAcquired);
     return Promise.all(
       series.map(async ({ id, seriesInstanceUid, modality }) => {
         const instances = await this.archive.instancesOfSeries(id);
@@ -32,4 +32,9 @@ export class Planner {
       }),
     );
   }
+}
+
+/** Segmentations have pixels but show no patient. */
+function isAcquired(series: SeriesOverview): boolean {
+  return series.hasImages && !series.own && series.modality !== 'SEG';
 }

@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'NOT_DICOM'
   | 'TRUNCATED'
   | 'MISSING_UID'
+  | 'INVALID_UID'
   | 'UNSUPPORTED_TRANSFER_SYNTAX'
   | 'CORRUPT'
   | 'UID_COLLISION'

@@ -18,13 +18,14 @@ create table inference_run (
   started_at timestamptz,
   finished_at timestamptz,
   encoded_at timestamptz,
+  encoding_failure text,
   unique (study_id, study_revision, model_id, model_version),
   check ((state in ('notEligible', 'notEvaluable', 'failed')) = (reason is not null)),
   check ((state in ('flagged', 'notFlagged', 'notEvaluable', 'failed')) = (finished_at is not null))
 );
 create index inference_run_open on inference_run (created_at) where state in ('pending', 'running');
 create index inference_run_unencoded on inference_run (finished_at)
-  where encoded_at is null and state in ('flagged', 'notFlagged', 'notEvaluable');
+  where encoded_at is null and encoding_failure is null and state in ('flagged', 'notFlagged', 'notEvaluable');
 
 create table finding (
   id uuid primary key default gen_random_uuid(),
