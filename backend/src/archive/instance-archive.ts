@@ -5,7 +5,7 @@ import { InstanceWriter, type ObjectOrigin, type WriteOutcome } from './instance
 import { instanceKey } from './objects/keys.js';
 import { ObjectStore } from './objects/object-store.js';
 
-/** Stores instances: first the bytes, then the row. A row never lacks its bytes. */
+/** Stores instances: a row is committed only when its bytes are on disk. */
 @Injectable()
 export class InstanceArchive {
   constructor(
@@ -17,10 +17,21 @@ export class InstanceArchive {
   async store(bytes: Uint8Array, parsed: ParsedInstance, origin: ObjectOrigin): Promise<WriteOutcome> {
     const instanceId = randomUUID();
     const key = instanceKey(instanceId);
-    await this.objects.put(key, bytes);
-    const digest = contentDigest(bytes, parsed);
-    const outcome = await this.writer.write({ instanceId, parsed, bytes: bytes.length, digest, ...origin });
-    if (outcome.kind !== 'stored') await this.objects.delete(key);
-    return outcome;
+    const bytesAreSafe = this.objects.put(key, bytes);
+    try {
+      const digest = contentDigest(bytes, parsed);
+      const object = { instanceId, parsed, bytes: bytes.length, digest, ...origin };
+      const outcome = await this.writer.write(object, bytesAreSafe);
+      if (outcome.kind !== 'stored') await this.discard(key, bytesAreSafe);
+      return outcome;
+    } catch (error) {
+      await this.discard(key, bytesAreSafe);
+      throw error;
+    }
+  }
+
+  private async discard(key: string, written: Promise<void>): Promise<void> {
+    await written.catch(() => undefined);
+    await this.objects.delete(key);
   }
 }

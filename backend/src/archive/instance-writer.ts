@@ -16,7 +16,7 @@ export interface ObjectOrigin {
   receptionId?: string | undefined;
 }
 
-/** One instance whose bytes are already safe in the object store. */
+/** One instance whose bytes are in the object store, or on their way there. */
 export interface ArchivedObject extends ObjectOrigin {
   instanceId: string;
   parsed: ParsedInstance;
@@ -48,12 +48,20 @@ export class InstanceWriter {
     private readonly audit: AuditService,
   ) {}
 
-  async write(object: ArchivedObject): Promise<WriteOutcome> {
+  /**
+   * Writes the rows while the bytes are still on their way to disk; commits only once `bytesAreSafe`.
+   * A rejection of it rolls everything back.
+   */
+  async write(object: ArchivedObject, bytesAreSafe: Promise<void>): Promise<WriteOutcome> {
     const attributes = indexAttributes(object.parsed.dataset, object.parsed.pixelData !== undefined);
     const known = await this.compareWithStored(attributes, object.digest);
     if (known) return known;
     try {
-      return await this.dataSource.transaction((manager) => this.insert(manager, object, attributes));
+      return await this.dataSource.transaction(async (manager) => {
+        const outcome = await this.insert(manager, object, attributes);
+        await bytesAreSafe;
+        return outcome;
+      });
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
       const stored = await this.compareWithStored(attributes, object.digest);

@@ -11,7 +11,8 @@ const SPECIFIC_CHARACTER_SET = '00080005';
 /**
  * SHA-256 (hexadecimal) of what the dataset says: values in tag order, without meta group, group lengths,
  * padding, value representations and byte order, which senders write anew at each hop. Compressed pixels
- * count as they are stored, together with their transfer syntax.
+ * count as they are stored, together with their transfer syntax. Private values are bytes in Implicit VR and
+ * typed in Explicit VR: an object that has some and comes in both counts as two.
  */
 export function contentDigest(bytes: Uint8Array, parsed: ParsedInstance): string {
   const hash = createHash('sha256');

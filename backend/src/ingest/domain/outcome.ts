@@ -1,5 +1,3 @@
-import type { Reception } from '../receptions.js';
-
 /** Why an instance was refused. Protocols translate the code; nothing refused is thrown away. */
 export type RefusalCode =
   | 'NOT_DICOM'
@@ -37,7 +35,7 @@ export interface Provenance {
 /** What the door knows of an instance beforehand. */
 export interface Expectation {
   /** While it is open, the study does not complete. */
-  reception?: Reception | undefined;
+  reception?: { readonly id: string } | undefined;
   /** The study it must belong to. */
   studyInstanceUid?: string | undefined;
   /** The SOP instance that the C-STORE request announced. */

@@ -1,35 +1,23 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import dimse from 'dcmjs-dimse';
 import { createServer, type Server, type Socket } from 'node:net';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME, wrapDataset } from '../../../dicom/index.js';
+import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '../../../dicom/index.js';
 import { AccessService, actorOf, type Principal } from '../../../identity/index.js';
 import { Config } from '../../../platform/index.js';
 import type { Provenance } from '../../domain/outcome.js';
 import { IngestService } from '../../ingest.service.js';
 import { Receptions, type Reception } from '../../receptions.js';
 import type { ReceivedDataset } from './received-dataset.js';
+import type { PeerAssociation, StoreDoor } from './store-door.js';
 import { failureStatus, statusOf, type StoreStatus } from './status.js';
 import { StoreScp } from './store-scp.js';
 
 const MAXIMUM_PDU = 131_072;
 const ASSOCIATION_TIMEOUT_MS = 60_000;
 
-interface StoreRequest {
-  sopClassUid: string;
-  sopInstanceUid: string;
-  transferSyntaxUid: string;
-  dataset: ReceivedDataset;
-}
-
-/** What an association does behind the protocol. */
-export interface PeerAssociation {
-  store(request: StoreRequest): Promise<StoreStatus>;
-  close(): Promise<void>;
-}
-
 /** Listens for associations; each becomes a reception that stores through the ingest service. */
 @Injectable()
-export class DimseDoor implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(DimseDoor.name);
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
@@ -84,20 +72,22 @@ export class DimseDoor implements OnApplicationBootstrap, OnApplicationShutdown 
     const reception = await this.receptions.begin('dimse', source);
     const provenance: Provenance = { door: 'dimse', source, actor: actorOf(principal), role: principal.role };
     return {
-      store: (request) => this.store(request, provenance, reception),
+      store: (sopInstanceUid, dataset) => this.store(sopInstanceUid, dataset, provenance, reception),
       close: () => reception.close(),
     };
   }
 
-  private async store(request: StoreRequest, provenance: Provenance, reception: Reception): Promise<StoreStatus> {
-    const { dataset, ...identity } = request;
+  private async store(
+    sopInstanceUid: string,
+    dataset: ReceivedDataset,
+    provenance: Provenance,
+    reception: Reception,
+  ): Promise<StoreStatus> {
     if (dataset.tooLarge) return { status: 0xa700, comment: `Larger than ${this.maximumBytes} bytes` };
     try {
-      const sourceAeTitle = provenance.source.split('@')[0];
-      const bytes = wrapDataset(dataset.bytes(), { ...identity, sourceAeTitle });
-      return statusOf(await this.ingest.receive(bytes, provenance, { reception, sopInstanceUid: identity.sopInstanceUid }));
+      return statusOf(await this.ingest.receive(dataset.file(), provenance, { reception, sopInstanceUid }));
     } catch (error) {
-      this.logger.error(`C-STORE of ${identity.sopInstanceUid} failed: ${(error as Error).message}`, (error as Error).stack);
+      this.logger.error(`C-STORE of ${sopInstanceUid} failed: ${(error as Error).message}`, (error as Error).stack);
       return failureStatus();
     }
   }

@@ -1,8 +1,8 @@
 import dimse from 'dcmjs-dimse';
 import type { Writable } from 'node:stream';
-import { ACCEPTED_TRANSFER_SYNTAX_UIDS, STORAGE_SOP_CLASS_UIDS } from '../../../dicom/index.js';
-import type { DimseDoor, PeerAssociation } from './dimse-door.js';
-import { ReceivedDataset } from './received-dataset.js';
+import { ACCEPTED_TRANSFER_SYNTAX_UIDS, fileHeader, STORAGE_SOP_CLASS_UIDS } from '../../../dicom/index.js';
+import { ReceiveBuffer, ReceivedDataset } from './received-dataset.js';
+import type { PeerAssociation, StoreDoor } from './store-door.js';
 
 const { PresentationContextResult, RejectReason, RejectResult, RejectSource, Status } = dimse.constants;
 const { CEchoResponse, CStoreResponse } = dimse.responses;
@@ -12,7 +12,7 @@ type CEchoRequest = InstanceType<typeof dimse.requests.CEchoRequest>;
 type CStoreRequest = InstanceType<typeof dimse.requests.CStoreRequest>;
 type PresentationContext = InstanceType<typeof dimse.association.PresentationContext>;
 type Socket = ConstructorParameters<typeof dimse.Scp>[0];
-type Options = ConstructorParameters<typeof dimse.Scp>[1] & { door: DimseDoor };
+type Options = ConstructorParameters<typeof dimse.Scp>[1] & { door: StoreDoor };
 
 const VERIFICATION = '1.2.840.10008.1.1';
 const storageClasses = new Set(STORAGE_SOP_CLASS_UIDS);
@@ -20,9 +20,11 @@ const transferSyntaxes = new Set(ACCEPTED_TRANSFER_SYNTAX_UIDS);
 
 /** One association: C-ECHO and C-STORE. The library does the upper layer; what is stored is decided behind the door. */
 export class StoreScp extends dimse.Scp {
-  private readonly door: DimseDoor;
+  private readonly door: StoreDoor;
   private readonly address: string;
-  private readonly datasets = new WeakMap<object, { dataset: ReceivedDataset; transferSyntaxUid: string }>();
+  private readonly buffer = new ReceiveBuffer();
+  private readonly datasets = new WeakMap<object, ReceivedDataset>();
+  private callingAeTitle = '';
   private peer: Promise<PeerAssociation> | undefined;
 
   constructor(socket: Socket, options: Options) {
@@ -42,7 +44,8 @@ export class StoreScp extends dimse.Scp {
       return;
     }
     for (const { context } of association.getPresentationContexts()) accept(context);
-    const peer = this.door.open(association.getCallingAeTitle().trim(), this.address);
+    this.callingAeTitle = association.getCallingAeTitle().trim();
+    const peer = this.door.open(this.callingAeTitle, this.address);
     this.peer = peer;
     peer.then(
       () => this.sendAssociationAccept(),
@@ -67,8 +70,14 @@ export class StoreScp extends dimse.Scp {
   }
 
   override createStoreWritableStream(context: PresentationContext, request: CStoreRequest): Writable {
-    const dataset = new ReceivedDataset(this.door.maximumBytes);
-    this.datasets.set(request, { dataset, transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '' });
+    const header = fileHeader({
+      sopClassUid: request.getAffectedSopClassUid(),
+      sopInstanceUid: request.getAffectedSopInstanceUid(),
+      transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
+      sourceAeTitle: this.callingAeTitle || undefined,
+    });
+    const dataset = new ReceivedDataset(header, this.buffer, this.door.maximumBytes);
+    this.datasets.set(request, dataset);
     return dataset;
   }
 
@@ -97,14 +106,9 @@ export class StoreScp extends dimse.Scp {
   }
 
   private async store(request: CStoreRequest) {
-    const received = this.datasets.get(request);
-    if (!received || !this.peer) throw new Error('C-STORE outside of an association');
-    return (await this.peer).store({
-      sopClassUid: request.getAffectedSopClassUid(),
-      sopInstanceUid: request.getAffectedSopInstanceUid(),
-      transferSyntaxUid: received.transferSyntaxUid,
-      dataset: received.dataset,
-    });
+    const dataset = this.datasets.get(request);
+    if (!dataset || !this.peer) throw new Error('C-STORE outside of an association');
+    return (await this.peer).store(request.getAffectedSopInstanceUid(), dataset);
   }
 
   private closePeer(): void {
