@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { freePort, root, until } from './project.mjs';
@@ -148,6 +159,17 @@ export async function startPostgres(folder, { settings = [] } = {}) {
       await ended;
     },
   };
+}
+
+/** Ends every server whose data lies below the folder; for the clean-up after tests that were killed. */
+export async function endLeftoverPostgres(folder) {
+  const found = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('postmaster.pid'));
+  for (const path of found) {
+    const pid = Number(readFileSync(join(folder, path), 'utf8').split('\n')[0]);
+    if (!isPostgres(pid)) continue;
+    process.kill(pid, 'SIGINT');
+    await until(async () => !isPostgres(pid), { timeoutMs: 20_000, what: `End of the PostgreSQL left over (${pid})` });
+  }
 }
 
 function packagedBinaries() {

@@ -5,7 +5,7 @@ import { IsNull, MoreThan, type DataSource } from 'typeorm';
 import { Clock, DomainError } from '../platform/index.js';
 import { actionsOf } from './domain/policy.js';
 import type { Principal } from './domain/principal.js';
-import { hashPassword, newToken, passwordMatches, tokenHash } from './domain/secrets.js';
+import { hashPassword, newToken, passwordMatches, tokenHash } from './secrets.js';
 import { ApiTokenEntity } from './entities/api-token.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
 import { SiteEntity } from './entities/site.entity.js';

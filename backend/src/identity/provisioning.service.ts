@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { Config, DomainError } from '../platform/index.js';
-import { hashPassword, newToken, tokenHash } from './domain/secrets.js';
+import { hashPassword, newToken, tokenHash } from './secrets.js';
 import { ApiTokenEntity } from './entities/api-token.entity.js';
 import { SiteEntity } from './entities/site.entity.js';
 import { UserEntity } from './entities/user.entity.js';

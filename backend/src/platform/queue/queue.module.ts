@@ -14,7 +14,7 @@ export class QueueModule {
     return {
       module: QueueModule,
       imports: [
-        BullModule.forRoot({ connection: connection as never }),
+        BullModule.forRoot({ connection }),
         BullModule.registerQueue(...queueNames.map((name) => ({ name }))),
       ],
       providers: [JobQueue],

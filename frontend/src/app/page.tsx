@@ -1,0 +1,5 @@
+import { Home } from '@/features/session';
+
+export default function Page() {
+  return <Home />;
+}

@@ -1,0 +1,46 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { BrainCircuit, ListOrdered, type LucideIcon } from 'lucide-react';
+import { places, type Place } from '@/lib/auth/navigation';
+import { useSession } from '@/lib/auth/session';
+import { t, type MessageKey } from '@/lib/i18n';
+import { Logo } from './logo';
+
+export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: MessageKey }> = {
+  '/worklist': { icon: ListOrdered, text: 'nav.worklist' },
+  '/models': { icon: BrainCircuit, text: 'nav.models' },
+};
+
+/** The pages there are and this role may open; nothing else. */
+export function Rail() {
+  const session = useSession();
+  const pathname = usePathname();
+  const shown = places.filter((place) => session.actions.includes(place.action));
+  return (
+    <nav
+      aria-label={t('nav.label')}
+      className="flex w-12 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface-1 pt-2 max-sm:hidden"
+    >
+      <Logo className="mb-2 size-7" />
+      {shown.map(({ path }) => {
+        const { icon: Icon, text } = placeLooks[path];
+        const current = pathname.startsWith(path) || (path === '/worklist' && pathname.startsWith('/studies/'));
+        return (
+          <Link
+            key={path}
+            href={path}
+            title={t(text)}
+            aria-label={t(text)}
+            aria-current={current ? 'page' : undefined}
+            className={`flex size-9 items-center justify-center rounded-lg transition-colors duration-100 hover:bg-surface-3 hover:text-text-1 ${
+              current ? 'bg-surface-3 text-text-1' : 'text-text-3'
+            }`}
+          >
+            <Icon size={18} strokeWidth={1.8} aria-hidden />
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,1 @@
+export { ModelsScreen } from './components/screen';

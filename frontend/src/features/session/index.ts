@@ -1,0 +1,3 @@
+export { Home } from './components/home';
+export { LoginScreen } from './components/login-screen';
+export { SetupScreen } from './components/setup-screen';

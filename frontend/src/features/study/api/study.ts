@@ -1,0 +1,46 @@
+import { studySchema, type Study } from '@firstread/contract';
+import { request } from '@/lib/api/http';
+import { ApiError, toApiError } from '@/lib/api/problem';
+import { isDataset, type DicomDataset } from '../model/dicom-json';
+import { firstPart } from '../model/multipart';
+
+export const studyKey = (studyUid: string) => ['study', studyUid] as const;
+export const stackKey = (studyUid: string, seriesUid: string) => ['stack', studyUid, seriesUid] as const;
+
+export function fetchStudy(studyUid: string, signal: AbortSignal): Promise<Study> {
+  return request(`/api/v1/studies/${studyUid}`, studySchema, { signal });
+}
+
+export function seriesRoot(studyUid: string, seriesUid: string): string {
+  return `${window.location.origin}/dicomweb/studies/${studyUid}/series/${seriesUid}`;
+}
+
+async function get(url: string, accept: string, signal: AbortSignal): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin', headers: { Accept: accept }, signal });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ApiError(0, null, 'The server does not answer');
+  }
+  if (response.ok) return response;
+  throw toApiError(response.status, await response.json().catch(() => undefined));
+}
+
+export async function fetchSeriesMetadata(root: string, signal: AbortSignal): Promise<DicomDataset[]> {
+  const response = await get(`${root}/metadata`, 'application/dicom+json', signal);
+  const body: unknown = await response.json();
+  if (!Array.isArray(body)) throw new ApiError(response.status, null, 'The metadata could not be read');
+  return body.filter(isDataset);
+}
+
+/** A whole object as a Part 10 file. */
+export async function fetchObject(root: string, sopInstanceUid: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await get(
+    `${root}/instances/${sopInstanceUid}`,
+    'multipart/related; type="application/dicom"; transfer-syntax=*',
+    signal,
+  );
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return firstPart(bytes, response.headers.get('Content-Type') ?? '');
+}

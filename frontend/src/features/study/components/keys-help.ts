@@ -1,0 +1,18 @@
+import type { KeyHelp } from '@/components/ui/help-dialog';
+import { t } from '@/lib/i18n';
+
+export const studyKeysHelp: readonly KeyHelp[] = [
+  { keys: ['↓', '↑', 'j', 'k'], text: t('study.key.scroll') },
+  { keys: ['PgDn', 'PgUp'], text: t('study.key.page') },
+  { keys: ['Home', 'End'], text: t('study.key.ends') },
+  { keys: ['W', 'Shift W', 'L', 'Shift L'], text: t('study.key.window') },
+  { keys: ['1', '…', '6'], text: t('study.key.presets') },
+  { keys: ['+', '−'], text: t('study.key.zoom') },
+  { keys: ['Shift ←↑→↓'], text: t('study.key.pan') },
+  { keys: ['I'], text: t('study.key.invert') },
+  { keys: ['0'], text: t('study.key.reset') },
+  { keys: ['O'], text: t('study.key.overlay') },
+  { keys: ['→', '←'], text: t('study.key.series') },
+  { keys: ['[', ']'], text: t('study.key.panels') },
+  { keys: ['Esc'], text: t('study.key.back') },
+];

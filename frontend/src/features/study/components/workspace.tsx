@@ -1,0 +1,134 @@
+'use client';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { Series, Study } from '@firstread/contract';
+import { HelpDialog } from '@/components/ui/help-dialog';
+import { useOverlays, type OverlayState } from '../hooks/use-overlays';
+import { useStack } from '../hooks/use-study';
+import { useViewerKeys } from '../hooks/use-viewer-keys';
+import type { StackImage } from '../model/image-stack';
+import { largestImage } from '../model/seg-placement';
+import type { NamedOverlay } from '../viewer/overlay-painter';
+import type { StackView, ViewState } from '../viewer/stack-view';
+import { AiPanel } from './ai-panel';
+import { PatientBanner } from './banner';
+import { studyKeysHelp } from './keys-help';
+import type { OverlayLook } from './overlay-controls';
+import { inListOrder, isDisplayable, SeriesList } from './series-list';
+import { ViewerToolbar } from './viewer-toolbar';
+import { ViewportArea } from './viewport-area';
+
+const noImages: readonly StackImage[] = [];
+const noOverlays: readonly NamedOverlay[] = [];
+const firstLook: OverlayLook = { on: true, opacity: 0.6, hidden: new Set() };
+
+/** The series that a reader most likely wants first: the one that a flagged model looked at, else the largest. */
+function firstSeries(study: Study): string | null {
+  const shown = study.series.filter(isDisplayable);
+  const input = study.aiResults.find((result) => result.state === 'flagged')?.inputSeriesUid;
+  if (shown.some((series) => series.seriesInstanceUid === input)) return input ?? null;
+  const largest = shown.reduce<Series | null>((best, series) => (!best || series.instanceCount > best.instanceCount ? series : best), null);
+  return largest?.seriesInstanceUid ?? null;
+}
+
+function useOverlayLook(overlays: readonly OverlayState[]) {
+  const [look, setLook] = useState<OverlayLook>(firstLook);
+  const shown = useMemo<NamedOverlay[]>(
+    () =>
+      overlays.flatMap(({ sopInstanceUid: id, overlay, firstColour }) => (overlay ? [{ id, overlay, firstColour }] : [])),
+    [overlays],
+  );
+  const setting = useMemo(
+    () => ({ overlays: look.on ? shown : noOverlays, hidden: look.hidden, opacity: look.opacity }),
+    [look, shown],
+  );
+  return { look, setLook, setting };
+}
+
+function useSeriesChoice(study: Study) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = inListOrder(study.series).filter(isDisplayable);
+  const uid = chosen !== null && shown.some((series) => series.seriesInstanceUid === chosen) ? chosen : firstSeries(study);
+  // Once a series is on the screen, a result that comes in does not take it away.
+  if (uid !== null && uid !== chosen) setChosen(uid);
+  const current = shown.find((series) => series.seriesInstanceUid === uid) ?? null;
+  const step = (by: number): void => {
+    const index = shown.findIndex((series) => series.seriesInstanceUid === uid);
+    const next = shown[index + by];
+    if (next) setChosen(next.seriesInstanceUid);
+  };
+  return { current, choose: setChosen, step };
+}
+
+export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => void }) {
+  const { current, choose, step } = useSeriesChoice(study);
+  const seriesUid = current?.seriesInstanceUid ?? '';
+  const stack = useStack(study.studyInstanceUid, current);
+  const images = stack.data ?? noImages;
+  const overlays = useOverlays(study.studyInstanceUid, study.aiResults, seriesUid, images);
+  const { look, setLook, setting } = useOverlayLook(overlays);
+  const [state, setState] = useState<ViewState | null>(null);
+  const [panels, setPanels] = useState({ series: true, ai: true });
+  const [help, setHelp] = useState(false);
+  const view = useRef<StackView | null>(null);
+
+  const togglePanel = useCallback((panel: 'series' | 'ai') => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })), []);
+  const goToOverlay = (state: OverlayState): void => {
+    if (state.state === 'elsewhere' && state.seriesUid !== null) {
+      choose(state.seriesUid);
+      return;
+    }
+    const index = state.overlay && largestImage(state.overlay, images);
+    if (index !== null) view.current?.goTo(index);
+  };
+
+  useViewerKeys(!help, view, current?.modality ?? '', {
+    overlay: () => setLook((now) => ({ ...now, on: !now.on })),
+    series: step,
+    panel: togglePanel,
+    help: () => setHelp(true),
+    back: onBack,
+  });
+
+  return (
+    <div className="flex h-full min-h-0 flex-col" data-testid="study-page" data-study-uid={study.studyInstanceUid}>
+      <PatientBanner study={study} />
+      <ViewerToolbar
+        modality={current?.modality ?? ''}
+        view={view}
+        state={state}
+        panels={panels}
+        onPanel={togglePanel}
+        onHelp={() => setHelp(true)}
+      />
+      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
+        {panels.series && (
+          <div className="w-[200px] shrink-0 border-r border-line bg-surface-1 max-md:order-3 max-md:w-auto max-md:border-t">
+            <SeriesList
+              studyUid={study.studyInstanceUid}
+              series={study.series}
+              current={seriesUid}
+              thumbnails={state?.phase === 'ready'}
+              onChoose={choose}
+            />
+          </div>
+        )}
+        <div className="relative min-w-0 flex-1 bg-black max-md:order-1 max-md:min-h-[52vh] max-md:flex-none">
+          <ViewportArea
+            stack={stack}
+            hasSeries={current !== null}
+            seriesUid={seriesUid}
+            overlay={setting}
+            view={view}
+            onState={setState}
+          />
+        </div>
+        {panels.ai && (
+          <div className="w-[300px] shrink-0 border-l border-line bg-surface-1 max-md:order-2 max-md:w-auto max-md:border-t">
+            <AiPanel results={study.aiResults} overlays={overlays} look={look} onLook={setLook} onGoToOverlay={goToOverlay} />
+          </div>
+        )}
+      </div>
+      <HelpDialog open={help} onOpenChange={setHelp} keys={studyKeysHelp} />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { presetsFor } from '../model/presets';
+import type { StackView } from '../viewer/stack-view';
+
+export interface ViewerKeyActions {
+  overlay: () => void;
+  series: (step: number) => void;
+  panel: (panel: 'series' | 'ai') => void;
+  help: () => void;
+  back: () => void;
+}
+
+type Handler = (view: StackView | null, actions: ViewerKeyActions) => void;
+
+const PAN = 40;
+const plain: Readonly<Record<string, Handler>> = {
+  ArrowDown: (view) => view?.scroll(1),
+  ArrowUp: (view) => view?.scroll(-1),
+  j: (view) => view?.scroll(1),
+  k: (view) => view?.scroll(-1),
+  PageDown: (view) => view?.scroll(10),
+  PageUp: (view) => view?.scroll(-10),
+  Home: (view) => view?.goTo(0),
+  End: (view) => view?.goTo(Number.MAX_SAFE_INTEGER),
+  w: (view) => view?.nudgeWindow(20, 0),
+  W: (view) => view?.nudgeWindow(-20, 0),
+  l: (view) => view?.nudgeWindow(0, 10),
+  L: (view) => view?.nudgeWindow(0, -10),
+  '+': (view) => view?.zoomBy(1.2),
+  '=': (view) => view?.zoomBy(1.2),
+  '-': (view) => view?.zoomBy(1 / 1.2),
+  i: (view) => view?.invert(),
+  f: (view) => view?.fit(),
+  '0': (view) => view?.reset(),
+  o: (_view, actions) => actions.overlay(),
+  ArrowRight: (_view, actions) => actions.series(1),
+  ArrowLeft: (_view, actions) => actions.series(-1),
+  '[': (_view, actions) => actions.panel('series'),
+  ']': (_view, actions) => actions.panel('ai'),
+  '?': (_view, actions) => actions.help(),
+  Escape: (_view, actions) => actions.back(),
+};
+
+const shifted: Readonly<Record<string, Handler>> = {
+  ArrowDown: (view) => view?.panBy(0, -PAN),
+  ArrowUp: (view) => view?.panBy(0, PAN),
+  ArrowRight: (view) => view?.panBy(-PAN, 0),
+  ArrowLeft: (view) => view?.panBy(PAN, 0),
+};
+
+function presetHandler(key: string, modality: string): Handler | undefined {
+  const preset = /^[1-9]$/.test(key) ? presetsFor(modality)[Number(key) - 1] : undefined;
+  return preset && ((view) => view?.setWindow(preset));
+}
+
+function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if ((event.target as HTMLElement).closest('input:not([type="checkbox"]), textarea, select, [role="slider"], [role="menu"], [role="dialog"]')) return undefined;
+  if (event.shiftKey && shifted[event.key]) return shifted[event.key];
+  return presetHandler(event.key, modality) ?? plain[event.key];
+}
+
+export function useViewerKeys(enabled: boolean, view: RefObject<StackView | null>, modality: string, actions: ViewerKeyActions): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const handler = handlerFor(event, modality);
+    if (!handler) return;
+    event.preventDefault();
+    handler(view.current, actions);
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [enabled]);
+}

@@ -1,0 +1,51 @@
+import {
+  worklistItemSchema,
+  worklistPageSchema,
+  type OrderClass,
+  type WorklistItem,
+  type WorklistPage,
+} from '@firstread/contract';
+import { request } from '@/lib/api/http';
+import { syncServerClock } from '@/lib/clock/server-clock';
+
+export const worklistKey = ['worklist'] as const;
+export const PAGE_SIZE = 200;
+
+const readingAnswer = {
+  parse: (input: unknown): WorklistItem =>
+    worklistItemSchema.parse(typeof input === 'object' && input !== null && 'item' in input ? input.item : input),
+};
+
+export async function fetchPage(after: string | null, signal?: AbortSignal): Promise<WorklistPage> {
+  const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  if (after !== null) query.set('after', after);
+  const page = await request(`/api/v1/worklist?${query.toString()}`, worklistPageSchema, signal ? { signal } : {});
+  syncServerClock(page.serverTime);
+  return page;
+}
+
+/** As many pages as are on the screen now, one behind the other. */
+export async function fetchPages(count: number, signal?: AbortSignal): Promise<WorklistPage[]> {
+  const pages: WorklistPage[] = [];
+  let after: string | null = null;
+  do {
+    const page: WorklistPage = await fetchPage(after, signal);
+    pages.push(page);
+    after = page.next;
+  } while (after !== null && pages.length < count);
+  return pages;
+}
+
+export function prioritise(item: WorklistItem, orderClass: OrderClass, reason: string): Promise<WorklistItem> {
+  return request(`/api/v1/worklist/${item.studyInstanceUid}`, worklistItemSchema, {
+    method: 'PATCH',
+    body: { orderClass, reason, expectedVersion: item.version },
+  });
+}
+
+export function markReading(item: WorklistItem, reading: 'read' | 'unread'): Promise<WorklistItem> {
+  return request(`/api/v1/worklist/${item.studyInstanceUid}/reading`, readingAnswer, {
+    method: 'PUT',
+    body: { reading, expectedVersion: item.version },
+  });
+}

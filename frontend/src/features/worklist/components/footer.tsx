@@ -1,0 +1,41 @@
+'use client';
+import { useTimeZone } from '@/lib/auth/session';
+import { serverNow } from '@/lib/clock/server-clock';
+import { formatTime } from '@/lib/format/instant';
+import { t } from '@/lib/i18n';
+import type { ListState } from '../model/list-state';
+
+interface Props {
+  state: ListState;
+  policyVersion: string | null;
+  failed: boolean;
+  loadingMore: boolean;
+}
+
+/** What made the order, how much of the list is here, and the keys. */
+export function WorklistFooter({ state, policyVersion, failed, loadingMore }: Props) {
+  const zone = useTimeZone();
+  const partial = state.items.size < state.counts.unread;
+  return (
+    <footer
+      data-testid="worklist-footer"
+      className="flex h-6 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-surface-1 px-3 text-[11.5px] whitespace-nowrap text-text-3"
+    >
+      {failed ? (
+        <span role="alert" className="text-amber">
+          {t('worklist.error.stale', { time: formatTime(state.serverTime, zone, serverNow()) })}
+        </span>
+      ) : (
+        <span className="truncate">{t('worklist.footer.order')}</span>
+      )}
+      {policyVersion !== null && <span data-testid="policy-version">{t('worklist.footer.policy', { version: policyVersion })}</span>}
+      {partial && (
+        <span className="tabular">
+          {t('worklist.footer.loaded', { loaded: state.items.size, unread: state.counts.unread })}
+        </span>
+      )}
+      {loadingMore && <span role="status">{t('worklist.loadingMore')}</span>}
+      <span className="ml-auto truncate max-lg:hidden">{t('worklist.footer.keys')}</span>
+    </footer>
+  );
+}

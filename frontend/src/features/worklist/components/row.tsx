@@ -1,0 +1,132 @@
+'use client';
+import Link from 'next/link';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { ArrowUp } from 'lucide-react';
+import type { WorklistItem } from '@firstread/contract';
+import { bandKind } from '@/components/clinical/band';
+import { BandBadge } from '@/components/clinical/band-badge';
+import { ageAndSex } from '@/lib/format/patient';
+import { t } from '@/lib/i18n';
+import type { DisplayRow } from '../model/hold';
+import { columns, StudyLinkText, TriageCell } from './columns';
+import { DueText } from './due-cell';
+
+export interface RowHandlers {
+  onSelect: (uid: string, event: MouseEvent<HTMLElement>) => void;
+  onOpen: (uid: string) => void;
+  onLinkClick: (uid: string, event: MouseEvent<HTMLAnchorElement>) => void;
+}
+
+interface Props extends RowHandlers {
+  row: DisplayRow;
+  index: number;
+  top: number;
+  /** Has the list's tab stop. */
+  tabStop: boolean;
+  active: boolean;
+  selected: boolean;
+  /** Two lines instead of columns, where the list is narrow. */
+  compact: boolean;
+}
+
+function rowClass({ row, active, selected }: Pick<Props, 'row' | 'active' | 'selected'>): string {
+  const base = 'worklist-row group absolute inset-x-0 border-b border-line/60 outline-none';
+  const state = selected
+    ? 'bg-cyan-soft'
+    : active
+      ? 'bg-surface-2 focus-visible:bg-cyan-soft/70'
+      : 'hover:bg-surface-2';
+  const left = row.item.band === 0 ? 'band-stat' : bandKind(row.item) === 'ai' ? 'band-ai' : row.item.overdue ? 'band-overdue' : '';
+  return `${base} ${state} ${left} ${row.gone ? 'is-gone' : ''}`;
+}
+
+/** The narrow list of a phone: two lines, the same facts in the same order. */
+function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
+  return (
+    <div role="gridcell" aria-colindex={1} className="worklist-compact">
+      <span className="flex min-w-0 items-center gap-2">
+        <BandBadge kind={bandKind(item)} />
+        <span className="min-w-0 truncate">{link}</span>
+        <span className="tabular shrink-0 text-[11.5px] text-text-3">{ageAndSex(item.patient, item.studyDate ?? item.readyAt)}</span>
+        <span className="ml-auto shrink-0 text-[12px]">
+          <DueText item={item} />
+        </span>
+      </span>
+      <span className="flex min-w-0 items-center gap-2 text-[12px]">
+        <span className="shrink-0 font-medium text-text-2">{item.modalities.join('+')}</span>
+        <span className="min-w-0 truncate text-text-2">{item.studyDescription ?? item.bodyParts.join(', ')}</span>
+        <span className="ml-auto max-w-[55%] min-w-0 shrink-0">
+          <TriageCell item={item} />
+        </span>
+      </span>
+    </div>
+  );
+}
+
+/** The columns of one row; which of them are seen is a matter of the list's width (worklist.css). */
+function Cells({ row, openStudy }: { row: DisplayRow; openStudy: (study: WorklistItem) => ReactNode }) {
+  return (
+    <>
+      {columns.map((column, columnIndex) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={columnIndex + 1}
+          data-column={column.id}
+          className={`worklist-cell ${column.end === true ? 'justify-end' : ''}`}
+        >
+          {column.id === 'priority' && row.move === 'up' && (
+            <ArrowUp size={12} className="mr-1 shrink-0 text-cyan" role="img" aria-label={t('worklist.row.movesUp')} />
+          )}
+          {column.id === 'due' && row.gone ? (
+            <span title={t('worklist.row.gone.detail')} className="font-medium text-text-2">
+              {t('worklist.row.gone')}
+            </span>
+          ) : (
+            column.render(row.item, openStudy)
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** One study. The uid it was drawn with is the uid that every action of it carries. */
+export const WorklistRow = memo(function WorklistRow(props: Props) {
+  const { row, index, top, selected, compact, tabStop, onSelect, onOpen, onLinkClick } = props;
+  const { item } = row;
+  const uid = item.studyInstanceUid;
+  const openStudy = (study: WorklistItem): ReactNode => (
+    <Link
+      href={`/studies/${study.studyInstanceUid}`}
+      prefetch={false}
+      tabIndex={-1}
+      data-testid="open-study"
+      aria-label={t('worklist.row.open', { name: study.patient.name || t('patient.unknown') })}
+      onClick={(event) => onLinkClick(study.studyInstanceUid, event)}
+      className="hover:underline hover:decoration-cyan hover:underline-offset-2"
+    >
+      <StudyLinkText item={study} />
+    </Link>
+  );
+  return (
+    <div
+      role="row"
+      data-testid="worklist-row"
+      data-study-uid={uid}
+      data-band={item.band}
+      data-gone={row.gone || undefined}
+      data-move={row.move ?? undefined}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      tabIndex={tabStop ? 0 : -1}
+      data-compact={compact || undefined}
+      className={rowClass(props)}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={(event) => onSelect(uid, event)}
+      onDoubleClick={() => onOpen(uid)}
+    >
+      {compact ? <CompactRow item={item} link={openStudy(item)} /> : <Cells row={row} openStudy={openStudy} />}
+    </div>
+  );
+});

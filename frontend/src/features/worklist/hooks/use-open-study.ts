@@ -1,0 +1,71 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef, type MouseEvent } from 'react';
+import { useToast } from '@/components/ui/toast';
+import { t } from '@/lib/i18n';
+import type { DisplayRow } from '../model/hold';
+import { rememberOpened, takeLastOpened, type useSelection } from './use-selection';
+
+/** A click this soon after rows moved by themselves was meant for what stood there before. */
+const SURE_MS = 350;
+
+interface Input {
+  rows: readonly DisplayRow[];
+  movedAt: number;
+  selection: ReturnType<typeof useSelection>;
+}
+
+/** Opening goes to the study of the row that the reader saw, or nowhere. */
+export function useOpenStudy({ rows, movedAt, selection }: Input) {
+  const router = useRouter();
+  const toast = useToast();
+  const { select, goTo } = selection;
+  const moved = useRef(movedAt);
+  useEffect(() => {
+    moved.current = movedAt;
+  }, [movedAt]);
+
+  const doubtful = useCallback((): boolean => {
+    if (Date.now() - moved.current >= SURE_MS) return false;
+    toast({ text: t('worklist.changedUnderClick') });
+    return true;
+  }, [toast]);
+
+  const openStudy = useCallback(
+    (uid: string) => {
+      rememberOpened(uid);
+      router.push(`/studies/${uid}`);
+    },
+    [router],
+  );
+
+  const onLinkClick = useCallback(
+    (uid: string, event: MouseEvent<HTMLAnchorElement>) => {
+      event.stopPropagation();
+      if (doubtful()) event.preventDefault();
+      else rememberOpened(uid);
+    },
+    [doubtful],
+  );
+
+  const onSelect = useCallback(
+    (uid: string, event: MouseEvent<HTMLElement>) => {
+      if (doubtful()) return;
+      select(uid);
+      // A finger has no double click: one tap opens.
+      if ((event.nativeEvent as PointerEvent).pointerType === 'touch') openStudy(uid);
+    },
+    [doubtful, select, openStudy],
+  );
+
+  const restored = useRef(false);
+  useEffect(() => {
+    if (restored.current || rows.length === 0) return;
+    restored.current = true;
+    const uid = takeLastOpened();
+    const index = uid === null ? -1 : rows.findIndex((row) => row.item.studyInstanceUid === uid);
+    if (index >= 0) goTo(index);
+  }, [rows, goTo]);
+
+  return { openStudy, onLinkClick, onSelect };
+}

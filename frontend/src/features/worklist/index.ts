@@ -1,0 +1,1 @@
+export { WorklistScreen } from './components/screen';

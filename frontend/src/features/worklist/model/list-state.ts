@@ -1,0 +1,162 @@
+import { compareReadingOrder, type WorklistChanged, type WorklistItem, type WorklistPage } from '@firstread/contract';
+
+/**
+ * The unread list as this page knows it: the pages fetched so far, and the pushed changes on top.
+ * Pure. A row's version decides between two tellings of it; the sequence of the change stream decides
+ * whether a page that lacks a row is older than the push that brought it.
+ */
+export interface ListState {
+  items: ReadonlyMap<string, WorklistItem>;
+  /** Versions at which studies left the list. */
+  gone: ReadonlyMap<string, number>;
+  /** Sequence of the last push that touched a study. */
+  touched: ReadonlyMap<string, string>;
+  next: string | null;
+  /** Last row of the last page fetched; what sorts behind it is not loaded yet. Null when all is loaded. */
+  boundary: WorklistItem | null;
+  pages: number;
+  counts: WorklistPage['counts'];
+  serverTime: string;
+}
+
+/** Sequences are decimal numbers that may exceed what a double holds. */
+export function compareSequence(a: string, b: string): number {
+  if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
+    const left = BigInt(a);
+    const right = BigInt(b);
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isNewer(state: ListState | null, item: WorklistItem): boolean {
+  if (!state) return true;
+  const gone = state.gone.get(item.studyInstanceUid);
+  if (gone !== undefined && gone >= item.version) return false;
+  const known = state.items.get(item.studyInstanceUid);
+  return !known || known.version <= item.version;
+}
+
+interface Merge {
+  items: Map<string, WorklistItem>;
+  lowest: string;
+}
+
+function mergePages(previous: ListState | null, pages: readonly WorklistPage[]): Merge {
+  const items = new Map<string, WorklistItem>();
+  let lowest = pages[0]?.sequence ?? '0';
+  for (const page of pages) {
+    if (compareSequence(page.sequence, lowest) < 0) lowest = page.sequence;
+    for (const item of page.items) {
+      const uid = item.studyInstanceUid;
+      if (isNewer(previous, item)) items.set(uid, item);
+      else {
+        const known = previous?.items.get(uid);
+        if (known) items.set(uid, known);
+      }
+    }
+  }
+  return { items, lowest };
+}
+
+/** Replaces the list by freshly fetched pages; keeps what a push brought after they were read. */
+export function fromPages(previous: ListState | null, pages: readonly WorklistPage[]): ListState {
+  const last = pages.at(-1);
+  if (!last) throw new Error('a list has at least one page');
+  const { items, lowest } = mergePages(previous, pages);
+  const boundary = last.next === null ? null : (last.items.at(-1) ?? null);
+  const touched = new Map<string, string>();
+  const gone = new Map<string, number>();
+  for (const [uid, sequence] of previous?.touched ?? []) {
+    if (compareSequence(sequence, lowest) <= 0) continue;
+    touched.set(uid, sequence);
+    const known = previous?.items.get(uid);
+    if (known && !items.has(uid) && isLoaded(known, boundary)) items.set(uid, known);
+    const version = previous?.gone.get(uid);
+    if (version !== undefined) gone.set(uid, version);
+  }
+  return {
+    items,
+    gone,
+    touched,
+    next: last.next,
+    boundary,
+    pages: pages.length,
+    counts: last.counts,
+    serverTime: last.serverTime,
+  };
+}
+
+/** Adds the next page behind what is loaded. */
+export function appendPage(state: ListState, page: WorklistPage): ListState {
+  const items = new Map(state.items);
+  for (const item of page.items) if (isNewer(state, item)) items.set(item.studyInstanceUid, item);
+  return {
+    ...state,
+    items,
+    next: page.next,
+    boundary: page.next === null ? null : (page.items.at(-1) ?? state.boundary),
+    pages: state.pages + 1,
+    counts: page.counts,
+    serverTime: page.serverTime,
+  };
+}
+
+function isLoaded(item: WorklistItem, boundary: WorklistItem | null): boolean {
+  return boundary === null || compareReadingOrder(item, boundary) <= 0;
+}
+
+function recount(counts: ListState['counts'], before: WorklistItem | undefined, after: WorklistItem | null): ListState['counts'] {
+  const delta = (test: (item: WorklistItem) => boolean): number =>
+    (after && test(after) ? 1 : 0) - (before && test(before) ? 1 : 0);
+  return {
+    unread: Math.max(0, counts.unread + delta(() => true)),
+    stat: Math.max(0, counts.stat + delta((item) => item.band === 0)),
+    overdue: Math.max(0, counts.overdue + delta((item) => item.overdue)),
+  };
+}
+
+interface Change {
+  studyInstanceUid: string;
+  version: number;
+  item: WorklistItem | null;
+}
+
+function applyOne(state: ListState, change: Change, sequence: string | null): ListState {
+  const uid = change.studyInstanceUid;
+  const known = state.items.get(uid);
+  if (known && known.version > change.version) return state;
+  if ((state.gone.get(uid) ?? -1) >= change.version && change.item !== null) return state;
+  const item = change.item?.reading === 'unread' ? change.item : null;
+  const items = new Map(state.items);
+  const gone = new Map(state.gone);
+  const touched = new Map(state.touched);
+  if (sequence !== null) touched.set(uid, sequence);
+  if (item && isLoaded(item, state.boundary)) {
+    items.set(uid, item);
+    gone.delete(uid);
+  } else {
+    items.delete(uid);
+    if (!item) gone.set(uid, change.version);
+  }
+  // A study behind the loaded part may have been counted already: only what is known is counted.
+  const counts = known || item === null || state.boundary === null ? recount(state.counts, known, item) : state.counts;
+  return { ...state, items, gone, touched, counts: known === undefined && item === null ? state.counts : counts };
+}
+
+/** Applies a push message: in commit order, each row only if it is not older than the one known. */
+export function applyChanged(state: ListState, message: WorklistChanged): ListState {
+  let next = state;
+  for (const change of message.changes) next = applyOne(next, change, message.sequence);
+  return next === state ? state : { ...next, serverTime: message.serverTime };
+}
+
+/** Applies the answer to a change that this page asked for. */
+export function applyItem(state: ListState, item: WorklistItem): ListState {
+  return applyOne(state, { studyInstanceUid: item.studyInstanceUid, version: item.version, item }, null);
+}
+
+/** The rows in reading order. */
+export function inReadingOrder(state: ListState): WorklistItem[] {
+  return [...state.items.values()].sort(compareReadingOrder);
+}
