@@ -19,7 +19,7 @@ async function start() {
   announce(system, folder, printed);
   if (process.argv.includes('--empty') || !system.credentials()) return;
   const { isEmpty, playDemo } = await import('./lib/demo.mjs');
-  if (await isEmpty(system)) await playDemo(system, { stopped: () => stop.requested });
+  if (await isEmpty(system)) stop.demo = playDemo(system.env);
 }
 
 function announce(system, folder, printed) {
@@ -40,6 +40,7 @@ function endOnSignal(system) {
     process.on(signal, () => {
       if (stop.requested) return;
       stop.requested = true;
+      stop.demo?.stop();
       process.stdout.write('\nStopping …\n');
       system.stop().then(
         () => process.exit(0),

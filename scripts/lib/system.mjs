@@ -5,7 +5,7 @@ import { freePort, root, until } from './project.mjs';
 import { run } from './run.mjs';
 import { Supervisor } from './supervisor.mjs';
 
-const main = join(root, 'backend', 'dist', 'main.js');
+export const backendMain = join(root, 'backend', 'dist', 'main.js');
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 
 /**
@@ -44,7 +44,7 @@ export class System {
     if (!this.#env.DATABASE_URL) await this.#startPostgres();
     await this.#command('migrate');
     const printed = await this.#command('provision');
-    for (const role of ['api', 'worker', 'dimse']) this.#supervisor.start(role, () => this.#node([main, role]));
+    for (const role of ['api', 'worker', 'dimse']) this.#supervisor.start(role, () => this.#node([backendMain, role]));
     if (this.#pages) this.#supervisor.start('pages', () => this.#nextServer());
     await until(() => this.#answers('/readyz'), { timeoutMs: 60_000, what: 'The API being ready' });
     if (this.#pages) await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
@@ -78,7 +78,7 @@ export class System {
   }
 
   #command(role) {
-    return run(process.execPath, [main, role], { cwd: root, env: this.#env, title: role });
+    return run(process.execPath, [backendMain, role], { cwd: root, env: this.#env, title: role });
   }
 
   #node(args) {

@@ -1,6 +1,7 @@
 import { Config } from '../platform/index.js';
 import { startApi } from './api.app.js';
 import { migrate, provision } from './cli.app.js';
+import { demo } from './demo.app.js';
 import { startDimse } from './dimse.app.js';
 import { startWorker } from './worker.app.js';
 
@@ -10,6 +11,7 @@ const roles: Readonly<Record<string, (config: Config) => Promise<void>>> = {
   dimse: startDimse,
   migrate,
   provision,
+  demo,
 };
 
 /** Starts one process of the system, or runs one command of it. */

@@ -14,6 +14,8 @@ export interface PhantomIdentity {
   acquired: DicomMoment;
   /** 16 characters at most. */
   accessionNumber?: string;
+  /** Requested Procedure Priority: STAT, HIGH, ROUTINE, MEDIUM or LOW. */
+  requestedPriority?: string;
 }
 
 export interface PhantomInstance extends InstanceReference {
@@ -64,6 +66,7 @@ export function phantomAttributes(
     ContentDate: acquired.date,
     ContentTime: acquired.time,
     AccessionNumber: identity.accessionNumber ?? null,
+    ...(identity.requestedPriority ? { RequestedProcedurePriority: identity.requestedPriority } : {}),
     ReferringPhysicianName: null,
     StudyID: '1',
     StudyDescription: `PHANTOM ${kind.description}`,

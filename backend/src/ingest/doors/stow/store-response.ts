@@ -15,9 +15,10 @@ const FAILURE_REASON: Readonly<Record<RefusalCode, number>> = {
   TOO_LARGE: 0xa700,
 };
 
-/** The reason in words, in a private block: the standard has no attribute for it. */
+/** Refusal in words, and "DUPLICATE", in a private block: the standard has no attributes for them. */
 const PRIVATE_CREATOR = '00090010';
 const PRIVATE_REASON = '00091001';
+const PRIVATE_REMARK = '00091002';
 
 /** 200 all stored, 202 some, 409 none (PS3.18 section 10.5.3.1). */
 export function httpStatus(outcomes: readonly InstanceOutcome[]): 200 | 202 | 409 {
@@ -44,7 +45,11 @@ export function storeResponse(outcomes: readonly InstanceOutcome[], base: string
 function referenced(outcome: InstanceOutcome, base: string): DicomJsonDataset {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = outcome;
   const url = `${base}/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
-  return { ...identity(outcome), '00081190': { vr: 'UR', Value: [url] } };
+  const remark: DicomJsonDataset =
+    outcome.status === 'duplicate'
+      ? { [PRIVATE_CREATOR]: { vr: 'LO', Value: ['FIRSTREAD'] }, [PRIVATE_REMARK]: { vr: 'CS', Value: ['DUPLICATE'] } }
+      : {};
+  return { ...identity(outcome), '00081190': { vr: 'UR', Value: [url] }, ...remark };
 }
 
 function failed(outcome: InstanceOutcome): DicomJsonDataset {

@@ -1,0 +1,1 @@
+export { playMorning } from './play.js';
