@@ -36,7 +36,8 @@ const ONE_IMPORTER = {
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';
-const OUTSIDE_WORLD = '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|os|timers/promises)$';
+const OUTSIDE_WORLD =
+  '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|os|timers/promises)$';
 const SPEC = '(\\.spec\\.tsx?$|/test/)';
 const DOMAIN = '^backend/src/([^/]+/domain|triage|dicom)/';
 
@@ -49,7 +50,13 @@ const downOnly = FLOORS.flatMap((floor, level) =>
       `down-only-${room}`,
       `${room} imports a room on its own floor or above; send an event, or move what both need one floor down`,
       { path: `^backend/src/${room}/` },
-      { path: `^backend/src/(${FLOORS.slice(level).flat().filter((other) => other !== room).concat('main').join('|')})[/.]` },
+      {
+        path: `^backend/src/(${FLOORS.slice(level)
+          .flat()
+          .filter((other) => other !== room)
+          .concat('main')
+          .join('|')})[/.]`,
+      },
     ),
   ),
 );
@@ -65,13 +72,21 @@ const oneImporter = Object.entries(ONE_IMPORTER).map(([name, importers]) =>
 
 module.exports = {
   forbidden: [
-    error('no-cycle', 'A cycle has no direction; break it with an event or a type of its own', {}, { circular: true }),
+    error(
+      'no-cycle',
+      'A cycle has no direction; break it with an event or a type of its own',
+      {},
+      { circular: true },
+    ),
     error('resolvable', 'The import leads nowhere', {}, { couldNotResolve: true }),
     error(
       'declared',
       'Shipped code uses a package that its package.json does not list under dependencies',
       { path: '^(backend|frontend|contract)/src/', pathNot: SPEC },
-      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: ['node_modules/@types/', 'node_modules/express/'] },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: ['node_modules/@types/', 'node_modules/express/'],
+      },
     ),
     error(
       'room-has-a-floor',
@@ -111,8 +126,18 @@ module.exports = {
       { path: '^contract/src/' },
       { pathNot: ['^contract/src/', 'node_modules/zod/'] },
     ),
-    error('ends-meet-in-the-contract', 'Frontend and backend share the contract alone', { path: '^backend/' }, { path: '^frontend/' }),
-    error('pages-know-no-backend', 'Frontend and backend share the contract alone', { path: '^frontend/' }, { path: '^backend/' }),
+    error(
+      'ends-meet-in-the-contract',
+      'Frontend and backend share the contract alone',
+      { path: '^backend/' },
+      { path: '^frontend/' },
+    ),
+    error(
+      'pages-know-no-backend',
+      'Frontend and backend share the contract alone',
+      { path: '^frontend/' },
+      { path: '^backend/' },
+    ),
     error(
       'features-stand-alone',
       'A feature imports no other feature; what two need goes to components or lib',
@@ -125,8 +150,18 @@ module.exports = {
       { path: '^frontend/src/(components|lib)/' },
       { path: '^frontend/src/(features|app)/' },
     ),
-    error('pages-on-top', 'Nothing imports a page', { path: '^frontend/src/(features|components|lib)/' }, { path: '^frontend/src/app/' }),
-    error('lib-is-lowest', 'lib imports no component', { path: '^frontend/src/lib/' }, { path: '^frontend/src/components/' }),
+    error(
+      'pages-on-top',
+      'Nothing imports a page',
+      { path: '^frontend/src/(features|components|lib)/' },
+      { path: '^frontend/src/app/' },
+    ),
+    error(
+      'lib-is-lowest',
+      'lib imports no component',
+      { path: '^frontend/src/lib/' },
+      { path: '^frontend/src/components/' },
+    ),
   ],
   options: {
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },

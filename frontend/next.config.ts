@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 
 /** Workers run under the policy of their own script: the image decoders fetch WebAssembly, and nothing else. */
-const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
+const workerPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
 
 const config: NextConfig = {
   headers: () =>

@@ -5,7 +5,17 @@ import { root } from './lib/project.mjs';
 /** House rules that neither the linter nor the dependency check can see. `npm run house` runs both. */
 
 const FILE_LINES = 400;
-const SKIPPED = new Set(['node_modules', 'dist', '.next', '.turbo', '.git', '.data', 'coverage', 'test-results', 'playwright-report']);
+const SKIPPED = new Set([
+  'node_modules',
+  'dist',
+  '.next',
+  '.turbo',
+  '.git',
+  '.data',
+  'coverage',
+  'test-results',
+  'playwright-report',
+]);
 const SOURCE = /\.(ts|tsx|mjs|cjs|js|css|py|sh)$/;
 const PURE = /^backend\/src\/(dicom|triage|[^/]+\/domain)\//;
 const SPEC = /(\.spec\.tsx?$|\/test\/)/;
@@ -19,20 +29,44 @@ const rules = [
     for: (path) => SOURCE.test(path),
     fault: (text) => {
       const lines = text.split('\n').length - 1;
-      return lines > FILE_LINES ? `${lines} lines; at most ${FILE_LINES}: a file or a room is missing` : undefined;
+      return lines > FILE_LINES
+        ? `${lines} lines; at most ${FILE_LINES}: a file or a room is missing`
+        : undefined;
     },
   },
   {
     name: 'file-name',
     for: (path) => /^(backend|contract)\/src\/|^(scripts|bench)\//.test(path) && SOURCE.test(path),
-    fault: (_, path) => (/^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(path.split('/').at(-1)) ? undefined : 'file names are kebab-case'),
+    fault: (_, path) =>
+      /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(path.split('/').at(-1)) ? undefined : 'file names are kebab-case',
   },
-  perLine('environment', /\bprocess\.env\b/, 'only platform/config reads the environment', (path) => !ENVIRONMENT_READERS.test(path)),
-  perLine('clock', /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/, 'pure code is given the time', isPure),
-  perLine('chance', /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/, 'pure code is given its random values', isPure),
-  perLine('enum', /^\s*(export\s+)?(const\s+)?enum\s/, 'string unions, not enums', (path) => /\.tsx?$/.test(path)),
-  perLine('synchronise', /synchronize:\s*true/, 'the schema changes by migrations only', (path) => path.startsWith('backend/src/')),
-  perLine('unfinished', /\b(TODO|FIXME|XXX)\b/, 'an open end belongs in an issue', (path) => SOURCE.test(path)),
+  perLine(
+    'environment',
+    /\bprocess\.env\b/,
+    'only platform/config reads the environment',
+    (path) => !ENVIRONMENT_READERS.test(path),
+  ),
+  perLine(
+    'clock',
+    /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/,
+    'pure code is given the time',
+    isPure,
+  ),
+  perLine(
+    'chance',
+    /\bMath\.random\(|\brandomUUID\(|\brandomBytes\(/,
+    'pure code is given its random values',
+    isPure,
+  ),
+  perLine('enum', /^\s*(export\s+)?(const\s+)?enum\s/, 'string unions, not enums', (path) =>
+    /\.tsx?$/.test(path),
+  ),
+  perLine('synchronise', /synchronize:\s*true/, 'the schema changes by migrations only', (path) =>
+    path.startsWith('backend/src/'),
+  ),
+  perLine('unfinished', /\b(TODO|FIXME|XXX)\b/, 'an open end belongs in an issue', (path) =>
+    SOURCE.test(path),
+  ),
 ];
 
 function isPure(path) {
@@ -69,5 +103,9 @@ for (const path of files(root)) {
     if (fault) faults.push(`  ${rule.name}: ${path}: ${fault}`);
   }
 }
-process.stdout.write(faults.length > 0 ? `${faults.join('\n')}\n${faults.length} house rules broken\n` : `House rules kept in ${checked} files\n`);
+process.stdout.write(
+  faults.length > 0
+    ? `${faults.join('\n')}\n${faults.length} house rules broken\n`
+    : `House rules kept in ${checked} files\n`,
+);
 process.exitCode = faults.length > 0 ? 1 : 0;

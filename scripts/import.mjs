@@ -1,3 +1,4 @@
+import { Blob } from 'node:buffer';
 import { openAsBlob } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -28,7 +29,9 @@ async function destination() {
   if (process.env.FIRSTREAD_TOKEN) return { url, token: process.env.FIRSTREAD_TOKEN };
   const path = join(dataFolder(), 'credentials.json');
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new Error(`There is no ${path}. Start Firstread first (npm start), or give FIRSTREAD_URL and FIRSTREAD_TOKEN.`);
+    throw new Error(
+      `There is no ${path}. Start Firstread first (npm start), or give FIRSTREAD_URL and FIRSTREAD_TOKEN.`,
+    );
   });
   return { url, token: JSON.parse(text).apiToken };
 }
@@ -60,7 +63,10 @@ async function send(file, target) {
   for (let pause = 250; ; pause = Math.min(pause * 2, 5000)) {
     const answer = await attempt(file, target);
     if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`${target.url} did not answer for ${PATIENCE_MS / 1000} s. Start the import again: what is stored stays.`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `${target.url} did not answer for ${PATIENCE_MS / 1000} s. Start the import again: what is stored stays.`,
+      );
     await new Promise((wait) => setTimeout(wait, pause));
   }
 }
@@ -73,7 +79,9 @@ async function attempt(file, { url, token }) {
     Authorization: `Bearer ${token}`,
     'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}`,
   };
-  const response = await fetch(`${url}/dicomweb/studies`, { method: 'POST', headers, body }).catch(() => undefined);
+  const response = await fetch(`${url}/dicomweb/studies`, { method: 'POST', headers, body }).catch(
+    () => undefined,
+  );
   if (!response || response.status >= 500) return undefined;
   const text = await response.text().catch(() => undefined);
   if (text === undefined) return undefined;
@@ -95,7 +103,8 @@ function summarise(outcomes) {
   if (refused.length > 0) process.stdout.write('Refused, kept in quarantine:\n');
   for (const [code, group] of byCode(refused)) {
     process.stdout.write(`  ${code}: ${group.length}\n`);
-    for (const { file, reason } of group) process.stdout.write(`    ${relative(process.cwd(), file)}\n      ${reason}\n`);
+    for (const { file, reason } of group)
+      process.stdout.write(`    ${relative(process.cwd(), file)}\n      ${reason}\n`);
   }
   process.stdout.write(
     `${count('stored')} stored, ${count('duplicate')} duplicate, ${refused.length} refused of ${outcomes.length} files\n`,

@@ -29,7 +29,9 @@ function announce(system, folder, printed) {
     : token
       ? [`Create the first administrator at ${system.address}/setup`, `One-time set-up token: ${token}`]
       : [];
-  lines.push(`DIMSE: AE title ${process.env.DIMSE_AE_TITLE ?? 'FIRSTREAD'}, port ${process.env.DIMSE_PORT ?? 11112}`);
+  lines.push(
+    `DIMSE: AE title ${process.env.DIMSE_AE_TITLE ?? 'FIRSTREAD'}, port ${process.env.DIMSE_PORT ?? 11112}`,
+  );
   lines.push('Stop with Ctrl-C.');
   process.stdout.write(`${lines.map((line) => `  ${line}`).join('\n')}\n`);
 }

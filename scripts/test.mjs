@@ -91,13 +91,21 @@ function readJest(result) {
 }
 
 function readPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + (errors?.length ?? 0), skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + (errors?.length ?? 0),
+    skipped: stats.skipped,
+  };
 }
 
 function jest(workspace, file, env) {
   const jestFile = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const flags = ['--experimental-vm-modules', '--no-warnings', jestFile];
-  return run(process.execPath, [...flags, '--json', `--outputFile=${file}`], { cwd: join(root, workspace), env, group: true });
+  return run(process.execPath, [...flags, '--json', `--outputFile=${file}`], {
+    cwd: join(root, workspace),
+    env,
+    group: true,
+  });
 }
 
 function playwright(file, env) {
@@ -109,7 +117,11 @@ function playwright(file, env) {
 }
 
 async function houseRules() {
-  await run(bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'contract/src', 'backend/src', 'frontend/src'], { cwd: root });
+  await run(
+    bin('depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'contract/src', 'backend/src', 'frontend/src'],
+    { cwd: root },
+  );
   await run(process.execPath, ['scripts/house-rules.mjs'], { cwd: root });
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { aiStateSchema, codedConceptSchema, instantSchema, presentationClassSchema, uidSchema } from './codes.js';
+import {
+  aiStateSchema,
+  codedConceptSchema,
+  instantSchema,
+  presentationClassSchema,
+  uidSchema,
+} from './codes.js';
 
 export const findingSchema = z
   .object({
@@ -8,7 +14,10 @@ export const findingSchema = z
     flagged: z.boolean(),
     critical: z.boolean().describe('A flag of this finding raises the study to band 1'),
     score: z.number().nullable().describe('Model output; a score, not a probability of disease'),
-    operatingPoint: z.number().nullable().describe('Score or quantity at and above which the finding is flagged'),
+    operatingPoint: z
+      .number()
+      .nullable()
+      .describe('Score or quantity at and above which the finding is flagged'),
     quantity: z.object({ value: z.number(), unit: z.string().describe('UCUM') }).nullable(),
   })
   .meta({ id: 'Finding', description: 'One finding of one AI result' });

@@ -18,13 +18,17 @@ export const eligibilitySchema = z.strictObject({
   contrast: z.literal('none').optional().describe('No Contrast/Bolus Agent (0018,0010) stated'),
   slices: z.strictObject({ minimum: positiveInt, maximum: positiveInt }).optional(),
   sliceThicknessMm: z.strictObject({ minimum: z.number(), maximum: z.number() }).optional(),
-  matrix: z.strictObject({ minimumRows: positiveInt, minimumColumns: positiveInt, square: z.boolean() }).optional(),
+  matrix: z
+    .strictObject({ minimumRows: positiveInt, minimumColumns: positiveInt, square: z.boolean() })
+    .optional(),
 });
 export type Eligibility = z.infer<typeof eligibilitySchema>;
 
 /** Operations that turn stored pixels into a tensor, applied in order. Versioned by the manifest's `schemaVersion`. */
 export const preprocessingStepSchema = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('modalityLut') }).describe('Rescale or Modality LUT: stored values to HU or the like'),
+  z
+    .strictObject({ op: z.literal('modalityLut') })
+    .describe('Rescale or Modality LUT: stored values to HU or the like'),
   z
     .strictObject({ op: z.literal('window'), percentiles: z.tuple([fraction, fraction]) })
     .describe(
@@ -37,10 +41,14 @@ export const preprocessingStepSchema = z.discriminatedUnion('op', [
       op: z.literal('resize'),
       width: positiveInt,
       height: positiveInt,
-      filter: z.enum(['bicubic', 'area']).describe('bicubic is antialiased; area is the mean of the covered pixels'),
+      filter: z
+        .enum(['bicubic', 'area'])
+        .describe('bicubic is antialiased; area is the mean of the covered pixels'),
     })
     .describe('To a fixed matrix, without keeping the aspect ratio'),
-  z.strictObject({ op: z.literal('scale'), factor: z.number(), offset: z.number() }).describe('value * factor + offset'),
+  z
+    .strictObject({ op: z.literal('scale'), factor: z.number(), offset: z.number() })
+    .describe('value * factor + offset'),
 ]);
 export type PreprocessingStep = z.infer<typeof preprocessingStepSchema>;
 
@@ -70,7 +78,9 @@ const segmentationOutputSchema = z.strictObject({
     category: codedConceptSchema,
     type: codedConceptSchema,
     site: codedConceptSchema.optional(),
-    colour: z.tuple([z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255)]).describe('sRGB'),
+    colour: z
+      .tuple([z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255)])
+      .describe('sRGB'),
   }),
   finding: z
     .strictObject({
@@ -103,7 +113,10 @@ export const modelManifestSchema = z
     license: z.string().min(1),
     regulatoryClass: z.enum(['notAMedicalDevice', 'investigational', 'cleared']),
     presentationClass: presentationClassSchema,
-    file: z.strictObject({ name: z.string().regex(/^[\w.-]+\.onnx$/), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    file: z.strictObject({
+      name: z.string().regex(/^[\w.-]+\.onnx$/),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
     eligibility: eligibilitySchema,
     input: z.strictObject({
       tensor: z.string(),
@@ -114,7 +127,14 @@ export const modelManifestSchema = z
     outputs: z.array(z.discriminatedUnion('kind', [scoreOutputSchema, segmentationOutputSchema])).min(1),
     quality: z.array(qualityCheckSchema).optional(),
     performance: z
-      .array(z.strictObject({ dataset: z.string(), measure: z.string(), value: z.number(), interval95: z.tuple([z.number(), z.number()]).optional() }))
+      .array(
+        z.strictObject({
+          dataset: z.string(),
+          measure: z.string(),
+          value: z.number(),
+          interval95: z.tuple([z.number(), z.number()]).optional(),
+        }),
+      )
       .describe('Claimed, from the model card'),
   })
   .meta({ id: 'ModelManifest', description: 'Manifest of a model' });

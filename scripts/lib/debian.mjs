@@ -43,7 +43,8 @@ export async function requirePrograms(programs) {
     .map(([name]) => name);
   if (missing.length === 0) return;
   const prefix = await rootPrefix();
-  if (!prefix) throw new Error(`Install these Debian packages first: sudo apt-get install ${missing.join(' ')}`);
+  if (!prefix)
+    throw new Error(`Install these Debian packages first: sudo apt-get install ${missing.join(' ')}`);
   const [command, ...args] = [...prefix, 'sh', '-c', INSTALL, 'install', ...missing];
   await step(`Installing ${missing.join(', ')}`, () => run(command, args, { title: 'apt-get' }));
 }

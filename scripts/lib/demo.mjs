@@ -10,7 +10,11 @@ export async function isEmpty(system) {
 
 /** Plays the synthetic department morning; resolves when it is over or was stopped. */
 export function playDemo(env) {
-  const child = spawn(process.execPath, [backendMain, 'demo'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const child = spawn(process.execPath, [backendMain, 'demo'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   return { ended, stop: () => child.kill() };
 }

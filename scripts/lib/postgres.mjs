@@ -43,7 +43,9 @@ export class EmbeddedPostgres {
     this.#owner = process.getuid() === 0 ? await unprivilegedUser() : undefined;
     this.#binaries = this.#reachableBinaries();
     this.#dataFolder = this.#reachableDataFolder();
-    this.#password = readOrCreate(join(this.#folder, 'postgres-password'), () => randomBytes(24).toString('base64url'));
+    this.#password = readOrCreate(join(this.#folder, 'postgres-password'), () =>
+      randomBytes(24).toString('base64url'),
+    );
     this.#port = await freePort();
     if (!existsSync(join(this.#dataFolder, 'PG_VERSION'))) await this.#initialise();
   }
@@ -58,8 +60,21 @@ export class EmbeddedPostgres {
 
   /** Command and options for a supervisor to start the server with. */
   get command() {
-    const args = ['-D', this.#dataFolder, '-h', '127.0.0.1', '-p', String(this.#port), '-c', 'unix_socket_directories='];
-    return { file: join(this.#binaries, 'bin', 'postgres'), args, options: { cwd: this.#dataFolder, ...this.#owner } };
+    const args = [
+      '-D',
+      this.#dataFolder,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(this.#port),
+      '-c',
+      'unix_socket_directories=',
+    ];
+    return {
+      file: join(this.#binaries, 'bin', 'postgres'),
+      args,
+      options: { cwd: this.#dataFolder, ...this.#owner },
+    };
   }
 
   /** Ends a server that an earlier start left behind in this data folder. */
@@ -69,7 +84,10 @@ export class EmbeddedPostgres {
     const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
     if (!isPostgres(pid)) return;
     process.kill(pid, 'SIGINT');
-    await until(async () => !isPostgres(pid), { timeoutMs: 20_000, what: `End of the PostgreSQL left over (${pid})` });
+    await until(async () => !isPostgres(pid), {
+      timeoutMs: 20_000,
+      what: `End of the PostgreSQL left over (${pid})`,
+    });
   }
 
   /** Waits for the server, and creates the database at the first start. */
@@ -168,7 +186,10 @@ export async function endLeftoverPostgres(folder) {
     const pid = Number(readFileSync(join(folder, path), 'utf8').split('\n')[0]);
     if (!isPostgres(pid)) continue;
     process.kill(pid, 'SIGINT');
-    await until(async () => !isPostgres(pid), { timeoutMs: 20_000, what: `End of the PostgreSQL left over (${pid})` });
+    await until(async () => !isPostgres(pid), {
+      timeoutMs: 20_000,
+      what: `End of the PostgreSQL left over (${pid})`,
+    });
   }
 }
 
@@ -178,7 +199,9 @@ function packagedBinaries() {
   try {
     return join(dirname(require.resolve(platform)), '..', 'native');
   } catch {
-    throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch}. Give one with DATABASE_URL.`);
+    throw new Error(
+      `There is no PostgreSQL for ${process.platform}-${process.arch}. Give one with DATABASE_URL.`,
+    );
   }
 }
 

@@ -23,7 +23,9 @@ const quietTools = { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1'
 /** Installs the locked dependencies unless this very lock file is installed. */
 export async function installDependencies() {
   const stamp = join(root, 'node_modules', '.firstread-lock');
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   await step('Installing dependencies', () =>
     run('npm', ['ci', '--no-audit', '--no-fund'], {
@@ -42,11 +44,15 @@ export async function build() {
 }
 
 export function turbo(task, options = {}) {
-  return run(join(root, 'node_modules', '.bin', 'turbo'), ['run', task, '--no-daemon', '--output-logs=errors-only'], {
-    cwd: root,
-    env: quietTools,
-    ...options,
-  });
+  return run(
+    join(root, 'node_modules', '.bin', 'turbo'),
+    ['run', task, '--no-daemon', '--output-logs=errors-only'],
+    {
+      cwd: root,
+      env: quietTools,
+      ...options,
+    },
+  );
 }
 
 export function freePort() {

@@ -12,7 +12,10 @@ export async function startRedis() {
     child.on('error', resolve);
   });
   const client = (...command) => run('redis-cli', ['-p', String(port), ...command]);
-  await until(async () => (await client('ping')).includes('PONG'), { timeoutMs: 10_000, what: 'Redis being ready' });
+  await until(async () => (await client('ping')).includes('PONG'), {
+    timeoutMs: 10_000,
+    what: 'Redis being ready',
+  });
   return {
     url: `redis://127.0.0.1:${port}`,
     flushAll: () => client('flushall'),

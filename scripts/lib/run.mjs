@@ -9,7 +9,11 @@ const running = new Set();
  * Runs a command to its end; rejects with its last output when it fails. `group` gives it a process group
  * of its own, for commands that start processes themselves.
  */
-export function run(command, args, { cwd, env, uid, gid, quiet = true, title, group = false, accept = [0] } = {}) {
+export function run(
+  command,
+  args,
+  { cwd, env, uid, gid, quiet = true, title, group = false, accept = [0] } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,

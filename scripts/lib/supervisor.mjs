@@ -22,7 +22,13 @@ export class Supervisor {
 
   /** Starts a process; `describe` is asked again at every start, so that a restart may change arguments. */
   start(name, describe, { stopSignal = 'SIGTERM' } = {}) {
-    const unit = { name, describe, stopSignal, pauseMs: 250, log: createWriteStream(join(this.#logFolder, `${name}.log`), { flags: 'a' }) };
+    const unit = {
+      name,
+      describe,
+      stopSignal,
+      pauseMs: 250,
+      log: createWriteStream(join(this.#logFolder, `${name}.log`), { flags: 'a' }),
+    };
     this.#units.push(unit);
     this.#launch(unit);
   }
@@ -49,7 +55,9 @@ export class Supervisor {
     child.once('exit', (code, signal) => {
       if (this.#stopping) return;
       if (Date.now() - startedAt > STEADY_MS) unit.pauseMs = 250;
-      process.stderr.write(`  ${unit.name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${this.#logFolder}/${unit.name}.log\n`);
+      process.stderr.write(
+        `  ${unit.name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${this.#logFolder}/${unit.name}.log\n`,
+      );
       setTimeout(() => !this.#stopping && this.#launch(unit), unit.pauseMs);
       unit.pauseMs = Math.min(unit.pauseMs * 2, LONGEST_PAUSE_MS);
     });

@@ -44,10 +44,12 @@ export class System {
     if (!this.#env.DATABASE_URL) await this.#startPostgres();
     await this.#command('migrate');
     const printed = await this.#command('provision');
-    for (const role of ['api', 'worker', 'dimse']) this.#supervisor.start(role, () => this.#node([backendMain, role]));
+    for (const role of ['api', 'worker', 'dimse'])
+      this.#supervisor.start(role, () => this.#node([backendMain, role]));
     if (this.#pages) this.#supervisor.start('pages', () => this.#nextServer());
     await until(() => this.#answers('/readyz'), { timeoutMs: 60_000, what: 'The API being ready' });
-    if (this.#pages) await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
+    if (this.#pages)
+      await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
     return printed;
   }
 
@@ -86,7 +88,14 @@ export class System {
   }
 
   #nextServer() {
-    const { file, args, options } = this.#node([next, 'start', '-H', '127.0.0.1', '-p', this.#env.FRONTEND_PORT]);
+    const { file, args, options } = this.#node([
+      next,
+      'start',
+      '-H',
+      '127.0.0.1',
+      '-p',
+      this.#env.FRONTEND_PORT,
+    ]);
     return { file, args, options: { ...options, cwd: join(root, 'frontend') } };
   }
 

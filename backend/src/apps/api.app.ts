@@ -1,4 +1,9 @@
-import { Module, StandardSchemaSerializerInterceptor, type DynamicModule, type INestApplication } from '@nestjs/common';
+import {
+  Module,
+  StandardSchemaSerializerInterceptor,
+  type DynamicModule,
+  type INestApplication,
+} from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
@@ -9,7 +14,14 @@ import { InferenceHttpModule } from '../inference/index.js';
 import { StowModule } from '../ingest/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { OperationsModule } from '../operations/index.js';
-import { DomainError, inputValidation, JsonLogger, ProblemFilter, problemOf, type Config } from '../platform/index.js';
+import {
+  DomainError,
+  inputValidation,
+  JsonLogger,
+  ProblemFilter,
+  problemOf,
+  type Config,
+} from '../platform/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { protect, servePages } from './front-door.js';

@@ -14,7 +14,9 @@ class CommandModule {
 
 /** Brings the schema up to date. */
 export async function migrate(config: Config): Promise<void> {
-  const dataSource = await new DataSource(dataSourceOptions(config.env.DATABASE_URL, 'firstread-migrate')).initialize();
+  const dataSource = await new DataSource(
+    dataSourceOptions(config.env.DATABASE_URL, 'firstread-migrate'),
+  ).initialize();
   try {
     const done = await dataSource.runMigrations();
     process.stdout.write(`${done.length} migrations applied\n`);

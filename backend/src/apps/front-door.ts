@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { createProxyMiddleware } from 'http-proxy-middleware';
@@ -13,11 +14,15 @@ export function protect(app: NestExpressApplication): void {
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   const docs = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
-  app.use((request: Parameters<typeof headers>[0], response: Parameters<typeof headers>[1], next: () => void) => {
-    if (!OWN_PATHS.test(request.url ?? '')) return next();
-    return (request.url?.startsWith('/api/docs') ? docs : headers)(request, response, next);
-  });
+  app.use(
+    (request: Parameters<typeof headers>[0], response: Parameters<typeof headers>[1], next: () => void) => {
+      if (!OWN_PATHS.test(request.url ?? '')) return next();
+      return (request.url?.startsWith('/api/docs') ? docs : headers)(request, response, next);
+    },
+  );
 }
+
+const logger = new Logger('FrontDoor');
 
 /** Passes pages on to Next.js, so that one address serves everything. */
 export function servePages(app: NestExpressApplication, config: Config): void {
@@ -26,8 +31,10 @@ export function servePages(app: NestExpressApplication, config: Config): void {
     pathFilter: (path) => !OWN_PATHS.test(path),
     xfwd: true,
     on: {
-      error: (_error, _request, response) => {
-        if ('writeHead' in response && !response.headersSent) response.writeHead(503, { 'Content-Type': 'text/plain' });
+      error: (error, request, response) => {
+        logger.warn(`${request.method} ${request.url} did not reach the pages: ${error.message}`);
+        if ('writeHead' in response && !response.headersSent)
+          response.writeHead(503, { 'Content-Type': 'text/plain' });
         response.end('The pages are starting. Reload in a moment.');
       },
     },

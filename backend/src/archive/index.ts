@@ -1,5 +1,11 @@
 export { ArchiveModule } from './archive.module.js';
-export { ArchiveService, type Instance, type LoadedInstance, type SeriesOverview, type Study } from './archive.service.js';
+export {
+  ArchiveService,
+  type Instance,
+  type LoadedInstance,
+  type SeriesOverview,
+  type Study,
+} from './archive.service.js';
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';

@@ -4,7 +4,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { ParsedInstance } from '../dicom/index.js';
 import { AuditService } from '../audit/index.js';
 import { EventLog } from '../platform/index.js';
-import { indexAttributes, jsonText, seriesAttributes, studyAttributes, type IndexedAttributes } from './domain/attributes.js';
+import {
+  indexAttributes,
+  jsonText,
+  seriesAttributes,
+  studyAttributes,
+  type IndexedAttributes,
+} from './domain/attributes.js';
 
 /** Where an instance came from, and who brought it. */
 export interface ObjectOrigin {
@@ -28,7 +34,12 @@ export interface ArchivedObject extends ObjectOrigin {
 export type WriteOutcome =
   | { kind: 'stored'; studyId: string; attributes: IndexedAttributes }
   | { kind: 'duplicate'; attributes: IndexedAttributes }
-  | { kind: 'conflict'; code: 'UID_COLLISION' | 'PATIENT_MISMATCH'; reason: string; attributes: IndexedAttributes };
+  | {
+      kind: 'conflict';
+      code: 'UID_COLLISION' | 'PATIENT_MISMATCH';
+      reason: string;
+      attributes: IndexedAttributes;
+    };
 
 interface StudyRow {
   id: string;
@@ -71,7 +82,10 @@ export class InstanceWriter {
   }
 
   /** The same UID again: the same bytes are a duplicate, others are a collision. */
-  private async compareWithStored(attributes: IndexedAttributes, digest: string): Promise<WriteOutcome | undefined> {
+  private async compareWithStored(
+    attributes: IndexedAttributes,
+    digest: string,
+  ): Promise<WriteOutcome | undefined> {
     const [stored] = await this.dataSource.query<{ digest: string }[]>(
       'select digest from instance where sop_instance_uid = $1',
       [attributes.sopInstanceUid],
@@ -86,7 +100,11 @@ export class InstanceWriter {
     };
   }
 
-  private async insert(manager: EntityManager, object: ArchivedObject, attributes: IndexedAttributes): Promise<WriteOutcome> {
+  private async insert(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+  ): Promise<WriteOutcome> {
     const study = await this.lockStudy(manager, object, attributes);
     const { patientId } = attributes.study;
     if (study.patient_id !== patientId) {
@@ -117,8 +135,13 @@ export class InstanceWriter {
     return { kind: 'stored', studyId: study.id, attributes };
   }
 
-  private async lockStudy(manager: EntityManager, object: ArchivedObject, attributes: IndexedAttributes): Promise<StudyRow> {
-    const select = 'select id, state, revision, patient_id from study where study_instance_uid = $1 for update';
+  private async lockStudy(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+  ): Promise<StudyRow> {
+    const select =
+      'select id, state, revision, patient_id from study where study_instance_uid = $1 for update';
     const [existing] = await manager.query<StudyRow[]>(select, [attributes.studyInstanceUid]);
     if (existing) return existing;
     const { study } = attributes;
@@ -148,7 +171,11 @@ export class InstanceWriter {
   }
 
   /** Marks the study as receiving; an instance that comes after completion opens a new revision. */
-  private async receive(manager: EntityManager, study: StudyRow, attributes: IndexedAttributes): Promise<number> {
+  private async receive(
+    manager: EntityManager,
+    study: StudyRow,
+    attributes: IndexedAttributes,
+  ): Promise<number> {
     const reopened = study.state === 'complete';
     const revision = reopened ? study.revision + 1 : study.revision;
     await manager.query(

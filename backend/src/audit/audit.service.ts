@@ -40,7 +40,12 @@ export class AuditService {
   /** Newest first; `after` is the cursor of the page before. */
   async list(limit: number, after?: string): Promise<AuditPage> {
     if (after && !/^\d{1,18}$/.test(after)) {
-      throw new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', 'Use `next` of the page before, unchanged.');
+      throw new DomainError(
+        'INVALID_CURSOR',
+        400,
+        'Cursor not valid',
+        'Use `next` of the page before, unchanged.',
+      );
     }
     const rows = await this.dataSource.query<AuditRow[]>(
       `select id::text as id, at, actor, role, action, outcome, study_uid, detail from audit_event
@@ -49,7 +54,11 @@ export class AuditService {
     );
     const page = rows.slice(0, limit);
     return {
-      entries: page.map(({ at, study_uid, ...row }) => ({ ...row, at: at.toISOString(), studyInstanceUid: study_uid })),
+      entries: page.map(({ at, study_uid, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        studyInstanceUid: study_uid,
+      })),
       next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
     };
   }

@@ -17,7 +17,8 @@ export async function storeFiles(paths: readonly string[], peer: Peer): Promise<
     for (const path of paths) {
       const request = new CStoreRequest(path);
       request.on('response', (response: { getStatus: () => number }) => {
-        if (response.getStatus() !== 0) reject(new Error(`C-STORE refused with status ${response.getStatus().toString(16)}`));
+        if (response.getStatus() !== 0)
+          reject(new Error(`C-STORE refused with status ${response.getStatus().toString(16)}`));
       });
       client.addRequest(request);
     }

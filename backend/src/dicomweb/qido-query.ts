@@ -76,7 +76,12 @@ function addKey(parsed: QidoQuery, level: QueryLevel, name: string, values: stri
   const key = keyword ? keysOf[level][keyword] : undefined;
   if (!key) {
     const known = Object.keys(keysOf[level]).join(', ');
-    throw new DomainError('UNSUPPORTED_PARAMETER', 400, 'Parameter not supported', `${name} cannot be searched here. Known: ${known}.`);
+    throw new DomainError(
+      'UNSUPPORTED_PARAMETER',
+      400,
+      'Parameter not supported',
+      `${name} cannot be searched here. Known: ${known}.`,
+    );
   }
   const text = values.join(',').trim();
   if (text === '' || text === '*') return;
@@ -89,7 +94,9 @@ function condition(key: Key, name: string, text: string, bind: (value: unknown) 
     case 'uidList':
       return `${key.column} = any(${bind(list(text))})`;
     case 'wildcard':
-      return /[*?]/.test(text) ? `${key.column} like ${bind(likePattern(text))}` : `${key.column} = ${bind(text)}`;
+      return /[*?]/.test(text)
+        ? `${key.column} like ${bind(likePattern(text))}`
+        : `${key.column} = ${bind(text)}`;
     case 'name':
       return `${key.column} ilike ${bind(likePattern(text))}`;
     case 'date':
@@ -104,9 +111,12 @@ function condition(key: Key, name: string, text: string, bind: (value: unknown) 
 function dateCondition(column: string, name: string, text: string, bind: (value: unknown) => string): string {
   const range = /^(\d{8})?(-)?(\d{8})?$/.exec(text);
   const [, from, dash, to] = range ?? [];
-  if (!range || (!from && !to)) throw invalid(name, 'Give a date as YYYYMMDD, or a range as FROM-TO, FROM- or -TO.');
+  if (!range || (!from && !to))
+    throw invalid(name, 'Give a date as YYYYMMDD, or a range as FROM-TO, FROM- or -TO.');
   if (!dash) return `${column} = ${bind(from)}`;
-  return [from && `${column} >= ${bind(from)}`, to && `${column} <= ${bind(to)}`].filter(Boolean).join(' and ');
+  return [from && `${column} >= ${bind(from)}`, to && `${column} <= ${bind(to)}`]
+    .filter(Boolean)
+    .join(' and ');
 }
 
 function list(text: string): string[] {
@@ -114,7 +124,10 @@ function list(text: string): string[] {
 }
 
 function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%').replaceAll('?', '_');
+  return text
+    .replace(/[\\%_]/g, '\\$&')
+    .replaceAll('*', '%')
+    .replaceAll('?', '_');
 }
 
 function count(name: string, text: string): number {

@@ -11,7 +11,8 @@ type Parameters = Record<string, unknown>;
 
 const DICOM_JSON = 'application/dicom+json';
 /** PS3.18 section 8.3.4.2: what to say where fuzzy matching is not done. */
-const FUZZY_WARNING = '299 firstread "The fuzzymatching parameter is not supported. Only literal matching has been performed."';
+const FUZZY_WARNING =
+  '299 firstread "The fuzzymatching parameter is not supported. Only literal matching has been performed."';
 
 /** QIDO-RS (PS3.18 section 10.6). */
 @ApiTags('dicomweb')
@@ -22,7 +23,10 @@ export class QidoController {
 
   @Get('studies')
   @Header('Content-Type', DICOM_JSON)
-  async studies(@Query() parameters: Parameters, @Res({ passthrough: true }) response: Response): Promise<string> {
+  async studies(
+    @Query() parameters: Parameters,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
     const matches = await this.repository.studies(read('study', parameters, response));
     return JSON.stringify(
       matches.map((match) => ({
@@ -37,7 +41,10 @@ export class QidoController {
 
   @Get('series')
   @Header('Content-Type', DICOM_JSON)
-  async allSeries(@Query() parameters: Parameters, @Res({ passthrough: true }) response: Response): Promise<string> {
+  async allSeries(
+    @Query() parameters: Parameters,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
     return this.seriesMatches(read('series', parameters, response));
   }
 
@@ -53,7 +60,10 @@ export class QidoController {
 
   @Get('instances')
   @Header('Content-Type', DICOM_JSON)
-  async allInstances(@Query() parameters: Parameters, @Res({ passthrough: true }) response: Response): Promise<string> {
+  async allInstances(
+    @Query() parameters: Parameters,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
     return this.instanceMatches(read('instance', parameters, response));
   }
 

@@ -12,7 +12,10 @@ import { WadoService } from './wado.service.js';
 const DICOM_JSON = 'application/dicom+json';
 const DICOM = 'application/dicom';
 const OCTETS = 'application/octet-stream';
-const rangeSchema = z.object({ offset: z.coerce.number().int().min(0), length: z.coerce.number().int().min(0) });
+const rangeSchema = z.object({
+  offset: z.coerce.number().int().min(0),
+  length: z.coerce.number().int().min(0),
+});
 
 /** WADO-RS (PS3.18 section 10.4). */
 @ApiTags('dicomweb')
@@ -22,7 +25,11 @@ export class WadoController {
   constructor(private readonly wado: WadoService) {}
 
   @Get()
-  async study(@Param('studyUid') study: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async study(
+    @Param('studyUid') study: string,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
     requireAccepts(request, DICOM);
     await sendMultipart(response, DICOM, this.objects(await this.wado.instances(study)));
   }
@@ -46,7 +53,10 @@ export class WadoController {
 
   @Get('series/:seriesUid/metadata')
   @Header('Content-Type', DICOM_JSON)
-  async seriesMetadata(@Param('studyUid') study: string, @Param('seriesUid') series: string): Promise<string> {
+  async seriesMetadata(
+    @Param('studyUid') study: string,
+    @Param('seriesUid') series: string,
+  ): Promise<string> {
     return JSON.stringify(await this.wado.metadata(study, series));
   }
 
@@ -97,7 +107,10 @@ export class WadoController {
       response.send(Buffer.from(first.bytes));
       return;
     }
-    const parts = frames.map((frame) => ({ contentType: contentType(frame.transferSyntaxUid), bytes: frame.bytes }));
+    const parts = frames.map((frame) => ({
+      contentType: contentType(frame.transferSyntaxUid),
+      bytes: frame.bytes,
+    }));
     await sendMultipart(response, OCTETS, parts);
   }
 
@@ -124,7 +137,9 @@ export class WadoController {
 
 /** Media ranges in the order the client wrote them; an absent header accepts anything. */
 function accepts(request: Request): string[] {
-  return (request.headers.accept ?? '*/*').split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map((range) => range.trim().toLowerCase());
+  return (request.headers.accept ?? '*/*')
+    .split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+    .map((range) => range.trim().toLowerCase());
 }
 
 function requireAccepts(request: Request, type: string): void {
@@ -133,7 +148,12 @@ function requireAccepts(request: Request, type: string): void {
     return /^multipart\/(related|\*)/.test(range) && (mediaTypeParameter(range, 'type') ?? type) === type;
   });
   if (acceptable) return;
-  throw new DomainError('NOT_ACCEPTABLE', 406, 'Media type not available', `Accept multipart/related; type="${type}".`);
+  throw new DomainError(
+    'NOT_ACCEPTABLE',
+    406,
+    'Media type not available',
+    `Accept multipart/related; type="${type}".`,
+  );
 }
 
 /** True where the client asks for uncompressed little endian by name. */

@@ -64,13 +64,21 @@ export class WadoService {
     const count = parsed.pixelData ? numberOfFrames(parsed) : 0;
     const missing = numbers.find((number) => number < 1 || number > count);
     if (missing !== undefined) {
-      throw new DomainError('NOT_FOUND', 404, 'Frame not found', `Frame ${missing} is not among the ${count} frames of ${instance.sopInstanceUid}.`);
+      throw new DomainError(
+        'NOT_FOUND',
+        404,
+        'Frame not found',
+        `Frame ${missing} is not among the ${count} frames of ${instance.sopInstanceUid}.`,
+      );
     }
     const asStored = parsed.pixelData?.encapsulated && !decoded;
     const frames: FrameBytes[] = [];
     for (const number of numbers) {
       if (asStored) {
-        frames.push({ transferSyntaxUid: parsed.transferSyntaxUid, bytes: encapsulatedFrame(bytes, parsed, number - 1) });
+        frames.push({
+          transferSyntaxUid: parsed.transferSyntaxUid,
+          bytes: encapsulatedFrame(bytes, parsed, number - 1),
+        });
         continue;
       }
       const { pixels } = await decodeFrame(bytes, parsed, number - 1);

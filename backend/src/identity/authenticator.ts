@@ -13,7 +13,11 @@ export class Authenticator {
   /** Throws 401 when nobody known sends it, 403 when another site's page sends it with our cookie. */
   async principalOf(headers: IncomingHttpHeaders, method: string): Promise<Principal> {
     const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (bearer) return known(await this.identity.principalOfApiToken(bearer), 'The bearer token is unknown or revoked.');
+    if (bearer)
+      return known(
+        await this.identity.principalOfApiToken(bearer),
+        'The bearer token is unknown or revoked.',
+      );
     const session = cookieValue(headers.cookie, SESSION_COOKIE);
     if (!session) throw unauthenticated('Sign in, or send an API token as Authorization: Bearer.');
     if (method !== 'GET' && method !== 'HEAD') requireSameOrigin(headers);
@@ -35,5 +39,10 @@ function requireSameOrigin(headers: IncomingHttpHeaders): void {
   if (!headers.origin) return;
   const host = headers['x-forwarded-host'] ?? headers.host;
   if (URL.canParse(headers.origin) && new URL(headers.origin).host === host) return;
-  throw new DomainError('CROSS_ORIGIN', 403, 'Cross-origin request refused', 'Send it from the pages of this server.');
+  throw new DomainError(
+    'CROSS_ORIGIN',
+    403,
+    'Cross-origin request refused',
+    'Send it from the pages of this server.',
+  );
 }

@@ -49,7 +49,11 @@ export class IdentityService {
 
   async principalOfSession(token: string): Promise<Principal | undefined> {
     const session = await this.dataSource.getRepository(SessionEntity).findOne({
-      where: { tokenHash: tokenHash(token), expiresAt: MoreThan(this.clock.now()), user: { disabledAt: IsNull() } },
+      where: {
+        tokenHash: tokenHash(token),
+        expiresAt: MoreThan(this.clock.now()),
+        user: { disabledAt: IsNull() },
+      },
       relations: { user: true },
     });
     return session ? personOf(session.user) : undefined;
@@ -64,7 +68,9 @@ export class IdentityService {
   }
 
   async describe(principal: Principal): Promise<Session> {
-    const [site] = await this.dataSource.getRepository(SiteEntity).find({ order: { createdAt: 'ASC' }, take: 1 });
+    const [site] = await this.dataSource
+      .getRepository(SiteEntity)
+      .find({ order: { createdAt: 'ASC' }, take: 1 });
     return {
       displayName: principal.displayName,
       email: principal.email,

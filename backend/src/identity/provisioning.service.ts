@@ -42,7 +42,10 @@ export class ProvisioningService {
   }
 
   async setupRequired(): Promise<boolean> {
-    return this.config.env.FIRSTREAD_MODE === 'production' && (await this.dataSource.getRepository(UserEntity).count()) === 0;
+    return (
+      this.config.env.FIRSTREAD_MODE === 'production' &&
+      (await this.dataSource.getRepository(UserEntity).count()) === 0
+    );
   }
 
   /** Creates the site and its first administrator; the token works once. */
@@ -72,7 +75,11 @@ export class ProvisioningService {
 
   private async createDemoSite(): Promise<void> {
     const credentials: DemoCredentials = {
-      users: demoUsers.map((user) => ({ email: `${user.name}@demo.firstread.local`, password: newToken(), role: user.role })),
+      users: demoUsers.map((user) => ({
+        email: `${user.name}@demo.firstread.local`,
+        password: newToken(),
+        role: user.role,
+      })),
       apiToken: newToken(),
     };
     const hashes = await Promise.all(credentials.users.map((user) => hashPassword(user.password)));
@@ -96,7 +103,9 @@ export class ProvisioningService {
     user: { email: string; displayName: string; role: Role; passwordHash: string },
   ): Promise<void> {
     const { email, displayName, role, passwordHash } = user;
-    await manager.getRepository(UserEntity).insert({ email: email.toLowerCase(), displayName, role, passwordHash });
+    await manager
+      .getRepository(UserEntity)
+      .insert({ email: email.toLowerCase(), displayName, role, passwordHash });
     await this.audit.record(manager, {
       actor: 'system:provisioning',
       role: 'system',

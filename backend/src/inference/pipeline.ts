@@ -1,5 +1,12 @@
 import type { ModelManifest } from '@firstread/contract';
-import { decodeFrame, getNumber, getNumbers, sortSlices, type DicomJsonDataset, type ParsedInstance } from '../dicom/index.js';
+import {
+  decodeFrame,
+  getNumber,
+  getNumbers,
+  sortSlices,
+  type DicomJsonDataset,
+  type ParsedInstance,
+} from '../dicom/index.js';
 import { sliceExtents } from './slice-extents.js';
 import { interpret, type ImageGeometry, type Interpretation } from './postprocess/interpret.js';
 import { concatenate, type Tensor } from './postprocess/tensor.js';

@@ -89,7 +89,11 @@ export class RunStore {
       run.attempt += 1;
       run.startedAt = new Date();
       await manager.save(run);
-      await this.events.append(manager, 'InferenceStarted', { studyId: run.studyId, studyUid: run.studyUid, runId: id });
+      await this.events.append(manager, 'InferenceStarted', {
+        studyId: run.studyId,
+        studyUid: run.studyUid,
+        runId: id,
+      });
       return run;
     });
   }
@@ -100,7 +104,13 @@ export class RunStore {
       const updated = await manager.query<[unknown[], number]>(
         `update inference_run set state = $3, reason = $4, timings = $5, finished_at = now()
           where id = $1 and attempt = $2 and state = 'running'`,
-        [run.id, run.attempt, result.state, 'reason' in result ? result.reason : null, JSON.stringify(result.timings)],
+        [
+          run.id,
+          run.attempt,
+          result.state,
+          'reason' in result ? result.reason : null,
+          JSON.stringify(result.timings),
+        ],
       );
       if (updated[1] === 0) return false;
       await manager.getRepository(FindingEntity).insert(
@@ -129,9 +139,10 @@ export class RunStore {
   }
 
   async runsOfStudies(studyIds: string[]): Promise<InferenceRun[]> {
-    return this.dataSource
-      .getRepository(InferenceRunEntity)
-      .find({ where: { studyId: In(studyIds) }, order: { modelId: 'ASC', modelVersion: 'ASC', studyRevision: 'DESC' } });
+    return this.dataSource.getRepository(InferenceRunEntity).find({
+      where: { studyId: In(studyIds) },
+      order: { modelId: 'ASC', modelVersion: 'ASC', studyRevision: 'DESC' },
+    });
   }
 
   /** Finished but not yet written as DICOM objects, oldest first. */
@@ -146,11 +157,18 @@ export class RunStore {
 
   async markEncoded(manager: EntityManager, run: InferenceRun): Promise<void> {
     await manager.query('update inference_run set encoded_at = now() where id = $1', [run.id]);
-    await this.events.append(manager, 'ResultsEncoded', { studyId: run.studyId, studyUid: run.studyUid, runId: run.id });
+    await this.events.append(manager, 'ResultsEncoded', {
+      studyId: run.studyId,
+      studyUid: run.studyUid,
+      runId: run.id,
+    });
   }
 
   /** Notes that the images allow no valid object; the run is then not tried again. */
   async noteEncodingFailure(run: InferenceRun, reason: string): Promise<void> {
-    await this.dataSource.query('update inference_run set encoding_failure = $2 where id = $1', [run.id, reason]);
+    await this.dataSource.query('update inference_run set encoding_failure = $2 where id = $1', [
+      run.id,
+      reason,
+    ]);
   }
 }

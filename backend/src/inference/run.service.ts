@@ -42,7 +42,12 @@ export class RunService {
       const unusable = isUnusableInput(error);
       if (!unusable && !lastAttempt && !givenUp) throw error;
       this.logger.warn(`Run ${runId} ${unusable ? 'not evaluable' : 'failed'}: ${message}`);
-      await this.store.finish(run, { state: unusable ? 'notEvaluable' : 'failed', reason: message, findings: [], timings: {} });
+      await this.store.finish(run, {
+        state: unusable ? 'notEvaluable' : 'failed',
+        reason: message,
+        findings: [],
+        timings: {},
+      });
     }
   }
 
@@ -70,7 +75,9 @@ export class RunService {
     const series = await this.archive.seriesOf([run.studyId]);
     const input = series.find((one) => one.seriesInstanceUid === run.inputSeriesUid);
     if (!input) throw new Error(`series ${run.inputSeriesUid} is not in the archive`);
-    const instances = (await this.archive.instancesOfSeries(input.id)).filter((instance) => instance.hasPixels);
+    const instances = (await this.archive.instancesOfSeries(input.id)).filter(
+      (instance) => instance.hasPixels,
+    );
     const sources: SourceImage[] = [];
     for (const instance of instances) {
       const { bytes, parsed } = await this.archive.load(instance);
@@ -81,5 +88,9 @@ export class RunService {
 }
 
 function isUnusableInput(error: unknown): boolean {
-  return error instanceof DicomDecodeError || error instanceof DicomParseError || error instanceof PreprocessingError;
+  return (
+    error instanceof DicomDecodeError ||
+    error instanceof DicomParseError ||
+    error instanceof PreprocessingError
+  );
 }

@@ -24,7 +24,9 @@ export class WorkerHeartbeat implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationShutdown(): Promise<void> {
     await this.loop.stop();
-    await this.dataSource.query('delete from worker_process where process_id = $1', [this.id]).catch(() => undefined);
+    await this.dataSource
+      .query('delete from worker_process where process_id = $1', [this.id])
+      .catch(() => undefined);
   }
 
   private async beat(): Promise<boolean> {

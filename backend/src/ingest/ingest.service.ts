@@ -3,7 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { indexAttributes, InstanceArchive } from '../archive/index.js';
 import { DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
 import { Config } from '../platform/index.js';
-import type { Expectation, InstanceOutcome, InstanceUids, Provenance, RefusalCode } from './domain/outcome.js';
+import type {
+  Expectation,
+  InstanceOutcome,
+  InstanceUids,
+  Provenance,
+  RefusalCode,
+} from './domain/outcome.js';
 import { QuarantineService } from './quarantine.service.js';
 
 const unknownUids: InstanceUids = {
@@ -26,10 +32,19 @@ export class IngestService {
    * Stores one Part 10 object. `stored` is returned only after its bytes are synced to disk and its row
    * is committed; what is refused is kept in quarantine with the reason.
    */
-  async receive(bytes: Uint8Array, provenance: Provenance, expected: Expectation = {}): Promise<InstanceOutcome> {
+  async receive(
+    bytes: Uint8Array,
+    provenance: Provenance,
+    expected: Expectation = {},
+  ): Promise<InstanceOutcome> {
     const limit = this.config.env.MAX_OBJECT_BYTES;
     if (bytes.length > limit) {
-      return this.refuse(bytes, 'TOO_LARGE', `The object has ${bytes.length} bytes; the limit is ${limit}`, provenance);
+      return this.refuse(
+        bytes,
+        'TOO_LARGE',
+        `The object has ${bytes.length} bytes; the limit is ${limit}`,
+        provenance,
+      );
     }
     let parsed: ParsedInstance;
     try {
@@ -53,7 +68,10 @@ export class IngestService {
     provenance: Provenance,
     expected: Expectation,
   ): Promise<InstanceOutcome> {
-    const outcome = await this.archive.store(bytes, parsed, { receptionId: expected.reception?.id, ...provenance });
+    const outcome = await this.archive.store(bytes, parsed, {
+      receptionId: expected.reception?.id,
+      ...provenance,
+    });
     if (outcome.kind === 'stored') return { status: 'stored', ...uids };
     if (outcome.kind === 'duplicate') return { status: 'duplicate', ...uids };
     return this.refuse(bytes, outcome.code, outcome.reason, provenance, uids);
@@ -72,7 +90,10 @@ export class IngestService {
 }
 
 function uidsOf(parsed: ParsedInstance): InstanceUids {
-  const { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid } = indexAttributes(parsed.dataset, false);
+  const { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid } = indexAttributes(
+    parsed.dataset,
+    false,
+  );
   return { studyInstanceUid, seriesInstanceUid, sopClassUid, sopInstanceUid };
 }
 

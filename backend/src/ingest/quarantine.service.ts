@@ -16,7 +16,12 @@ export interface Refusal extends InstanceUids {
 function parseCursor(cursor: string): { at: string; id: string } {
   const parts = /^(\d{4}-[0-9T:.-]+Z)_([0-9a-f-]{36})$/.exec(cursor);
   if (!parts?.[1] || !parts[2]) {
-    throw new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', 'Use `next` of the page before, unchanged.');
+    throw new DomainError(
+      'INVALID_CURSOR',
+      400,
+      'Cursor not valid',
+      'Use `next` of the page before, unchanged.',
+    );
   }
   return { at: parts[1], id: parts[2] };
 }

@@ -49,7 +49,9 @@ export class Receptions implements OnApplicationShutdown {
 
   private async beat(): Promise<boolean> {
     if (this.open.size > 0) {
-      await this.dataSource.query('update reception set heartbeat_at = now() where id = any($1)', [[...this.open]]);
+      await this.dataSource.query('update reception set heartbeat_at = now() where id = any($1)', [
+        [...this.open],
+      ]);
     }
     return false;
   }

@@ -65,7 +65,9 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private async complete(manager: EntityManager, study: SettledStudy): Promise<void> {
-    await manager.query(`update study set state = 'complete', completed_at = now() where id = $1`, [study.id]);
+    await manager.query(`update study set state = 'complete', completed_at = now() where id = $1`, [
+      study.id,
+    ]);
     await this.events.append(manager, 'StudyCompleted', {
       studyId: study.id,
       studyUid: study.study_instance_uid,

@@ -1,7 +1,13 @@
 import type { ClientEvents, Hello, ServerEvents, WorklistChanged } from '@firstread/contract';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import {
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../identity/index.js';
@@ -22,7 +28,9 @@ type FirstreadServer = Server<ClientEvents, ServerEvents, Record<string, never>,
 
 /** The only user of socket.io: tells open pages which rows changed, after the change is committed. */
 @WebSocketGateway({ path: '/socket.io', serveClient: false })
-export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown {
+export class RealtimeGateway
+  implements OnGatewayInit, OnGatewayConnection, OnApplicationBootstrap, OnApplicationShutdown
+{
   @WebSocketServer() private readonly server!: FirstreadServer;
   private readonly logger = new Logger(RealtimeGateway.name);
   private readonly loop: Loop;
@@ -97,7 +105,8 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection, OnAp
     for (const event of events) {
       if (isEvent(event, 'WorklistItemChanged')) latest.set(event.payload.studyUid, event.payload.version);
     }
-    if (latest.size > 0) this.server.to(FOLLOWERS).emit('worklist.changed', await this.message(latest, last.position));
+    if (latest.size > 0)
+      this.server.to(FOLLOWERS).emit('worklist.changed', await this.message(latest, last.position));
     this.position = last.position;
     return events.length === BATCH;
   }

@@ -28,7 +28,11 @@ export class SocketGate {
   }
 
   /** The code of the refusal, or undefined where the policy lets the event through. */
-  async refusal(principal: Principal | undefined, action: Action, source: string): Promise<string | undefined> {
+  async refusal(
+    principal: Principal | undefined,
+    action: Action,
+    source: string,
+  ): Promise<string | undefined> {
     if (!principal) return 'UNAUTHENTICATED';
     try {
       await this.access.enforce(principal, { action, source });

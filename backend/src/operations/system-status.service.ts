@@ -15,7 +15,9 @@ export class SystemStatusService {
   ) {}
 
   async current(): Promise<SystemStatus> {
-    const [row] = await this.dataSource.query<Record<'pending' | 'running' | 'failed' | 'receiving' | 'workers', number>[]>(
+    const [row] = await this.dataSource.query<
+      Record<'pending' | 'running' | 'failed' | 'receiving' | 'workers', number>[]
+    >(
       `select (select count(*) from inference_run where state = 'pending')::int as pending,
               (select count(*) from inference_run where state = 'running')::int as running,
               (select count(*) from inference_run where state = 'failed')::int as failed,

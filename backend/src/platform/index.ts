@@ -9,7 +9,13 @@ export { EventLog } from './events/event-log.js';
 export { EventConsumer, type EventHandler } from './events/event-consumer.js';
 export { WakeUp } from './events/wake-up.js';
 export { Loop } from './events/loop.js';
-export { formatPosition, isEvent, type EventMap, type Position, type StoredEvent } from './events/event-map.js';
+export {
+  formatPosition,
+  isEvent,
+  type EventMap,
+  type Position,
+  type StoredEvent,
+} from './events/event-map.js';
 export * from './queue/index.js';
 export * from './http/index.js';
 export { groupBy } from './collections/group-by.js';

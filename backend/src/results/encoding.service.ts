@@ -3,7 +3,13 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ArchiveService, InstanceArchive } from '../archive/index.js';
 import { getString, parsePart10 } from '../dicom/index.js';
-import { MaskStore, ModelRegistry, RunStore, type InferenceRun, type RegisteredModel } from '../inference/index.js';
+import {
+  MaskStore,
+  ModelRegistry,
+  RunStore,
+  type InferenceRun,
+  type RegisteredModel,
+} from '../inference/index.js';
 import { encodeRun, type EncodableRun, type EncodedRun } from './domain/encode-run.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
 
@@ -53,14 +59,19 @@ export class EncodingService {
     await this.masks.delete(run.id);
   }
 
-  private async encodable(run: InferenceRun, finishedAt: Date, model: RegisteredModel): Promise<EncodableRun> {
+  private async encodable(
+    run: InferenceRun,
+    finishedAt: Date,
+    model: RegisteredModel,
+  ): Promise<EncodableRun> {
     const { manifest } = model;
     const series = await this.archive.seriesOf([run.studyId]);
     const input = series.find((one) => one.seriesInstanceUid === run.inputSeriesUid);
     if (!input) throw new Error(`Series ${run.inputSeriesUid} is not in the archive`);
     const images = (await this.archive.instancesOfSeries(input.id)).filter((instance) => instance.hasPixels);
     const findings = await this.runs.findingsOf([run.id]);
-    const hasMasks = run.state !== 'notEvaluable' && manifest.outputs.some((output) => output.kind === 'segmentation');
+    const hasMasks =
+      run.state !== 'notEvaluable' && manifest.outputs.some((output) => output.kind === 'segmentation');
     return {
       id: run.id,
       state: run.state,
@@ -69,7 +80,10 @@ export class EncodingService {
       seriesNumber: FIRST_SERIES_NUMBER + 10 * this.models.models.indexOf(model),
       manifest,
       findings: findings.map((finding) => finding.detail),
-      source: this.sourceOf(images.map((image) => image.attributes), manifest.input.kind),
+      source: this.sourceOf(
+        images.map((image) => image.attributes),
+        manifest.input.kind,
+      ),
       ...(hasMasks ? { masks: await this.masks.load(run.id) } : {}),
     };
   }

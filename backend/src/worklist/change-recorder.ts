@@ -20,7 +20,12 @@ export class ChangeRecorder {
     return formatPosition(await this.events.head(this.dataSource.manager));
   }
 
-  async orderClassSet(manager: EntityManager, item: WorklistItemEntity, by: Principal, reason: string): Promise<void> {
+  async orderClassSet(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    reason: string,
+  ): Promise<void> {
     const { studyId, studyUid, orderClass } = item;
     await this.events.append(manager, 'OrderClassSet', { studyId, studyUid, orderClass, by: actorOf(by) });
     await this.auditChange(manager, item, by, 'worklist.prioritise', `${orderClass}: ${reason}`);
@@ -40,6 +45,13 @@ export class ChangeRecorder {
     detail: string,
   ): Promise<void> {
     const { studyUid } = item;
-    await this.audit.record(manager, { actor: actorOf(by), role: by.role, action, outcome: 'success', studyUid, detail });
+    await this.audit.record(manager, {
+      actor: actorOf(by),
+      role: by.role,
+      action,
+      outcome: 'success',
+      studyUid,
+      detail,
+    });
   }
 }

@@ -5,14 +5,21 @@ const cursorSchema = z.tuple([z.number().int().min(0).max(3), z.iso.datetime(), 
 
 /** A place in the reading order, opaque to the caller. */
 export function cursorOf(item: { band: number; dueAt: Date; studyUid: string }): string {
-  return Buffer.from(JSON.stringify([item.band, item.dueAt.toISOString(), item.studyUid])).toString('base64url');
+  return Buffer.from(JSON.stringify([item.band, item.dueAt.toISOString(), item.studyUid])).toString(
+    'base64url',
+  );
 }
 
 /** Throws INVALID_CURSOR (400) for what `cursorOf` did not make. */
 export function parseCursor(cursor: string): { band: number; dueAt: string; studyUid: string } {
   const parsed = cursorSchema.safeParse(decoded(cursor));
   if (!parsed.success) {
-    throw new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', 'Use `next` of the page before, unchanged.');
+    throw new DomainError(
+      'INVALID_CURSOR',
+      400,
+      'Cursor not valid',
+      'Use `next` of the page before, unchanged.',
+    );
   }
   const [band, dueAt, studyUid] = parsed.data;
   return { band, dueAt, studyUid };

@@ -29,7 +29,8 @@ export class Prioritiser {
   async admit(manager: EntityManager, studyId: string): Promise<void> {
     const study = await this.archive.studyById(studyId);
     const series = await this.archive.seriesOf([studyId]);
-    if (!study?.completedAt || !series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG')) return;
+    if (!study?.completedAt || !series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG'))
+      return;
     const existing = await this.repository.lock(manager, studyId);
     const item = existing ?? newItem(study, study.completedAt);
     if (existing?.reading === 'read') item.reading = 'unread';

@@ -27,7 +27,10 @@ export class WorklistService {
   async page(query: WorklistQuery): Promise<WorklistPage> {
     await this.prioritiser.raiseOverdue();
     const sequence = await this.recorder.position();
-    const rows = await this.repository.page(query.limit + 1, query.after ? parseCursor(query.after) : undefined);
+    const rows = await this.repository.page(
+      query.limit + 1,
+      query.after ? parseCursor(query.after) : undefined,
+    );
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {

@@ -1,4 +1,11 @@
-import { getItem, getNumber, getPersonName, getString, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+import {
+  getItem,
+  getNumber,
+  getPersonName,
+  getString,
+  tagOfKeyword,
+  type DicomJsonDataset,
+} from '../../dicom/index.js';
 
 /** What the archive indexes of one instance, read from its header once. */
 export interface IndexedAttributes {

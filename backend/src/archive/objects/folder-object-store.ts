@@ -34,14 +34,16 @@ export class FolderObjectStore extends ObjectStore {
   }
 
   private path(key: string): string {
-    if (!/^[a-z0-9]+(\/[a-z0-9.-]+)+$/.test(key) || key.includes('..')) throw new Error(`Not an object key: ${key}`);
+    if (!/^[a-z0-9]+(\/[a-z0-9.-]+)+$/.test(key) || key.includes('..'))
+      throw new Error(`Not an object key: ${key}`);
     return join(this.root, key);
   }
 
   private async ensureFolder(folder: string): Promise<void> {
     if (this.known.has(folder)) return;
     const first = await mkdir(folder, { recursive: true });
-    for (let made = folder; first && made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+    for (let made = folder; first && made.length >= first.length; made = dirname(made))
+      await syncFolder(dirname(made));
     this.known.add(folder);
   }
 }

@@ -89,7 +89,8 @@ function isList(
 function checkedValue(keyword: string, vr: string, value: SingleValue | Attributes): SingleValue {
   if (vr === 'PN') {
     const name = typeof value === 'string' ? { Alphabetic: value } : value;
-    if (typeof name !== 'object') throw new TypeError(`${keyword} is a person name, got ${String(value)}`);
+    if (typeof name !== 'object')
+      throw new TypeError(`${keyword} is a person name, got ${JSON.stringify(value)}`);
     refuse(keyword, vr, personNameText(name));
     return name;
   }

@@ -35,7 +35,7 @@ export function getNumber(dataset: DicomJsonDataset, keyword: string, index = 0)
 /** All values as numbers; an empty list unless every one of them is a finite number. */
 export function getNumbers(dataset: DicomJsonDataset, keyword: string): number[] {
   const numbers = (getElement(dataset, keyword)?.Value ?? []).map(asNumber);
-  return numbers.every((value) => value !== undefined) ? (numbers as number[]) : [];
+  return numbers.every((value) => value !== undefined) ? numbers : [];
 }
 
 /** The three component groups of a Person Name. */

@@ -77,7 +77,10 @@ describe('parsePart10', () => {
     const inline = parsePart10(part10(dataset([...UIDS, ob(1024)]))).dataset['00091010'];
     expect(inline?.InlineBinary).toBe(Buffer.alloc(1024, 7).toString('base64'));
     const outside = parsePart10(part10(dataset([...UIDS, ob(1026)]))).dataset['00091010'];
-    expect(outside).toEqual({ vr: 'OB', BulkDataURI: expect.stringMatching(/^\?offset=\d+&length=1026$/) });
+    expect(outside).toEqual({
+      vr: 'OB',
+      BulkDataURI: expect.stringMatching(/^\?offset=\d+&length=1026$/) as string,
+    });
   });
 
   it('tolerates a meta group without group length, and one without preamble', () => {
@@ -198,7 +201,7 @@ describe('refusal', () => {
     const file = part10(dataset(UIDS.slice(0, 3)));
     expect(failure(() => parsePart10(file))).toMatchObject({
       code: 'MISSING_UID',
-      message: expect.stringContaining('SeriesInstanceUID'),
+      message: expect.stringContaining('SeriesInstanceUID') as string,
     });
     expect(parsePart10(file, { requireUids: false }).fileMeta['00020010']?.vr).toBe('UI');
   });

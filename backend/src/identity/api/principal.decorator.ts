@@ -6,5 +6,6 @@ export type AuthenticatedRequest = Request & { principal: Principal };
 
 /** The one who acts, put on the request by the guard. */
 export const CurrentPrincipal = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
+  (_: unknown, context: ExecutionContext) =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
 );

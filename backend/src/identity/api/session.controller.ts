@@ -1,4 +1,11 @@
-import { loginSchema, sessionSchema, setupSchema, type Login, type Session, type Setup } from '@firstread/contract';
+import {
+  loginSchema,
+  sessionSchema,
+  setupSchema,
+  type Login,
+  type Session,
+  type Setup,
+} from '@firstread/contract';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CookieOptions, Request, Response } from 'express';
@@ -69,6 +76,11 @@ export class SessionController {
   }
 
   private cookieOptions(): CookieOptions {
-    return { httpOnly: true, sameSite: 'strict', secure: this.config.env.FIRSTREAD_SECURE_COOKIES, path: '/' };
+    return {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: this.config.env.FIRSTREAD_SECURE_COOKIES,
+      path: '/',
+    };
   }
 }

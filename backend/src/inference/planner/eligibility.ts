@@ -1,5 +1,12 @@
 import type { Eligibility, ModelManifest } from '@firstread/contract';
-import { getNumber, getNumbers, getString, sliceNormal, sliceOrientation, type DicomJsonDataset } from '../../dicom/index.js';
+import {
+  getNumber,
+  getNumbers,
+  getString,
+  sliceNormal,
+  sliceOrientation,
+  type DicomJsonDataset,
+} from '../../dicom/index.js';
 
 /** A series as eligibility sees it: its modality and the headers of its image instances. */
 export interface CandidateSeries {
@@ -22,10 +29,14 @@ export function selectSeries(manifest: ModelManifest, series: readonly Candidate
   const accepted = judged
     .filter(({ refusal }) => refusal === undefined)
     .map((judgement) => judgement.series)
-    .sort((a, b) => b.images.length - a.images.length || (a.seriesInstanceUid < b.seriesInstanceUid ? -1 : 1));
+    .sort(
+      (a, b) => b.images.length - a.images.length || (a.seriesInstanceUid < b.seriesInstanceUid ? -1 : 1),
+    );
   const chosen = accepted[0];
   if (chosen) return { eligible: true, seriesUid: chosen.seriesInstanceUid };
-  const furthest = judged.reduce((best, one) => ((one.refusal?.passed ?? 0) > (best.refusal?.passed ?? 0) ? one : best));
+  const furthest = judged.reduce((best, one) =>
+    (one.refusal?.passed ?? 0) > (best.refusal?.passed ?? 0) ? one : best,
+  );
   return { eligible: false, reason: furthest.refusal?.reason ?? 'no series is eligible' };
 }
 
@@ -44,7 +55,10 @@ const checks: readonly Check[] = [
   contrast,
 ];
 
-function refusal(manifest: ModelManifest, series: CandidateSeries): { passed: number; reason: string } | undefined {
+function refusal(
+  manifest: ModelManifest,
+  series: CandidateSeries,
+): { passed: number; reason: string } | undefined {
   for (const [passed, check] of checks.entries()) {
     const reason = check(series, manifest.eligibility);
     if (reason) return { passed, reason };
@@ -74,7 +88,9 @@ function singleFrames({ images }: CandidateSeries): string | undefined {
 
 function view({ images }: CandidateSeries, { views }: Eligibility): string | undefined {
   const actual = getString(first(images), 'ViewPosition')?.trim().toUpperCase();
-  return !views || !actual || views.includes(actual) ? undefined : `view is ${actual}, not ${views.join(' or ')}`;
+  return !views || !actual || views.includes(actual)
+    ? undefined
+    : `view is ${actual}, not ${views.join(' or ')}`;
 }
 
 function matrix({ images }: CandidateSeries, { matrix: wanted }: Eligibility): string | undefined {
@@ -82,7 +98,8 @@ function matrix({ images }: CandidateSeries, { matrix: wanted }: Eligibility): s
   const rows = getNumber(first(images), 'Rows') ?? 0;
   const columns = getNumber(first(images), 'Columns') ?? 0;
   const same = images.every(
-    ({ attributes }) => getNumber(attributes, 'Rows') === rows && getNumber(attributes, 'Columns') === columns,
+    ({ attributes }) =>
+      getNumber(attributes, 'Rows') === rows && getNumber(attributes, 'Columns') === columns,
   );
   if (!same) return 'the images are of different size';
   if (wanted.square && rows !== columns) return `the matrix is ${columns} × ${rows}, not square`;
@@ -95,11 +112,16 @@ function sliceCount({ images }: CandidateSeries, { slices }: Eligibility): strin
   return `${images.length} slices; ${slices.minimum} to ${slices.maximum} are needed`;
 }
 
-function sliceThickness({ images }: CandidateSeries, { sliceThicknessMm: wanted }: Eligibility): string | undefined {
+function sliceThickness(
+  { images }: CandidateSeries,
+  { sliceThicknessMm: wanted }: Eligibility,
+): string | undefined {
   if (!wanted) return undefined;
   const thicknesses = images.map(({ attributes }) => getNumber(attributes, 'SliceThickness'));
   if (thicknesses.some((thickness) => thickness === undefined)) return 'the slice thickness is not stated';
-  const outside = thicknesses.find((thickness = 0) => thickness < wanted.minimum || thickness > wanted.maximum);
+  const outside = thicknesses.find(
+    (thickness = 0) => thickness < wanted.minimum || thickness > wanted.maximum,
+  );
   return outside === undefined
     ? undefined
     : `slices are ${outside} mm thick; ${wanted.minimum} to ${wanted.maximum} mm are needed`;

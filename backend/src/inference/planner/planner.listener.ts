@@ -1,7 +1,16 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { Config, EventConsumer, EventLog, isEvent, JobDispatcher, JobQueue, WakeUp, type StoredEvent } from '../../platform/index.js';
+import {
+  Config,
+  EventConsumer,
+  EventLog,
+  isEvent,
+  JobDispatcher,
+  JobQueue,
+  WakeUp,
+  type StoredEvent,
+} from '../../platform/index.js';
 import { RunStore } from '../run-store.js';
 import { Planner } from './planner.js';
 
@@ -20,8 +29,20 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
     queue: JobQueue,
     config: Config,
   ) {
-    this.consumer = new EventConsumer('planner', (event, manager) => this.handle(event, manager), dataSource, log, wakeUp);
-    this.dispatcher = new JobDispatcher('inference.run', (limit) => runs.open(limit), queue, wakeUp, config.env.SWEEP_MS);
+    this.consumer = new EventConsumer(
+      'planner',
+      (event, manager) => this.handle(event, manager),
+      dataSource,
+      log,
+      wakeUp,
+    );
+    this.dispatcher = new JobDispatcher(
+      'inference.run',
+      (limit) => runs.open(limit),
+      queue,
+      wakeUp,
+      config.env.SWEEP_MS,
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -14,11 +14,19 @@ export class Planner {
   ) {}
 
   /** Asks every model whether it takes the study; each gets a run, eligible or not. */
-  async plan(manager: EntityManager, study: { studyId: string; studyUid: string; revision: number }): Promise<void> {
+  async plan(
+    manager: EntityManager,
+    study: { studyId: string; studyUid: string; revision: number },
+  ): Promise<void> {
     const candidates = await this.candidates(study.studyId);
     const planned = this.registry.models.map(({ manifest }): PlannedRun => {
       const input = selectSeries(manifest, candidates);
-      return { modelId: manifest.id, modelVersion: manifest.version, modelSha256: manifest.file.sha256, input };
+      return {
+        modelId: manifest.id,
+        modelVersion: manifest.version,
+        modelSha256: manifest.file.sha256,
+        input,
+      };
     });
     await this.runs.plan(manager, study, planned);
   }

@@ -42,10 +42,17 @@ export function interpret(
     segments.push({ output, masks });
     if (output.finding) findings.push(volumeFinding(output, output.finding, masks, images));
   }
-  return { state: findings.some((finding) => finding.flagged) ? 'flagged' : 'notFlagged', findings, segments };
+  return {
+    state: findings.some((finding) => finding.flagged) ? 'flagged' : 'notFlagged',
+    findings,
+    segments,
+  };
 }
 
-function failedQuality(manifest: ModelManifest, tensors: Readonly<Record<string, Tensor>>): string | undefined {
+function failedQuality(
+  manifest: ModelManifest,
+  tensors: Readonly<Record<string, Tensor>>,
+): string | undefined {
   for (const check of manifest.quality ?? []) {
     const tensor = requireTensor(tensors, check.tensor);
     let slices = 0;
@@ -65,7 +72,15 @@ function scoreFinding(output: ScoreOutput, tensor: Tensor): Finding {
   }
   const { concept, label, critical } = output.finding;
   const { operatingPoint } = output;
-  return { concept, label, critical, flagged: score >= operatingPoint, score, operatingPoint, quantity: null };
+  return {
+    concept,
+    label,
+    critical,
+    flagged: score >= operatingPoint,
+    score,
+    operatingPoint,
+    quantity: null,
+  };
 }
 
 function maskOf(output: SegmentationOutput, tensor: Tensor, n: number, image: ImageGeometry): Mask {
@@ -91,7 +106,15 @@ function volumeFinding(
     throw new Error(`The volume of ${output.segment.label} needs pixel spacing and slice positions`);
   }
   const quantity = { value: Math.round(millilitres * 100) / 100, unit: 'mL' };
-  return { concept, label, critical, flagged: millilitres >= operatingPoint, score: null, operatingPoint, quantity };
+  return {
+    concept,
+    label,
+    critical,
+    flagged: millilitres >= operatingPoint,
+    score: null,
+    operatingPoint,
+    quantity,
+  };
 }
 
 function volumeMl(masks: readonly Mask[], images: readonly ImageGeometry[]): number | null {

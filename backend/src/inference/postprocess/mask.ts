@@ -16,7 +16,8 @@ export function keepLargestComponents(mask: Mask, count: number): Mask {
   const labels = new Int32Array(mask.values.length);
   const sizes: number[] = [];
   for (let start = 0; start < mask.values.length; start++) {
-    if (mask.values[start] === 1 && labels[start] === 0) sizes.push(fill(mask, labels, start, sizes.length + 1));
+    if (mask.values[start] === 1 && labels[start] === 0)
+      sizes.push(fill(mask, labels, start, sizes.length + 1));
   }
   const kept = new Set(
     sizes

@@ -36,11 +36,16 @@ export function prepare(input: PreprocessingInput, steps: readonly Preprocessing
 function apply(plane: Plane, step: PreprocessingStep, input: PreprocessingInput): Plane {
   switch (step.op) {
     case 'modalityLut':
-      return { ...plane, values: modalityLut(plane.values, readModalityTransform(input.bytes, input.parsed)) };
+      return {
+        ...plane,
+        values: modalityLut(plane.values, readModalityTransform(input.bytes, input.parsed)),
+      };
     case 'window':
       return { ...plane, values: toEightBits(plane.values, input, step.percentiles) };
     case 'invertMonochrome1':
-      return input.frame.photometricInterpretation === 'MONOCHROME1' ? { ...plane, values: plane.values.map((v) => 255 - v) } : plane;
+      return input.frame.photometricInterpretation === 'MONOCHROME1'
+        ? { ...plane, values: plane.values.map((v) => 255 - v) }
+        : plane;
     case 'clip':
       return { ...plane, values: plane.values.map((v) => Math.min(step.maximum, Math.max(step.minimum, v))) };
     case 'resize':

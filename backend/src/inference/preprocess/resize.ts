@@ -77,7 +77,10 @@ function tapsFor(from: number, to: number, kernel: Kernel): Tap[] {
       kernel.weight((start + tap + 0.5 - centre) / stretch),
     );
     const sum = weights.reduce((total, weight) => total + weight, 0);
-    return { start: Math.min(start, from - 1), weights: weights.map((weight) => (sum === 0 ? 1 : weight / sum)) };
+    return {
+      start: Math.min(start, from - 1),
+      weights: weights.map((weight) => (sum === 0 ? 1 : weight / sum)),
+    };
   });
 }
 

@@ -10,7 +10,8 @@ export function eligibilityText(eligibility: Eligibility): string {
     eligibility.contrast && 'without contrast',
     slices && `${slices.minimum} to ${slices.maximum} slices`,
     sliceThicknessMm && `${sliceThicknessMm.minimum} to ${sliceThicknessMm.maximum} mm thick`,
-    matrix && `at least ${matrix.minimumColumns} × ${matrix.minimumRows} pixels${matrix.square ? ', square' : ''}`,
+    matrix &&
+      `at least ${matrix.minimumColumns} × ${matrix.minimumRows} pixels${matrix.square ? ', square' : ''}`,
   ]
     .filter(Boolean)
     .join('; ');

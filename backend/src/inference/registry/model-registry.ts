@@ -25,7 +25,8 @@ export class ModelRegistry {
         faults.push(`  ${path}: ${(error as Error).message}`);
       }
     }
-    if (faults.length > 0) throw new Error(`These models are not usable. Correct or remove them:\n${faults.join('\n')}`);
+    if (faults.length > 0)
+      throw new Error(`These models are not usable. Correct or remove them:\n${faults.join('\n')}`);
     return new ModelRegistry(models);
   }
 
@@ -54,12 +55,18 @@ async function readModel(folder: string): Promise<RegisteredModel> {
   const json: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
   const parsed = modelManifestSchema.safeParse(json);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    );
   }
   const file = join(folder, parsed.data.file.name);
-  const digest = createHash('sha256').update(await readFile(file)).digest('hex');
+  const digest = createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
   if (digest !== parsed.data.file.sha256) {
-    throw new Error(`${parsed.data.file.name} has digest ${digest}, not ${parsed.data.file.sha256} as the manifest says`);
+    throw new Error(
+      `${parsed.data.file.name} has digest ${digest}, not ${parsed.data.file.sha256} as the manifest says`,
+    );
   }
   return { manifest: parsed.data, file };
 }

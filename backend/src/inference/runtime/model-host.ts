@@ -22,13 +22,19 @@ async function host(file: string, threads: number): Promise<void> {
 async function answer(session: InferenceSession, request: RunRequest): Promise<void> {
   try {
     const feeds = Object.fromEntries(
-      Object.entries(request.feeds).map(([name, { dims, data }]) => [name, new OrtTensor('float32', data, dims)]),
+      Object.entries(request.feeds).map(([name, { dims, data }]) => [
+        name,
+        new OrtTensor('float32', data, dims),
+      ]),
     );
     const started = performance.now();
     const results = await session.run(feeds, request.outputs);
     const milliseconds = performance.now() - started;
     const outputs = Object.fromEntries(
-      Object.entries(results).map(([name, tensor]) => [name, { dims: tensor.dims, data: asFloat32(tensor.data) }]),
+      Object.entries(results).map(([name, tensor]) => [
+        name,
+        { dims: tensor.dims, data: asFloat32(tensor.data) },
+      ]),
     );
     send({ kind: 'result', id: request.id, outputs, milliseconds });
   } catch (error) {

@@ -87,7 +87,8 @@ export class ModelProcess {
     if (!waiting) return;
     this.waiting.delete(reply.id);
     clearTimeout(waiting.timer);
-    if (reply.kind === 'result') waiting.resolve({ outputs: reply.outputs, milliseconds: reply.milliseconds });
+    if (reply.kind === 'result')
+      waiting.resolve({ outputs: reply.outputs, milliseconds: reply.milliseconds });
     else waiting.reject(new Error(reply.message));
   }
 

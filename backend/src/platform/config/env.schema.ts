@@ -7,12 +7,18 @@ const milliseconds = z.coerce.number().int().min(0);
 export const envSchema = z.object({
   FIRSTREAD_MODE: z.enum(['demo', 'production']).default('demo').describe('demo creates demo users'),
   FIRSTREAD_BIND: z.string().default('127.0.0.1').describe('Address that HTTP and DIMSE listen on'),
-  FIRSTREAD_DATA: z.string().default('.data').describe('Folder for state: object store, credentials, PostgreSQL'),
+  FIRSTREAD_DATA: z
+    .string()
+    .default('.data')
+    .describe('Folder for state: object store, credentials, PostgreSQL'),
   FIRSTREAD_MODELS: z.string().default('models').describe('Folder of models'),
   FIRSTREAD_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   FIRSTREAD_SECURE_COOKIES: z.stringbool().default(false).describe('Set behind TLS: cookies only over https'),
   DATABASE_URL: z.string().min(1).describe('PostgreSQL connection; npm start brings its own when absent'),
-  REDIS_URL: z.string().optional().describe('Redis for the queue and sockets; PostgreSQL carries them when absent'),
+  REDIS_URL: z
+    .string()
+    .optional()
+    .describe('Redis for the queue and sockets; PostgreSQL carries them when absent'),
   PORT: port.default(3000).describe('The front door'),
   FRONTEND_PORT: port.default(3001).describe('Next.js, behind the front door'),
   DIMSE_PORT: port.default(11112),

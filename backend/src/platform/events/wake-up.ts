@@ -36,7 +36,9 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     const reconnect = (error?: Error): void => {
       if (lost || this.stopped) return;
       lost = true;
-      this.logger.warn(`Event notifications lost (${error?.message ?? 'connection closed'}); polling until back`);
+      this.logger.warn(
+        `Event notifications lost (${error?.message ?? 'connection closed'}); polling until back`,
+      );
       setTimeout(() => void this.connect(), RECONNECT_MS).unref();
     };
     client.on('error', reconnect);

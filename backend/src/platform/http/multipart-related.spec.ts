@@ -11,7 +11,11 @@ async function* inChunks(body: Buffer, sizes: number[]): AsyncGenerator<Buffer> 
 
 function encode(parts: { contentType: string; bytes: Buffer }[], boundary: string): Buffer {
   const encoded = parts.map(({ contentType, bytes }) =>
-    Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Type: ${contentType}\r\n\r\n`), bytes, Buffer.from('\r\n')]),
+    Buffer.concat([
+      Buffer.from(`--${boundary}\r\nContent-Type: ${contentType}\r\n\r\n`),
+      bytes,
+      Buffer.from('\r\n'),
+    ]),
   );
   return Buffer.concat([...encoded, Buffer.from(`--${boundary}--\r\n`)]);
 }
@@ -29,7 +33,10 @@ describe('multipart/related', () => {
         fc.array(fc.uint8Array({ maxLength: 300 }), { minLength: 1, maxLength: 5 }),
         fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 8 }),
         async (payloads, sizes) => {
-          const parts = payloads.map((bytes) => ({ contentType: 'application/dicom', bytes: Buffer.from(bytes) }));
+          const parts = payloads.map((bytes) => ({
+            contentType: 'application/dicom',
+            bytes: Buffer.from(bytes),
+          }));
           expect(await collect(encode(parts, 'mark'), sizes)).toEqual(parts);
         },
       ),
@@ -49,7 +56,10 @@ describe('multipart/related', () => {
     ['has no boundary', 'nothing here'],
     ['has a boundary that continues', '--markX\r\n\r\n--mark--'],
   ])('refuses a body that %s', async (_, body) => {
-    await expect(collect(Buffer.from(body), [5])).rejects.toMatchObject({ code: 'BAD_MULTIPART', status: 400 });
+    await expect(collect(Buffer.from(body), [5])).rejects.toMatchObject({
+      code: 'BAD_MULTIPART',
+      status: 400,
+    });
   });
 
   it('refuses a part over the limit without holding all of it', async () => {

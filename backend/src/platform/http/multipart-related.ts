@@ -101,7 +101,10 @@ class BodyReader {
         if (inside >= 0) return start + inside;
         const edge = Math.max(0, chunk.length - mark.length + 1);
         const next = this.chunks[index + 1]?.subarray(0, mark.length - 1) ?? Buffer.alloc(0);
-        const across = Buffer.concat([chunk.subarray(edge), next]).indexOf(mark, Math.max(0, from - start - edge));
+        const across = Buffer.concat([chunk.subarray(edge), next]).indexOf(
+          mark,
+          Math.max(0, from - start - edge),
+        );
         if (across >= 0) return start + edge + across;
       }
       start = end;
@@ -118,7 +121,8 @@ class BodyReader {
     const next = await this.iterator.next();
     if (next.done) throw badMultipart('the body ends before its last boundary');
     const last = this.chunks.at(-1);
-    if (last && last.length < MERGED_CHUNK) this.chunks[this.chunks.length - 1] = Buffer.concat([last, next.value]);
+    if (last && last.length < MERGED_CHUNK)
+      this.chunks[this.chunks.length - 1] = Buffer.concat([last, next.value]);
     else this.chunks.push(next.value);
     this.length += next.value.length;
   }

@@ -16,7 +16,12 @@ export class DomainError extends Error {
 }
 
 export function notFound(what: string, id: string): DomainError {
-  return new DomainError('NOT_FOUND', 404, `${what} not found`, `There is no ${what.toLowerCase()} ${id} here.`);
+  return new DomainError(
+    'NOT_FOUND',
+    404,
+    `${what} not found`,
+    `There is no ${what.toLowerCase()} ${id} here.`,
+  );
 }
 
 export function problemOf(error: DomainError, instance: string): Problem {

@@ -4,5 +4,8 @@ import type { ZodType } from 'zod';
 
 /** Documents the answer and strips it to its schema: what is not in the contract does not leave. */
 export function Returns(schema: ZodType, description = 'OK') {
-  return applyDecorators(SerializeOptions({ schema }), ApiOkResponse({ standardSchema: schema, description }));
+  return applyDecorators(
+    SerializeOptions({ schema }),
+    ApiOkResponse({ standardSchema: schema, description }),
+  );
 }

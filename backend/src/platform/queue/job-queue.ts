@@ -21,7 +21,11 @@ export class JobQueue {
   }
 
   /** `priority` 1 is first; a job of the same id that already waits or runs stays as it is. */
-  async add<N extends JobName>(name: N, data: JobData<N>, options: { id: string; priority: number }): Promise<void> {
+  async add<N extends JobName>(
+    name: N,
+    data: JobData<N>,
+    options: { id: string; priority: number },
+  ): Promise<void> {
     const { INFERENCE_ATTEMPTS: attempts, INFERENCE_BACKOFF_MS: delay } = this.config.env;
     await this.queues[jobMap[name].queue].add(name, jobMap[name].data.parse(data), {
       jobId: options.id,

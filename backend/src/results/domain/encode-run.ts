@@ -32,7 +32,10 @@ export interface EncodableRun {
   /** Headers of the images the model read. */
   source: readonly DicomJsonDataset[];
   /** Masks by tensor name, in the order of `images`; absent where the run made none. */
-  masks?: { images: readonly string[]; segments: readonly { tensor: string; masks: readonly { values: Uint8Array }[] }[] };
+  masks?: {
+    images: readonly string[];
+    segments: readonly { tensor: string; masks: readonly { values: Uint8Array }[] }[];
+  };
 }
 
 export interface EncodedRun {
@@ -119,15 +122,23 @@ function findingsOf(run: EncodableRun, seg: EncodedSeg | undefined): AiSrFinding
     const roi = roiOf(run, seg, tracking.trackingUid);
     if (output.finding) {
       const finding = remaining.shift();
-      return finding ? [{ ...findingItem(run, finding, output.segment.label, output.finding.site), ...roi }] : [];
+      return finding
+        ? [{ ...findingItem(run, finding, output.segment.label, output.finding.site), ...roi }]
+        : [];
     }
     return [{ kind: 'structure', concept: output.segment.type, ...tracking, measurements: [], ...roi }];
   });
 }
 
-function findingItem(run: EncodableRun, finding: Finding, label: string, site: AiSrFinding['findingSite']): AiSrFinding {
+function findingItem(
+  run: EncodableRun,
+  finding: Finding,
+  label: string,
+  site: AiSrFinding['findingSite'],
+): AiSrFinding {
   const measurements = [];
-  if (finding.score !== null) measurements.push({ concept: ALGORITHM_SCORE, value: finding.score, unit: UNITS.score });
+  if (finding.score !== null)
+    measurements.push({ concept: ALGORITHM_SCORE, value: finding.score, unit: UNITS.score });
   if (finding.quantity) {
     measurements.push({ concept: VOLUME, value: finding.quantity.value, unit: UNITS.millilitre });
   }
@@ -140,7 +151,11 @@ function findingItem(run: EncodableRun, finding: Finding, label: string, site: A
   };
 }
 
-function roiOf(run: EncodableRun, seg: EncodedSeg | undefined, trackingUid: string): Pick<AiSrFinding, 'roi'> {
+function roiOf(
+  run: EncodableRun,
+  seg: EncodedSeg | undefined,
+  trackingUid: string,
+): Pick<AiSrFinding, 'roi'> {
   const segment = seg?.segments.find((one) => one.trackingUid === trackingUid);
   if (!seg || !segment) return {};
   return { roi: { seg, segment, kind: run.manifest.input.kind === 'image' ? 'planar' : 'volumetric' } };

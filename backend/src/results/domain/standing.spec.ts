@@ -26,6 +26,8 @@ describe('runs of several study revisions', () => {
   });
 
   it('keeps the suspicions of different models apart', () => {
-    expect(standingSuspicions([run(1, 'flagged'), run(1, 'notFlagged', 'n')]).map(({ id }) => id)).toEqual(['m1']);
+    expect(standingSuspicions([run(1, 'flagged'), run(1, 'notFlagged', 'n')]).map(({ id }) => id)).toEqual([
+      'm1',
+    ]);
   });
 });

@@ -24,7 +24,9 @@ export class EncodeJob extends WorkerHost implements OnApplicationBootstrap, OnA
 
   onApplicationBootstrap(): void {
     this.worker.on('error', (error) => this.logger.error(`Queue: ${error.message}`));
-    this.worker.on('failed', (job, error) => this.logger.error(`Job ${job?.id} failed: ${error.message}`, error.stack));
+    this.worker.on('failed', (job, error) =>
+      this.logger.error(`Job ${job?.id} failed: ${error.message}`, error.stack),
+    );
     this.dispatcher.start();
   }
 

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { decide, SUSPICION_TARGET_MINUTES, TARGET_MINUTES, type Suspicion, type TriageFacts } from './policy.js';
+import {
+  decide,
+  SUSPICION_TARGET_MINUTES,
+  TARGET_MINUTES,
+  type Suspicion,
+  type TriageFacts,
+} from './policy.js';
 import { orderClassOf } from './requested-priority.js';
 
 const readyAt = new Date('2026-03-01T08:00:00Z');

@@ -90,7 +90,11 @@ function orderReason(facts: TriageFacts): Reason {
   return { kind: 'order', text: `${orderClassName[facts.orderClass]}, ${source}; target ${target}` };
 }
 
-const orderClassName: Readonly<Record<OrderClass, string>> = { stat: 'STAT', urgent: 'Urgent', routine: 'Routine' };
+const orderClassName: Readonly<Record<OrderClass, string>> = {
+  stat: 'STAT',
+  urgent: 'Urgent',
+  routine: 'Routine',
+};
 
 function formatMinutes(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;

@@ -19,7 +19,13 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
     wakeUp: WakeUp,
     private readonly prioritiser: Prioritiser,
   ) {
-    this.consumer = new EventConsumer('worklist', (event, manager) => this.handle(event, manager), dataSource, log, wakeUp);
+    this.consumer = new EventConsumer(
+      'worklist',
+      (event, manager) => this.handle(event, manager),
+      dataSource,
+      log,
+      wakeUp,
+    );
     this.overdue = new Loop(
       async () => (await this.prioritiser.raiseOverdue()) > 0,
       OVERDUE_CHECK_MS,
@@ -39,7 +45,14 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted')) await this.prioritiser.admit(manager, event.payload.studyId);
     if (
-      isEvent(event, 'StudyReopened', 'InferencePlanned', 'InferenceStarted', 'InferenceFinished', 'ResultsEncoded')
+      isEvent(
+        event,
+        'StudyReopened',
+        'InferencePlanned',
+        'InferenceStarted',
+        'InferenceFinished',
+        'ResultsEncoded',
+      )
     ) {
       await this.prioritiser.refresh(manager, event.payload.studyId);
     }

@@ -19,8 +19,22 @@ export interface AiOverview {
   stale: boolean;
 }
 
-const statusOrder: readonly AiState[] = ['failed', 'running', 'pending', 'notEvaluable', 'flagged', 'notFlagged'];
-const triageOrder: readonly AiState[] = ['flagged', 'failed', 'running', 'pending', 'notEvaluable', 'notFlagged'];
+const statusOrder: readonly AiState[] = [
+  'failed',
+  'running',
+  'pending',
+  'notEvaluable',
+  'flagged',
+  'notFlagged',
+];
+const triageOrder: readonly AiState[] = [
+  'flagged',
+  'failed',
+  'running',
+  'pending',
+  'notEvaluable',
+  'notFlagged',
+];
 
 function firstOf(order: readonly AiState[], results: readonly AiSummary[]): AiState | null {
   return order.find((state) => results.some((result) => result.state === state)) ?? null;

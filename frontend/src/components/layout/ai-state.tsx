@@ -21,11 +21,17 @@ export function AiSystemState() {
   return (
     <>
       {status !== null && status.receiving > 0 && (
-        <span className="text-[12px] whitespace-nowrap text-cyan max-md:hidden">{tn('receiving', status.receiving)}</span>
+        <span className="text-[12px] whitespace-nowrap text-cyan max-md:hidden">
+          {tn('receiving', status.receiving)}
+        </span>
       )}
       <Tooltip
         content={
-          status === null ? t('ai.state.unknown') : down ? t('ai.state.down.detail') : t('ai.state.detail', { ...status.ai })
+          status === null
+            ? t('ai.state.unknown')
+            : down
+              ? t('ai.state.down.detail')
+              : t('ai.state.detail', { ...status.ai })
         }
       >
         <button
@@ -34,12 +40,18 @@ export function AiSystemState() {
           data-worker={status?.ai.worker ?? 'unknown'}
           className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-[12px] whitespace-nowrap text-text-2 hover:bg-surface-2"
         >
-          <Icon size={13} aria-hidden className={down ? 'text-amber' : status === null ? 'text-text-3' : 'text-violet'} />
+          <Icon
+            size={13}
+            aria-hidden
+            className={down ? 'text-amber' : status === null ? 'text-text-3' : 'text-violet'}
+          />
           <span className={`tabular max-sm:sr-only ${down ? 'text-amber' : ''}`}>
             {status === null ? t('ai.state.unknown') : wordsOf(status)}
           </span>
           {status !== null && status.ai.failed > 0 && (
-            <span className="tabular text-amber max-sm:hidden">{t('ai.state.failed', { failed: status.ai.failed })}</span>
+            <span className="tabular text-amber max-sm:hidden">
+              {t('ai.state.failed', { failed: status.ai.failed })}
+            </span>
           )}
         </button>
       </Tooltip>

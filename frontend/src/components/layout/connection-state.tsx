@@ -38,7 +38,9 @@ export function ConnectionState() {
       >
         <Icon size={13} aria-hidden className={className} />
         <span className={status === 'live' ? 'text-text-2' : className}>{t(`connection.${status}`)}</span>
-        {age !== null && status !== 'live' && <span className="tabular text-text-3 max-sm:hidden">{age}</span>}
+        {age !== null && status !== 'live' && (
+          <span className="tabular text-text-3 max-sm:hidden">{age}</span>
+        )}
       </button>
     </Tooltip>
   );

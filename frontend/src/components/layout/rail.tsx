@@ -25,7 +25,8 @@ export function Rail() {
       <Logo className="mb-2 size-7" />
       {shown.map(({ path }) => {
         const { icon: Icon, text } = placeLooks[path];
-        const current = pathname.startsWith(path) || (path === '/worklist' && pathname.startsWith('/studies/'));
+        const current =
+          pathname.startsWith(path) || (path === '/worklist' && pathname.startsWith('/studies/'));
         return (
           <Link
             key={path}

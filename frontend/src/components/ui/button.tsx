@@ -14,7 +14,13 @@ interface Props extends ButtonHTMLAttributes<HTMLButtonElement> {
   size?: 'sm' | 'md';
 }
 
-export function Button({ variant = 'secondary', size = 'md', className = '', type = 'button', ...rest }: Props) {
+export function Button({
+  variant = 'secondary',
+  size = 'md',
+  className = '',
+  type = 'button',
+  ...rest
+}: Props) {
   const box = size === 'sm' ? 'h-6 px-2 text-[12px]' : 'h-8 px-3 text-[13px]';
   return (
     <button

@@ -28,7 +28,9 @@ export function Dialog({ open, onOpenChange, title, description, children, testI
             <div className="min-w-0">
               <Radix.Title className="text-[15px] font-semibold">{title}</Radix.Title>
               {description !== undefined && (
-                <Radix.Description className="mt-0.5 text-[12px] text-text-2">{description}</Radix.Description>
+                <Radix.Description className="mt-0.5 text-[12px] text-text-2">
+                  {description}
+                </Radix.Description>
               )}
             </div>
             <Radix.Close asChild>

@@ -38,7 +38,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     },
     [close],
   );
-  const list = useMemo(() => shown.map((toast) => <ToastCard key={toast.id} toast={toast} onClose={close} />), [shown, close]);
+  const list = useMemo(
+    () => shown.map((toast) => <ToastCard key={toast.id} toast={toast} onClose={close} />),
+    [shown, close],
+  );
   return (
     <ToastContext value={show}>
       {children}

@@ -1,4 +1,10 @@
-import { GRACE_MS, initialConnection, reduceConnection, type Connection, type ConnectionEvent } from '../realtime/connection';
+import {
+  GRACE_MS,
+  initialConnection,
+  reduceConnection,
+  type Connection,
+  type ConnectionEvent,
+} from '../realtime/connection';
 
 function run(start: Connection, ...events: [ConnectionEvent['type'], number][]): Connection {
   return events.reduce((state, [type, now]) => reduceConnection(state, { type, now }), start);
@@ -26,7 +32,9 @@ describe('connection', () => {
     expect(run(live, ['fetchFailed', 300]).status).toBe('live');
   });
   it('polls when the socket never comes up', () => {
-    expect(run(initialConnection(0), ['lost', 10], ['fetched', 50], ['tick', GRACE_MS]).status).toBe('polling');
+    expect(run(initialConnection(0), ['lost', 10], ['fetched', 50], ['tick', GRACE_MS]).status).toBe(
+      'polling',
+    );
   });
   it('remembers the last contact', () => {
     expect(run(live, ['heard', 5000]).lastContact).toBe(5000);

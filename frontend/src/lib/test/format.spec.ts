@@ -68,10 +68,24 @@ describe('messages', () => {
 describe('where to go after signing in', () => {
   it('only to a path of our own', () => {
     expect(safeNext('/studies/1.2')).toBe('/studies/1.2');
-    for (const bad of ['//evil.example', 'https://evil.example', '/\\evil', 'worklist', '/login?next=/x', null]) expect(safeNext(bad)).toBeNull();
+    for (const bad of [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil',
+      'worklist',
+      '/login?next=/x',
+      null,
+    ])
+      expect(safeNext(bad)).toBeNull();
   });
   it('the first page that the role opens', () => {
-    const session = { displayName: '', email: null, role: 'aiVendor' as const, actions: ['model.read' as const], site: { name: '', timeZone: 'UTC' } };
+    const session = {
+      displayName: '',
+      email: null,
+      role: 'aiVendor' as const,
+      actions: ['model.read' as const],
+      site: { name: '', timeZone: 'UTC' },
+    };
     expect(homeOf(session)).toBe('/models');
     expect(homeOf({ ...session, actions: ['worklist.read', 'model.read'] })).toBe('/worklist');
     expect(homeOf({ ...session, actions: [] })).toBeNull();

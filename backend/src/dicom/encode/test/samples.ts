@@ -76,7 +76,7 @@ export function ctSlice(index: number, changes: Attributes = {}): DicomJsonDatas
     ImagePositionPatient: [-125, -123.5404569, 5.8360586 + 5 * index],
     ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
     ...changes,
-  }) as DicomJsonDataset;
+  });
 }
 
 /** A mask of `rows` x `columns` with a filled rectangle, which on a small image touches no byte boundary. */

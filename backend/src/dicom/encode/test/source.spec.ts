@@ -18,8 +18,8 @@ describe('patientAndStudy', () => {
     const { dataset, omitted } = patientAndStudy(
       ctSlice(0, { PatientAge: '076Y', StudyDescription: 'HEAD' }),
     );
-    expect(getElement(dataset as DicomJsonDataset, 'PatientAge')).toEqual({ vr: 'AS', Value: ['076Y'] });
-    expect(getString(dataset as DicomJsonDataset, 'AccessionNumber')).toBe('A1');
+    expect(getElement(dataset, 'PatientAge')).toEqual({ vr: 'AS', Value: ['076Y'] });
+    expect(getString(dataset, 'AccessionNumber')).toBe('A1');
     expect(Object.keys(dataset)).not.toContain(tagOfKeyword('SeriesInstanceUID'));
     expect(Object.keys(dataset)).not.toContain(tagOfKeyword('Rows'));
     expect(omitted).toEqual([]);
@@ -43,7 +43,7 @@ describe('patientAndStudy', () => {
       StudyID: ['SH', 'a\u0001'],
     });
     const { dataset, omitted } = patientAndStudy(source);
-    expect(getString(dataset as DicomJsonDataset, 'AccessionNumber')).toBe('ACCESSION-NUMBER-TOO-LONG');
+    expect(getString(dataset, 'AccessionNumber')).toBe('ACCESSION-NUMBER-TOO-LONG');
     expect(omitted).toEqual([{ keyword: 'StudyID', reason: 'contains a control character' }]);
   });
 

@@ -87,7 +87,10 @@ export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicati
     try {
       return statusOf(await this.ingest.receive(dataset.file(), provenance, { reception, sopInstanceUid }));
     } catch (error) {
-      this.logger.error(`C-STORE of ${sopInstanceUid} failed: ${(error as Error).message}`, (error as Error).stack);
+      this.logger.error(
+        `C-STORE of ${sopInstanceUid} failed: ${(error as Error).message}`,
+        (error as Error).stack,
+      );
       return failureStatus();
     }
   }
@@ -96,7 +99,11 @@ export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicati
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
     socket.setNoDelay(true);
-    const scp = new StoreScp(socket, { door: this, associationTimeout: ASSOCIATION_TIMEOUT_MS, pduTimeout: ASSOCIATION_TIMEOUT_MS });
+    const scp = new StoreScp(socket, {
+      door: this,
+      associationTimeout: ASSOCIATION_TIMEOUT_MS,
+      pduTimeout: ASSOCIATION_TIMEOUT_MS,
+    });
     scp.on('networkError', (error: Error) => {
       this.logger.debug(`Association ended: ${error.message}`);
       socket.destroy();

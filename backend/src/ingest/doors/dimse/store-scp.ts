@@ -63,7 +63,10 @@ export class StoreScp extends dimse.Scp {
     this.sendAssociationReleaseResponse();
   }
 
-  override cEchoRequest(request: CEchoRequest, callback: (response: InstanceType<typeof CEchoResponse>) => void): void {
+  override cEchoRequest(
+    request: CEchoRequest,
+    callback: (response: InstanceType<typeof CEchoResponse>) => void,
+  ): void {
     const response = CEchoResponse.fromRequest(request);
     response.setStatus(Status.Success);
     callback(response);
@@ -90,7 +93,10 @@ export class StoreScp extends dimse.Scp {
     callback(undefined as never);
   }
 
-  override cStoreRequest(request: CStoreRequest, callback: (response: InstanceType<typeof CStoreResponse>) => void): void {
+  override cStoreRequest(
+    request: CStoreRequest,
+    callback: (response: InstanceType<typeof CStoreResponse>) => void,
+  ): void {
     const response = CStoreResponse.fromRequest(request);
     this.store(request).then(
       ({ status, comment }) => {

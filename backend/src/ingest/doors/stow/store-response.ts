@@ -31,12 +31,17 @@ export function httpStatus(outcomes: readonly InstanceOutcome[]): 200 | 202 | 40
 export function storeResponse(outcomes: readonly InstanceOutcome[], base: string): DicomJsonDataset {
   const stored = outcomes.filter((outcome) => outcome.status !== 'refused');
   const named = outcomes.filter((outcome) => outcome.status === 'refused' && outcome.sopInstanceUid !== null);
-  const others = outcomes.filter((outcome) => outcome.status === 'refused' && outcome.sopInstanceUid === null);
+  const others = outcomes.filter(
+    (outcome) => outcome.status === 'refused' && outcome.sopInstanceUid === null,
+  );
   const studies = new Set(stored.map((outcome) => outcome.studyInstanceUid));
   const [study] = studies;
   return {
     ...(studies.size === 1 && study ? { '00081190': { vr: 'UR', Value: [`${base}/studies/${study}`] } } : {}),
-    ...sequence('00081199', stored.map((outcome) => referenced(outcome, base))),
+    ...sequence(
+      '00081199',
+      stored.map((outcome) => referenced(outcome, base)),
+    ),
     ...sequence('00081198', named.map(failed)),
     ...sequence('0008119A', others.map(failed)),
   };
@@ -47,7 +52,10 @@ function referenced(outcome: InstanceOutcome, base: string): DicomJsonDataset {
   const url = `${base}/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
   const remark: DicomJsonDataset =
     outcome.status === 'duplicate'
-      ? { [PRIVATE_CREATOR]: { vr: 'LO', Value: ['FIRSTREAD'] }, [PRIVATE_REMARK]: { vr: 'CS', Value: ['DUPLICATE'] } }
+      ? {
+          [PRIVATE_CREATOR]: { vr: 'LO', Value: ['FIRSTREAD'] },
+          [PRIVATE_REMARK]: { vr: 'CS', Value: ['DUPLICATE'] },
+        }
       : {};
   return { ...identity(outcome), '00081190': { vr: 'UR', Value: [url] }, ...remark };
 }

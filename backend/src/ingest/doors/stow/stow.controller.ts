@@ -1,7 +1,13 @@
 import { Controller, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { actorOf, Allow, CurrentPrincipal, type AuthenticatedRequest, type Principal } from '../../../identity/index.js';
+import {
+  actorOf,
+  Allow,
+  CurrentPrincipal,
+  type AuthenticatedRequest,
+  type Principal,
+} from '../../../identity/index.js';
 import { Config, DomainError, mediaTypeParameter, readParts } from '../../../platform/index.js';
 import type { InstanceOutcome, Provenance } from '../../domain/outcome.js';
 import { IngestService } from '../../ingest.service.js';
@@ -57,7 +63,9 @@ export class StowController {
     const outcomes: InstanceOutcome[] = [];
     try {
       for await (const part of readParts(request, boundary, this.config.env.MAX_OBJECT_BYTES)) {
-        outcomes.push(await this.ingest.receive(part.bytes, provenance, { reception, studyInstanceUid: studyUid }));
+        outcomes.push(
+          await this.ingest.receive(part.bytes, provenance, { reception, studyInstanceUid: studyUid }),
+        );
       }
     } finally {
       await reception.close();

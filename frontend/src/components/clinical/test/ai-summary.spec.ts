@@ -27,7 +27,10 @@ describe('the AI columns', () => {
     expect(overview.status).toBe('failed');
   });
   it('leads with a critical suspicion', () => {
-    const critical = result('flagged', { modelId: 'c', findings: [{ label: 'Bleed suspected', flagged: true, critical: true }] });
+    const critical = result('flagged', {
+      modelId: 'c',
+      findings: [{ label: 'Bleed suspected', flagged: true, critical: true }],
+    });
     const overview = overviewOf([result('flagged'), critical]);
     expect(overview.suspicions).toEqual(['Bleed suspected', 'Lesion suspected']);
     expect(overview.lead?.modelId).toBe('c');

@@ -43,7 +43,10 @@ export function ModelsScreen() {
     queryKey: ['models'],
     queryFn: ({ signal }) => request('/api/v1/models', modelListSchema, { signal }),
   });
-  if (query.isError) return <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError)
+    return (
+      <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
+    );
   const models = query.data?.models;
   if (models?.length === 0) {
     return (
@@ -59,7 +62,9 @@ export function ModelsScreen() {
         <p className="mt-0.5 mb-4 text-text-2">{t('models.intro')}</p>
         <div className="grid gap-3 lg:grid-cols-2" aria-busy={models === undefined}>
           {models === undefined
-            ? [0, 1, 2].map((index) => <div key={index} className="h-48 rounded-lg border border-line bg-surface-1" />)
+            ? [0, 1, 2].map((index) => (
+                <div key={index} className="h-48 rounded-lg border border-line bg-surface-1" />
+              ))
             : models.map((model) => <ModelCard key={`${model.id} ${model.version}`} model={model} />)}
         </div>
       </div>

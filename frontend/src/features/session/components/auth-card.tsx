@@ -35,7 +35,11 @@ export function AuthCard({ title, lead, children }: Props) {
 
 export function FormError({ children }: { children: ReactNode }) {
   return (
-    <p role="alert" data-testid="form-error" className="rounded-md border border-amber/40 bg-amber-soft px-3 py-2 text-[12px]">
+    <p
+      role="alert"
+      data-testid="form-error"
+      className="rounded-md border border-amber/40 bg-amber-soft px-3 py-2 text-[12px]"
+    >
       {children}
     </p>
   );

@@ -15,7 +15,13 @@ export function Home() {
     if (session.data) router.replace(homeOf(session.data) ?? '/worklist');
   }, [session.data, router]);
   if (session.isError && !(session.error instanceof ApiError && session.error.status === 401)) {
-    return <ErrorState title={t('error.load.title')} error={session.error} onRetry={() => void session.refetch()} />;
+    return (
+      <ErrorState
+        title={t('error.load.title')}
+        error={session.error}
+        onRetry={() => void session.refetch()}
+      />
+    );
   }
   return <p className="sr-only">{t('common.loading')}</p>;
 }

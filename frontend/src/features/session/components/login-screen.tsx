@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { ApiError } from '@/lib/api/problem';
 import { homeOf, safeNext } from '@/lib/auth/navigation';
+import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
 import { fetchSetup, signIn } from '../api/session';
 import { AuthCard, FormError } from './auth-card';
@@ -50,8 +51,9 @@ export function LoginScreen({ next }: { next: string | null }) {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const email = String(form.get('email') ?? '').trim();
-    const password = String(form.get('password') ?? '');
+    const text = (name: string): string => textOf(form, name);
+    const email = text('email').trim();
+    const password = text('password');
     const found = check(email, password);
     setProblems(found);
     if (!found) login.mutate({ email, password });
@@ -67,9 +69,18 @@ export function LoginScreen({ next }: { next: string | null }) {
             </Link>
           </p>
         )}
-        {next !== null && !login.isError && !setupRequired && <p className="text-[12px] text-text-2">{t('login.signedOut')}</p>}
+        {next !== null && !login.isError && !setupRequired && (
+          <p className="text-[12px] text-text-2">{t('login.signedOut')}</p>
+        )}
         {login.isError && <FormError>{errorText(login.error)}</FormError>}
-        <Field label={t('login.email')} name="email" type="email" autoComplete="username" autoFocus error={problems?.email} />
+        <Field
+          label={t('login.email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          error={problems?.email}
+        />
         <Field
           label={t('login.password')}
           name="password"

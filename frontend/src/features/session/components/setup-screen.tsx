@@ -6,6 +6,7 @@ import { setupSchema, type Setup } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { ApiError } from '@/lib/api/problem';
+import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
 import { fetchSetup, setUp } from '../api/session';
 import { AuthCard, FormError } from './auth-card';
@@ -21,7 +22,7 @@ function textFor(field: keyof Setup, value: string): string {
 
 function read(form: HTMLFormElement): Setup {
   const data = new FormData(form);
-  const text = (name: keyof Setup): string => String(data.get(name) ?? '');
+  const text = (name: keyof Setup): string => textOf(data, name);
   return {
     token: text('token').trim(),
     siteName: text('siteName').trim(),
@@ -53,11 +54,19 @@ function SetupForm() {
     setProblems(found);
     if (Object.keys(found).length === 0) setup.mutate(values);
   };
-  const detail = setup.error instanceof ApiError && setup.error.status !== 0 ? setup.error.message : t('error.network');
+  const detail =
+    setup.error instanceof ApiError && setup.error.status !== 0 ? setup.error.message : t('error.network');
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4" data-testid="setup-form">
       {setup.isError && <FormError>{t('setup.error', { detail })}</FormError>}
-      <Field label={t('setup.token')} hint={t('setup.token.hint')} name="token" autoComplete="off" autoFocus error={problems.token} />
+      <Field
+        label={t('setup.token')}
+        hint={t('setup.token.hint')}
+        name="token"
+        autoComplete="off"
+        autoFocus
+        error={problems.token}
+      />
       <Field label={t('setup.site')} name="siteName" autoComplete="organization" error={problems.siteName} />
       <Field
         label={t('setup.zone')}
@@ -67,7 +76,13 @@ function SetupForm() {
         error={problems.timeZone}
       />
       <Field label={t('setup.name')} name="displayName" autoComplete="name" error={problems.displayName} />
-      <Field label={t('login.email')} name="email" type="email" autoComplete="username" error={problems.email} />
+      <Field
+        label={t('login.email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        error={problems.email}
+      />
       <Field
         label={t('login.password')}
         hint={t('setup.password.hint')}

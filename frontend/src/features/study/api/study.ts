@@ -35,7 +35,11 @@ export async function fetchSeriesMetadata(root: string, signal: AbortSignal): Pr
 }
 
 /** A whole object as a Part 10 file. */
-export async function fetchObject(root: string, sopInstanceUid: string, signal: AbortSignal): Promise<Uint8Array> {
+export async function fetchObject(
+  root: string,
+  sopInstanceUid: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const response = await get(
     `${root}/instances/${sopInstanceUid}`,
     'multipart/related; type="application/dicom"; transfer-syntax=*',

@@ -10,7 +10,15 @@ import { t } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
 import { OverlayControls, type OverlayLook } from './overlay-controls';
 
-const order: readonly AiState[] = ['flagged', 'failed', 'notEvaluable', 'running', 'pending', 'notFlagged', 'notEligible'];
+const order: readonly AiState[] = [
+  'flagged',
+  'failed',
+  'notEvaluable',
+  'running',
+  'pending',
+  'notFlagged',
+  'notEligible',
+];
 
 function format(value: number): string {
   return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value);
@@ -25,9 +33,13 @@ function FindingLine({ finding }: { finding: Finding }) {
   return (
     <li data-testid="finding" data-flagged={finding.flagged} className="flex flex-col">
       <span className={`break-words ${finding.flagged ? 'font-medium text-violet' : 'text-text-2'}`}>
-        <span className="sr-only">{t(finding.flagged ? 'study.ai.flaggedFinding' : 'study.ai.unflaggedFinding')}: </span>
+        <span className="sr-only">
+          {t(finding.flagged ? 'study.ai.flaggedFinding' : 'study.ai.unflaggedFinding')}:{' '}
+        </span>
         {finding.label}
-        {finding.flagged && finding.critical && <span className="font-normal text-text-2"> · {t('study.ai.critical')}</span>}
+        {finding.flagged && finding.critical && (
+          <span className="font-normal text-text-2"> · {t('study.ai.critical')}</span>
+        )}
       </span>
       {finding.flagged && quantity !== null && (
         <span className="tabular text-[12px] text-text-2">
@@ -56,8 +68,13 @@ function FindingDetails({ finding }: { finding: Finding }) {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         {finding.score !== null && <DetailRow name={t('study.ai.score')} value={format(finding.score)} />}
         {quantity !== null && <DetailRow name={t('study.ai.quantity')} value={quantity} />}
-        {finding.operatingPoint !== null && <DetailRow name={t('study.ai.operatingPoint')} value={format(finding.operatingPoint)} />}
-        <DetailRow name={t('study.ai.code')} value={`${concept.value} ${concept.scheme} ${concept.meaning}`} />
+        {finding.operatingPoint !== null && (
+          <DetailRow name={t('study.ai.operatingPoint')} value={format(finding.operatingPoint)} />
+        )}
+        <DetailRow
+          name={t('study.ai.code')}
+          value={`${concept.value} ${concept.scheme} ${concept.meaning}`}
+        />
       </dl>
     </div>
   );
@@ -67,16 +84,28 @@ function Details({ result }: { result: AiResult }) {
   const zone = useTimeZone();
   return (
     <Collapsible.Root>
-      <Collapsible.Trigger className="group mt-1 flex items-center gap-1 rounded text-[12px] text-text-3 hover:text-text-1" data-testid="ai-details">
-        <ChevronRight size={13} aria-hidden className="transition-transform duration-100 group-data-[state=open]:rotate-90" />
+      <Collapsible.Trigger
+        className="group mt-1 flex items-center gap-1 rounded text-[12px] text-text-3 hover:text-text-1"
+        data-testid="ai-details"
+      >
+        <ChevronRight
+          size={13}
+          aria-hidden
+          className="transition-transform duration-100 group-data-[state=open]:rotate-90"
+        />
         {t('common.details')}
       </Collapsible.Trigger>
       <Collapsible.Content className="mt-1.5 flex flex-col gap-1.5 rounded-md bg-surface-0 p-2 text-[11.5px] leading-[17px]">
         {result.findings.map((finding) => (
-          <FindingDetails key={`${finding.concept.scheme} ${finding.concept.value} ${finding.label}`} finding={finding} />
+          <FindingDetails
+            key={`${finding.concept.scheme} ${finding.concept.value} ${finding.label}`}
+            finding={finding}
+          />
         ))}
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-t border-line pt-1.5 first:border-0 first:pt-0">
-          {result.finishedAt !== null && <DetailRow name={t('study.ai.finished')} value={formatInstant(result.finishedAt, zone)} />}
+          {result.finishedAt !== null && (
+            <DetailRow name={t('study.ai.finished')} value={formatInstant(result.finishedAt, zone)} />
+          )}
           <DetailRow name={t('study.ai.revision')} value={String(result.studyRevision)} />
           <DetailRow
             name={t('study.ai.objects')}
@@ -127,7 +156,11 @@ interface Props {
 export function AiPanel({ results, overlays, look, onLook, onGoToOverlay }: Props) {
   const sorted = [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
-    <section aria-label={t('study.ai.title')} data-testid="ai-panel" className="flex h-full flex-col overflow-y-auto">
+    <section
+      aria-label={t('study.ai.title')}
+      data-testid="ai-panel"
+      className="flex h-full flex-col overflow-y-auto"
+    >
       <header className="border-b border-line px-3 py-2">
         <h2 className="font-semibold">{t('study.ai.title')}</h2>
         <p className="text-[11.5px] leading-4 text-text-3">{t('study.ai.thisIsAi')}</p>

@@ -13,7 +13,11 @@ function Identity({ study }: { study: Study }) {
   const { patient } = study;
   return (
     <div className="min-w-0">
-      <h1 className="truncate text-[15px] leading-5 font-semibold" title={patient.name} data-testid="patient-name">
+      <h1
+        className="truncate text-[15px] leading-5 font-semibold"
+        title={patient.name}
+        data-testid="patient-name"
+      >
         <PatientName name={patient.name} />
       </h1>
       <p className="tabular truncate text-[12px] leading-4 text-text-2">
@@ -74,7 +78,10 @@ export function PatientBanner({ study }: { study: Study }) {
         )}
         {row ? (
           <>
-            <span className="min-w-0 truncate text-[12px] text-text-2 max-lg:hidden" title={row.reasons.map((reason) => reason.text).join('\n')}>
+            <span
+              className="min-w-0 truncate text-[12px] text-text-2 max-lg:hidden"
+              title={row.reasons.map((reason) => reason.text).join('\n')}
+            >
               {reasonLine(row.reasons)}
             </span>
             <span className="shrink-0">

@@ -21,7 +21,17 @@ interface Props {
   onGoTo: () => void;
 }
 
-function Toggle({ checked, label, onChange, testId }: { checked: boolean; label: string; onChange: (on: boolean) => void; testId: string }) {
+function Toggle({
+  checked,
+  label,
+  onChange,
+  testId,
+}: {
+  checked: boolean;
+  label: string;
+  onChange: (on: boolean) => void;
+  testId: string;
+}) {
   return (
     <Switch.Root
       checked={checked}
@@ -58,7 +68,11 @@ function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo'>) {
                 onChange={() => toggle(key)}
                 className="size-3.5 accent-[var(--violet)]"
               />
-              <span aria-hidden className="size-2.5 rounded-[3px]" style={{ background: `rgb(${red} ${green} ${blue})` }} />
+              <span
+                aria-hidden
+                className="size-2.5 rounded-[3px]"
+                style={{ background: `rgb(${red} ${green} ${blue})` }}
+              />
               <span className="min-w-0 truncate" title={segment.label}>
                 {segment.label || `#${segment.number}`}
               </span>
@@ -76,7 +90,12 @@ function Shown({ overlay, look, onLook, onGoTo }: Props) {
     <>
       <div className="flex items-center justify-between gap-2">
         <span className="text-[12px] font-medium">{t('study.overlay')}</span>
-        <Toggle checked={look.on} label={t('study.overlay.show')} testId="overlay-toggle" onChange={(on) => onLook({ ...look, on })} />
+        <Toggle
+          checked={look.on}
+          label={t('study.overlay.show')}
+          testId="overlay-toggle"
+          onChange={(on) => onLook({ ...look, on })}
+        />
       </div>
       <Segments overlay={overlay} look={look} onLook={onLook} />
       <div className="flex items-center gap-3 text-[12px] text-text-3">
@@ -93,7 +112,10 @@ function Shown({ overlay, look, onLook, onGoTo }: Props) {
           <Slider.Track className="relative h-1 flex-1 rounded-full bg-surface-3">
             <Slider.Range className="absolute h-full rounded-full bg-violet-line" />
           </Slider.Track>
-          <Slider.Thumb aria-label={t('study.overlay.opacity')} className="block size-3 rounded-full bg-text-1" />
+          <Slider.Thumb
+            aria-label={t('study.overlay.opacity')}
+            className="block size-3 rounded-full bg-text-1"
+          />
         </Slider.Root>
       </div>
       <div className="flex items-center justify-between gap-2">
@@ -134,7 +156,9 @@ export function OverlayControls(props: Props) {
       {overlay.state === 'notShown' && (
         <p role="alert" data-testid="overlay-not-shown" className="flex gap-2 text-[12px] text-amber">
           <TriangleAlert size={14} aria-hidden className="mt-[3px] shrink-0" />
-          <span className="min-w-0 break-words">{t('study.overlay.notShown', { reason: overlay.reason ?? '' })}</span>
+          <span className="min-w-0 break-words">
+            {t('study.overlay.notShown', { reason: overlay.reason ?? '' })}
+          </span>
         </p>
       )}
     </div>

@@ -10,7 +10,12 @@ import { StudyWorkspace } from './workspace';
 
 function Skeleton() {
   return (
-    <div role="status" aria-label={t('common.loading')} data-testid="study-skeleton" className="flex h-full flex-col">
+    <div
+      role="status"
+      aria-label={t('common.loading')}
+      data-testid="study-skeleton"
+      className="flex h-full flex-col"
+    >
       <div className="h-[52px] border-b border-line-strong bg-surface-1" />
       <div className="flex min-h-0 flex-1">
         <div className="w-[200px] border-r border-line bg-surface-1 max-md:hidden" />
@@ -34,7 +39,14 @@ export function StudyScreen({ studyUid }: { studyUid: string }) {
     );
   }
   if (query.isError) {
-    return <ErrorState title={t('study.error.title')} error={query.error} onRetry={() => void query.refetch()} testId="study-error" />;
+    return (
+      <ErrorState
+        title={t('study.error.title')}
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        testId="study-error"
+      />
+    );
   }
   return <Skeleton />;
 }

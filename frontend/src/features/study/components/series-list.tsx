@@ -25,7 +25,9 @@ export function inListOrder(series: readonly Series[]): Series[] {
 
 function SeriesFacts({ series }: { series: Series }) {
   const images = isDisplayable(series);
-  const count = images ? tn('study.series.images', series.instanceCount) : tn('study.series.objects', series.instanceCount);
+  const count = images
+    ? tn('study.series.images', series.instanceCount)
+    : tn('study.series.objects', series.instanceCount);
   return (
     <span className="flex min-w-0 flex-1 flex-col text-left">
       <span className="flex min-w-0 items-baseline gap-1.5">
@@ -45,8 +47,14 @@ function SeriesFacts({ series }: { series: Series }) {
 /** All series of the study; those without pixels are named, not hidden. */
 export function SeriesList({ studyUid, series, current, thumbnails, onChoose }: Props) {
   return (
-    <nav aria-label={t('study.series')} data-testid="series-list" className="flex h-full flex-col overflow-y-auto p-1.5">
-      <h2 className="px-2 pt-1 pb-1.5 text-[11px] font-medium tracking-[0.02em] text-text-3">{t('study.series')}</h2>
+    <nav
+      aria-label={t('study.series')}
+      data-testid="series-list"
+      className="flex h-full flex-col overflow-y-auto p-1.5"
+    >
+      <h2 className="px-2 pt-1 pb-1.5 text-[11px] font-medium tracking-[0.02em] text-text-3">
+        {t('study.series')}
+      </h2>
       <ul className="flex flex-col gap-0.5">
         {inListOrder(series).map((entry) => {
           const uid = entry.seriesInstanceUid;
@@ -56,7 +64,11 @@ export function SeriesList({ studyUid, series, current, thumbnails, onChoose }: 
               {isDisplayable(entry) ? (
                 <Thumbnail studyUid={studyUid} series={entry} enabled={thumbnails} />
               ) : (
-                <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${entry.madeByFirstread ? 'text-violet' : 'text-text-3'}`} />
+                <Icon
+                  size={14}
+                  aria-hidden
+                  className={`mt-[3px] shrink-0 ${entry.madeByFirstread ? 'text-violet' : 'text-text-3'}`}
+                />
               )}
               <SeriesFacts series={entry} />
             </>

@@ -25,7 +25,11 @@ export function ViewerToolbar({ modality, view, state, panels, onPanel, onHelp }
       aria-label={t('study.viewer')}
       className="flex h-9 shrink-0 items-center gap-1 overflow-x-auto border-b border-line bg-surface-1 px-2"
     >
-      <IconButton label={`${t('study.panel.series')} ([)`} pressed={panels.series} onClick={() => onPanel('series')}>
+      <IconButton
+        label={`${t('study.panel.series')} ([)`}
+        pressed={panels.series}
+        onClick={() => onPanel('series')}
+      >
         <PanelLeft size={15} />
       </IconButton>
       <span className="mx-1 h-4 w-px shrink-0 bg-line-strong" />
@@ -50,7 +54,11 @@ export function ViewerToolbar({ modality, view, state, panels, onPanel, onHelp }
         })}
       </div>
       <span className="mx-1 h-4 w-px shrink-0 bg-line-strong" />
-      <IconButton label={`${t('study.tool.invert')} (I)`} pressed={state?.inverted ?? false} onClick={() => view.current?.invert()}>
+      <IconButton
+        label={`${t('study.tool.invert')} (I)`}
+        pressed={state?.inverted ?? false}
+        onClick={() => view.current?.invert()}
+      >
         <Contrast size={15} />
       </IconButton>
       <IconButton label={`${t('study.tool.fit')} (F)`} onClick={() => view.current?.fit()}>

@@ -26,7 +26,10 @@ function firstSeries(study: Study): string | null {
   const shown = study.series.filter(isDisplayable);
   const input = study.aiResults.find((result) => result.state === 'flagged')?.inputSeriesUid;
   if (shown.some((series) => series.seriesInstanceUid === input)) return input ?? null;
-  const largest = shown.reduce<Series | null>((best, series) => (!best || series.instanceCount > best.instanceCount ? series : best), null);
+  const largest = shown.reduce<Series | null>(
+    (best, series) => (!best || series.instanceCount > best.instanceCount ? series : best),
+    null,
+  );
   return largest?.seriesInstanceUid ?? null;
 }
 
@@ -34,7 +37,9 @@ function useOverlayLook(overlays: readonly OverlayState[]) {
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const shown = useMemo<NamedOverlay[]>(
     () =>
-      overlays.flatMap(({ sopInstanceUid: id, overlay, firstColour }) => (overlay ? [{ id, overlay, firstColour }] : [])),
+      overlays.flatMap(({ sopInstanceUid: id, overlay, firstColour }) =>
+        overlay ? [{ id, overlay, firstColour }] : [],
+      ),
     [overlays],
   );
   const setting = useMemo(
@@ -47,7 +52,10 @@ function useOverlayLook(overlays: readonly OverlayState[]) {
 function useSeriesChoice(study: Study) {
   const [chosen, setChosen] = useState<string | null>(null);
   const shown = inListOrder(study.series).filter(isDisplayable);
-  const uid = chosen !== null && shown.some((series) => series.seriesInstanceUid === chosen) ? chosen : firstSeries(study);
+  const uid =
+    chosen !== null && shown.some((series) => series.seriesInstanceUid === chosen)
+      ? chosen
+      : firstSeries(study);
   // Once a series is on the screen, a result that comes in does not take it away.
   if (uid !== null && uid !== chosen) setChosen(uid);
   const current = shown.find((series) => series.seriesInstanceUid === uid) ?? null;
@@ -71,7 +79,10 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
   const [help, setHelp] = useState(false);
   const view = useRef<StackView | null>(null);
 
-  const togglePanel = useCallback((panel: 'series' | 'ai') => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })), []);
+  const togglePanel = useCallback(
+    (panel: 'series' | 'ai') => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })),
+    [],
+  );
   const goToOverlay = (state: OverlayState): void => {
     if (state.state === 'elsewhere' && state.seriesUid !== null) {
       choose(state.seriesUid);
@@ -90,7 +101,11 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
   });
 
   return (
-    <div className="flex h-full min-h-0 flex-col" data-testid="study-page" data-study-uid={study.studyInstanceUid}>
+    <div
+      className="flex h-full min-h-0 flex-col"
+      data-testid="study-page"
+      data-study-uid={study.studyInstanceUid}
+    >
       <PatientBanner study={study} />
       <ViewerToolbar
         modality={current?.modality ?? ''}
@@ -124,7 +139,13 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
         </div>
         {panels.ai && (
           <div className="w-[300px] shrink-0 border-l border-line bg-surface-1 max-md:order-2 max-md:w-auto max-md:border-t">
-            <AiPanel results={study.aiResults} overlays={overlays} look={look} onLook={setLook} onGoToOverlay={goToOverlay} />
+            <AiPanel
+              results={study.aiResults}
+              overlays={overlays}
+              look={look}
+              onLook={setLook}
+              onGoToOverlay={goToOverlay}
+            />
           </div>
         )}
       </div>

@@ -28,7 +28,9 @@ interface Source {
 export function overlaySources(results: readonly AiResult[]): Source[] {
   return results
     .filter((result) => result.presentationClass === 'overlayConcurrent')
-    .flatMap((result) => result.objects.filter((object) => object.kind === 'SEG').map((object) => ({ result, object })));
+    .flatMap((result) =>
+      result.objects.filter((object) => object.kind === 'SEG').map((object) => ({ result, object })),
+    );
 }
 
 function decodeReason(outcome: Extract<SegOutcome, { ok: false }>): string {
@@ -50,7 +52,12 @@ interface Loaded {
   isError: boolean;
 }
 
-function stateOf({ result, object }: Source, loaded: Loaded, seriesUid: string, images: readonly StackImage[]): OverlayState {
+function stateOf(
+  { result, object }: Source,
+  loaded: Loaded,
+  seriesUid: string,
+  images: readonly StackImage[],
+): OverlayState {
   const base = {
     sopInstanceUid: object.sopInstanceUid,
     modelId: result.modelId,
@@ -63,7 +70,8 @@ function stateOf({ result, object }: Source, loaded: Loaded, seriesUid: string, 
   const outcome = loaded.data;
   if (!outcome || images.length === 0) return { ...base, state: 'loading' };
   if (!outcome.ok) return { ...base, state: 'notShown', reason: decodeReason(outcome) };
-  if (result.inputSeriesUid !== null && result.inputSeriesUid !== seriesUid) return { ...base, state: 'elsewhere' };
+  if (result.inputSeriesUid !== null && result.inputSeriesUid !== seriesUid)
+    return { ...base, state: 'elsewhere' };
   const placement = placeSegmentation(outcome.segmentation, images);
   if (!placement.ok) return { ...base, state: 'notShown', reason: placeReason(placement) };
   return { ...base, state: 'shown', overlay: placement.overlay };
@@ -79,20 +87,32 @@ function withColours(states: readonly OverlayState[]): OverlayState[] {
 }
 
 /** Every overlay that may be shown: fetched, decoded, and laid on the series on the screen. */
-export function useOverlays(studyUid: string, results: readonly AiResult[], seriesUid: string, images: readonly StackImage[]) {
+export function useOverlays(
+  studyUid: string,
+  results: readonly AiResult[],
+  seriesUid: string,
+  images: readonly StackImage[],
+) {
   const sources = useMemo(() => overlaySources(results), [results]);
   const loaded = useQueries({
     queries: sources.map(({ object }) => ({
       queryKey: ['seg', object.sopInstanceUid],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        decodeSeg(await fetchObject(seriesRoot(studyUid, object.seriesInstanceUid), object.sopInstanceUid, signal)),
+        decodeSeg(
+          await fetchObject(seriesRoot(studyUid, object.seriesInstanceUid), object.sopInstanceUid, signal),
+        ),
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),
     combine: (answers) => answers.map(({ data, isError }): Loaded => ({ data, isError })),
   });
   return useMemo(
-    () => withColours(sources.map((source, index) => stateOf(source, loaded[index] ?? { data: undefined, isError: false }, seriesUid, images))),
+    () =>
+      withColours(
+        sources.map((source, index) =>
+          stateOf(source, loaded[index] ?? { data: undefined, isError: false }, seriesUid, images),
+        ),
+      ),
     [sources, loaded, seriesUid, images],
   );
 }

@@ -26,7 +26,8 @@ export function useStudy(studyUid: string) {
     queryKey: studyKey(studyUid),
     queryFn: ({ signal }) => fetchStudy(studyUid, signal),
     refetchInterval: (query) => pollEvery(query.state.data),
-    retry: (count, error) => !(error instanceof ApiError && error.status < 500 && error.status > 0) && count < 2,
+    retry: (count, error) =>
+      !(error instanceof ApiError && error.status < 500 && error.status > 0) && count < 2,
   });
 }
 

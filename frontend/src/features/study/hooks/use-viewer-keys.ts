@@ -56,12 +56,22 @@ function presetHandler(key: string, modality: string): Handler | undefined {
 
 function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
-  if ((event.target as HTMLElement).closest('input:not([type="checkbox"]), textarea, select, [role="slider"], [role="menu"], [role="dialog"]')) return undefined;
+  if (
+    (event.target as HTMLElement).closest(
+      'input:not([type="checkbox"]), textarea, select, [role="slider"], [role="menu"], [role="dialog"]',
+    )
+  )
+    return undefined;
   if (event.shiftKey && shifted[event.key]) return shifted[event.key];
   return presetHandler(event.key, modality) ?? plain[event.key];
 }
 
-export function useViewerKeys(enabled: boolean, view: RefObject<StackView | null>, modality: string, actions: ViewerKeyActions): void {
+export function useViewerKeys(
+  enabled: boolean,
+  view: RefObject<StackView | null>,
+  modality: string,
+  actions: ViewerKeyActions,
+): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const handler = handlerFor(event, modality);
     if (!handler) return;

@@ -18,7 +18,9 @@ export function text(dataset: DicomDataset, tag: string): string | null {
 
 export function numbers(dataset: DicomDataset, tag: string): number[] {
   const values = dataset[tag]?.Value ?? [];
-  return values.map((value) => (typeof value === 'number' ? value : Number.parseFloat(String(value)))).filter(Number.isFinite);
+  return values
+    .map((value) => (typeof value === 'number' ? value : Number.parseFloat(String(value))))
+    .filter(Number.isFinite);
 }
 
 export function number(dataset: DicomDataset, tag: string): number | null {

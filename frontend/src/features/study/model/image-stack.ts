@@ -41,10 +41,12 @@ function vector(dataset: DicomDataset | null, tag: string, length: number): numb
 function geometry(dataset: DicomDataset, frame: number): Pick<StackImage, 'position' | 'orientation'> {
   const own = item(dataset, tags.perFrame, frame - 1);
   const shared = item(dataset, tags.shared);
-  const group = (tag: string): DicomDataset | null => (own && item(own, tag)) ?? (shared && item(shared, tag));
+  const group = (tag: string): DicomDataset | null =>
+    (own && item(own, tag)) ?? (shared && item(shared, tag));
   return {
     position: vector(group(tags.planePosition), tags.position, 3) ?? vector(dataset, tags.position, 3),
-    orientation: vector(group(tags.planeOrientation), tags.orientation, 6) ?? vector(dataset, tags.orientation, 6),
+    orientation:
+      vector(group(tags.planeOrientation), tags.orientation, 6) ?? vector(dataset, tags.orientation, 6),
   };
 }
 
@@ -64,7 +66,9 @@ export function withoutNonsense(dataset: DicomDataset): DicomDataset {
     [tags.position, 3, false],
     [tags.orientation, 6, false],
   ];
-  const dropped = new Set(checks.filter(([tag, length, positive]) => !isUsable(dataset, tag, length, positive)).map(([tag]) => tag));
+  const dropped = new Set(
+    checks.filter(([tag, length, positive]) => !isUsable(dataset, tag, length, positive)).map(([tag]) => tag),
+  );
   if (dropped.has(tags.windowWidth)) dropped.add(tags.windowCentre);
   return Object.fromEntries(Object.entries(dataset).filter(([tag]) => !dropped.has(tag)));
 }
@@ -96,7 +100,9 @@ function normalOf(orientation: readonly number[]): [number, number, number] {
 function sameOrientation(images: readonly StackImage[]): readonly number[] | null {
   const first = images[0]?.orientation;
   if (!first) return null;
-  const same = images.every((image) => image.orientation?.every((value, index) => Math.abs(value - (first[index] ?? 0)) < 1e-3));
+  const same = images.every((image) =>
+    image.orientation?.every((value, index) => Math.abs(value - (first[index] ?? 0)) < 1e-3),
+  );
   return same ? first : null;
 }
 

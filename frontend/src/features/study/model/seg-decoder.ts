@@ -65,7 +65,11 @@ function segmentsOf(dataset: DataSet): Segment[] {
 }
 
 /** Bits follow one another across frames without padding, the least significant first (PS3.5 8.1.1). */
-export function unpackFrame(bytes: ArrayLike<number>, frame: number, size: number): { mask: Uint8Array; pixels: number } {
+export function unpackFrame(
+  bytes: ArrayLike<number>,
+  frame: number,
+  size: number,
+): { mask: Uint8Array; pixels: number } {
   const mask = new Uint8Array(size);
   let bit = frame * size;
   let pixels = 0;

@@ -35,7 +35,8 @@ export function placeSegmentation(segmentation: Segmentation, images: readonly S
       unplaced++;
       continue;
     }
-    if (image.rows !== segmentation.rows || image.columns !== segmentation.columns) return { ok: false, problem: 'size' };
+    if (image.rows !== segmentation.rows || image.columns !== segmentation.columns)
+      return { ok: false, problem: 'size' };
     if (!near(frame.orientation, image.orientation, 1e-3) || !near(frame.position, image.position, 0.1)) {
       return { ok: false, problem: 'geometry' };
     }

@@ -17,7 +17,8 @@ const long = new Set(['OB', 'OW', 'SQ', 'UN', 'UT']);
 
 function bytesOf(vr: string, value: Value): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  if (typeof value === 'string') return new TextEncoder().encode(value.length % 2 === 0 ? value : `${value}${vr === 'UI' ? '\0' : ' '}`);
+  if (typeof value === 'string')
+    return new TextEncoder().encode(value.length % 2 === 0 ? value : `${value}${vr === 'UI' ? '\0' : ' '}`);
   if (vr === 'SQ') return concat((value as Element[][]).map((item) => sequenceItem(encode(item))));
   return new Uint8Array(Uint16Array.from(value as number[]).buffer);
 }
@@ -96,7 +97,10 @@ function frameItem({ segment, source, position }: FrameInput): Element[] {
 
 /** A binary SEG of the given frames, bit-packed as PS3.5 says. */
 export function segFile(input: SegInput): Uint8Array {
-  const shared = input.orientation === undefined ? [] : [el('00209116', 'SQ', [[el('00200037', 'DS', input.orientation)]])];
+  const shared =
+    input.orientation === undefined
+      ? []
+      : [el('00209116', 'SQ', [[el('00200037', 'DS', input.orientation)]])];
   return part10(
     [
       el('00080005', 'CS', 'ISO_IR 192'),
@@ -105,7 +109,11 @@ export function segFile(input: SegInput): Uint8Array {
       el('00280011', 'US', [input.columns]),
       el('00280100', 'US', [1]),
       el('00620001', 'CS', input.type ?? 'BINARY'),
-      el('00620002', 'SQ', input.labels.map((label, index) => [el('00620004', 'US', [index + 1]), el('00620005', 'LO', label)])),
+      el(
+        '00620002',
+        'SQ',
+        input.labels.map((label, index) => [el('00620004', 'US', [index + 1]), el('00620005', 'LO', label)]),
+      ),
       el('52009229', 'SQ', [shared]),
       el('52009230', 'SQ', input.frames.map(frameItem)),
       el('7FE00010', 'OB', input.bits),

@@ -61,12 +61,23 @@ describe('decoding', () => {
     ['malformed', { labels: [] }],
     ['malformed', { frames: [{ segment: 9, source: '1.2.1' }], bits: pack([masks[0] ?? []]) }],
   ] as const)('refuses: %s', (problem, change) => {
-    expect(decodeSeg(segFile({ ...base, ...(change as Partial<SegInput>) }))).toMatchObject({ ok: false, problem });
+    expect(decodeSeg(segFile({ ...base, ...(change as Partial<SegInput>) }))).toMatchObject({
+      ok: false,
+      problem,
+    });
   });
 
   it('refuses when the counts disagree', () => {
-    expect(decodeSeg(segFile({ ...base, statedFrames: 4 }))).toMatchObject({ ok: false, problem: 'count', stated: 4, found: 3 });
-    expect(decodeSeg(segFile({ ...base, bits: pack(masks.slice(0, 1)) }))).toMatchObject({ ok: false, problem: 'count' });
+    expect(decodeSeg(segFile({ ...base, statedFrames: 4 }))).toMatchObject({
+      ok: false,
+      problem: 'count',
+      stated: 4,
+      found: 3,
+    });
+    expect(decodeSeg(segFile({ ...base, bits: pack(masks.slice(0, 1)) }))).toMatchObject({
+      ok: false,
+      problem: 'count',
+    });
   });
 
   it('does not throw on rubbish', () => {
@@ -89,13 +100,23 @@ describe('placing', () => {
   });
 
   it('places nothing when one frame has no image', () => {
-    expect(placeSegmentation(seg, images.slice(0, 2))).toEqual({ ok: false, problem: 'unplaced', count: 1, total: 3 });
-    const loose = decoded(decodeSeg(segFile({ ...base, frames: base.frames.map((frame) => ({ ...frame, source: null })) })));
+    expect(placeSegmentation(seg, images.slice(0, 2))).toEqual({
+      ok: false,
+      problem: 'unplaced',
+      count: 1,
+      total: 3,
+    });
+    const loose = decoded(
+      decodeSeg(segFile({ ...base, frames: base.frames.map((frame) => ({ ...frame, source: null })) })),
+    );
     expect(placeSegmentation(loose, images)).toMatchObject({ ok: false, problem: 'unplaced', count: 3 });
   });
 
   it('refuses another matrix and another place', () => {
-    expect(placeSegmentation(seg, [image('1.2.1', { rows: 6 }), image('1.2.2')])).toEqual({ ok: false, problem: 'size' });
+    expect(placeSegmentation(seg, [image('1.2.1', { rows: 6 }), image('1.2.2')])).toEqual({
+      ok: false,
+      problem: 'size',
+    });
     const moved = [image('1.2.1', { position: [0, 0, 9] }), image('1.2.2')];
     expect(placeSegmentation(seg, moved)).toEqual({ ok: false, problem: 'geometry' });
     const turned = [image('1.2.1', { orientation: [0, 1, 0, 1, 0, 0] }), image('1.2.2')];
@@ -117,7 +138,8 @@ onReal('real objects (../shared/dicom)', () => {
     const overlapping = outcomes.find((outcome) => outcome.ok && outcome.segmentation.segments.length === 5);
     if (!overlapping) throw new Error('the overlapping segmentation was not decoded');
     const counts = new Map<number, number>();
-    for (const frame of decoded(overlapping).frames) counts.set(frame.segmentNumber, (counts.get(frame.segmentNumber) ?? 0) + frame.pixels);
+    for (const frame of decoded(overlapping).frames)
+      counts.set(frame.segmentNumber, (counts.get(frame.segmentNumber) ?? 0) + frame.pixels);
     expect([...counts.values()].sort((a, b) => b - a)).toEqual([11888, 10743, 9602, 6693, 4713]);
   });
 

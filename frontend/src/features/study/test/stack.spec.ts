@@ -18,14 +18,21 @@ function dataset(uid: string, number: number, z: number | null, change: DicomDat
   };
 }
 
-const order = (datasets: DicomDataset[]): string[] => buildStack('https://x/series', datasets).map((image) => image.sopInstanceUid);
+const order = (datasets: DicomDataset[]): string[] =>
+  buildStack('https://x/series', datasets).map((image) => image.sopInstanceUid);
 
 describe('viewing order', () => {
   it('goes along the normal, whatever the names and numbers of the files', () => {
-    expect(order([dataset('1.1', 1, 10), dataset('1.3', 2, 30), dataset('1.2', 3, 20), dataset('1.4', 4, 40)])).toEqual(['1.1', '1.2', '1.3', '1.4']);
+    expect(
+      order([dataset('1.1', 1, 10), dataset('1.3', 2, 30), dataset('1.2', 3, 20), dataset('1.4', 4, 40)]),
+    ).toEqual(['1.1', '1.2', '1.3', '1.4']);
   });
   it('runs in the direction of the instance numbers', () => {
-    expect(order([dataset('1.1', 1, 30), dataset('1.2', 2, 20), dataset('1.3', 3, 10)])).toEqual(['1.1', '1.2', '1.3']);
+    expect(order([dataset('1.1', 1, 30), dataset('1.2', 2, 20), dataset('1.3', 3, 10)])).toEqual([
+      '1.1',
+      '1.2',
+      '1.3',
+    ]);
   });
   it('falls back to numbers where images are not parallel or have no place', () => {
     const turned = { '00200037': { vr: 'DS', Value: [0, 1, 0, 0, 0, 1] } };
@@ -33,8 +40,13 @@ describe('viewing order', () => {
     expect(order([dataset('1.9', 3, null), dataset('1.8', 1, null)])).toEqual(['1.8', '1.9']);
   });
   it('gives each frame of a multi-frame object its own address, and leaves out what has no pixels', () => {
-    const frames = buildStack('https://x/series', [dataset('1.5', 1, null, { '00280008': { Value: [3] } }), { '00080018': { Value: ['1.6'] } }]);
-    expect(frames.map((image) => image.imageId)).toEqual([1, 2, 3].map((frame) => `wadors:https://x/series/instances/1.5/frames/${frame}`));
+    const frames = buildStack('https://x/series', [
+      dataset('1.5', 1, null, { '00280008': { Value: [3] } }),
+      { '00080018': { Value: ['1.6'] } },
+    ]);
+    expect(frames.map((image) => image.imageId)).toEqual(
+      [1, 2, 3].map((frame) => `wadors:https://x/series/instances/1.5/frames/${frame}`),
+    );
   });
   it('does not pass nonsense on to the viewer', () => {
     const clean = withoutNonsense({
@@ -64,8 +76,12 @@ describe('multipart', () => {
   const body = encode('--b\r\nContent-Type: application/dicom\r\n\r\nDATA\r\nMORE\r\n--b--\r\n');
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   it('gives the first part', () => {
-    expect(text(firstPart(body, 'multipart/related; type="application/dicom"; boundary=b'))).toBe('DATA\r\nMORE');
-    expect(text(firstPart(body, 'multipart/related; boundary="b"; type="application/dicom"'))).toBe('DATA\r\nMORE');
+    expect(text(firstPart(body, 'multipart/related; type="application/dicom"; boundary=b'))).toBe(
+      'DATA\r\nMORE',
+    );
+    expect(text(firstPart(body, 'multipart/related; boundary="b"; type="application/dicom"'))).toBe(
+      'DATA\r\nMORE',
+    );
   });
   it('gives a plain answer as it is', () => {
     expect(firstPart(body, 'application/dicom')).toBe(body);

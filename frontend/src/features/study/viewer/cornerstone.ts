@@ -30,6 +30,9 @@ export function startCornerstone(): Promise<void> {
 /** The loader reads the attributes of an image here; it never asks the server for them again. */
 export function registerMetadata(images: readonly StackImage[]): void {
   for (const image of images) {
-    wadors.metaDataManager.add(image.imageId, image.dataset as Parameters<typeof wadors.metaDataManager.add>[1]);
+    wadors.metaDataManager.add(
+      image.imageId,
+      image.dataset as Parameters<typeof wadors.metaDataManager.add>[1],
+    );
   }
 }

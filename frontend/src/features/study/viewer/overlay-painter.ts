@@ -19,7 +19,13 @@ export function segmentColour(index: number): readonly [number, number, number] 
 type Sheet = OffscreenCanvas;
 
 /** The mask as an image: its edge opaque, its inside as strong as the reader wants it. */
-function sheetOf(frame: SegFrame, rows: number, columns: number, colour: readonly [number, number, number], opacity: number): Sheet {
+function sheetOf(
+  frame: SegFrame,
+  rows: number,
+  columns: number,
+  colour: readonly [number, number, number],
+  opacity: number,
+): Sheet {
   const image = new ImageData(columns, rows);
   const { mask } = frame;
   const [red, green, blue] = colour;
@@ -29,8 +35,14 @@ function sheetOf(frame: SegFrame, rows: number, columns: number, colour: readonl
       const at = y * columns + x;
       if (mask[at] !== 1) continue;
       const edge =
-        x === 0 || y === 0 || x === columns - 1 || y === rows - 1 ||
-        mask[at - 1] !== 1 || mask[at + 1] !== 1 || mask[at - columns] !== 1 || mask[at + columns] !== 1;
+        x === 0 ||
+        y === 0 ||
+        x === columns - 1 ||
+        y === rows - 1 ||
+        mask[at - 1] !== 1 ||
+        mask[at + 1] !== 1 ||
+        mask[at - columns] !== 1 ||
+        mask[at + columns] !== 1;
       image.data.set([red, green, blue, edge ? Math.max(140, Math.round(255 * opacity)) : inside], at * 4);
     }
   }
@@ -46,7 +58,9 @@ function toCanvas(viewport: Types.IStackViewport, column: number, row: number): 
   const { origin, spacing, direction } = data;
   const x = column * (spacing[0] ?? 1);
   const y = row * (spacing[1] ?? 1);
-  const world = [0, 1, 2].map((axis) => (origin[axis] ?? 0) + (direction[axis] ?? 0) * x + (direction[axis + 3] ?? 0) * y);
+  const world = [0, 1, 2].map(
+    (axis) => (origin[axis] ?? 0) + (direction[axis] ?? 0) * x + (direction[axis + 3] ?? 0) * y,
+  );
   return viewport.worldToCanvas(world as Types.Point3);
 }
 
@@ -80,7 +94,9 @@ export class OverlayPainter {
     let painted = 0;
     for (const named of setting.overlays) {
       const { id, overlay } = named;
-      const frames = (overlay.frames.get(imageId) ?? []).filter((frame) => !setting.hidden.has(segmentKey(id, frame.segmentNumber)));
+      const frames = (overlay.frames.get(imageId) ?? []).filter(
+        (frame) => !setting.hidden.has(segmentKey(id, frame.segmentNumber)),
+      );
       if (frames.length === 0 || !this.align(context, viewport, overlay)) continue;
       for (const frame of frames) {
         context.drawImage(this.sheet(frame, named, setting.opacity), 0, 0);
@@ -91,7 +107,11 @@ export class OverlayPainter {
   }
 
   /** From here on a unit of the canvas is a pixel of the mask, at its place on the screen. */
-  private align(context: CanvasRenderingContext2D, viewport: Types.IStackViewport, overlay: PlacedOverlay): boolean {
+  private align(
+    context: CanvasRenderingContext2D,
+    viewport: Types.IStackViewport,
+    overlay: PlacedOverlay,
+  ): boolean {
     const start = toCanvas(viewport, -0.5, -0.5);
     const alongRow = toCanvas(viewport, overlay.columns - 0.5, -0.5);
     const alongColumn = toCanvas(viewport, -0.5, overlay.rows - 0.5);
@@ -126,7 +146,13 @@ export class OverlayPainter {
     const known = this.sheets.get(frame);
     if (known?.opacity === opacity) return known.sheet;
     const index = overlay.segments.findIndex((segment) => segment.number === frame.segmentNumber);
-    const sheet = sheetOf(frame, overlay.rows, overlay.columns, segmentColour(firstColour + Math.max(0, index)), opacity);
+    const sheet = sheetOf(
+      frame,
+      overlay.rows,
+      overlay.columns,
+      segmentColour(firstColour + Math.max(0, index)),
+      opacity,
+    );
     this.sheets.set(frame, { sheet, opacity });
     return sheet;
   }

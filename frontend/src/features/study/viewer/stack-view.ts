@@ -47,14 +47,23 @@ export const initialViewState: ViewState = {
 };
 
 const VIEWPORT = 'stack';
+const Events: Readonly<
+  Record<
+    'STACK_NEW_IMAGE' | 'VOI_MODIFIED' | 'CAMERA_MODIFIED' | 'IMAGE_RENDERED' | 'IMAGE_LOAD_ERROR',
+    string
+  >
+> = Enums.Events;
 let serial = 0;
 
-type Vector = readonly [number, number, number];
+/** The library types it loosely. */
+function nameOf(tool: { toolName: unknown }): string {
+  return String(tool.toolName);
+}
 
 function errorText(detail: unknown): string {
   if (detail instanceof Error) return detail.message;
   if (typeof detail === 'object' && detail !== null && 'message' in detail) return String(detail.message);
-  return String(detail ?? '');
+  return typeof detail === 'string' ? detail : JSON.stringify(detail ?? '');
 }
 
 /** One Cornerstone stack viewport. The only file that knows how Cornerstone shows images. */
@@ -92,7 +101,7 @@ export class StackView {
   }
 
   get viewport(): Types.IStackViewport {
-    return this.engine.getViewport(VIEWPORT) as Types.IStackViewport;
+    return this.engine.getViewport<Types.IStackViewport>(VIEWPORT);
   }
 
   private enable(): void {
@@ -103,7 +112,6 @@ export class StackView {
       defaultOptions: { background: [0, 0, 0] },
     });
     this.addTools();
-    const { Events } = Enums;
     this.element.addEventListener(Events.STACK_NEW_IMAGE, this.onNewImage);
     this.element.addEventListener(Events.VOI_MODIFIED, this.onLook);
     this.element.addEventListener(Events.CAMERA_MODIFIED, this.onLook);
@@ -117,11 +125,15 @@ export class StackView {
     const group = ToolGroupManager.createToolGroup(this.toolGroupId);
     if (!group) return;
     const { MouseBindings } = ToolEnums;
-    for (const tool of [WindowLevelTool, PanTool, ZoomTool, StackScrollTool]) group.addTool(tool.toolName);
-    group.setToolActive(WindowLevelTool.toolName, { bindings: [{ mouseButton: MouseBindings.Primary }] });
-    group.setToolActive(PanTool.toolName, { bindings: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 2 }] });
-    group.setToolActive(ZoomTool.toolName, { bindings: [{ mouseButton: MouseBindings.Secondary }] });
-    group.setToolActive(StackScrollTool.toolName, { bindings: [{ mouseButton: MouseBindings.Wheel }, { numTouchPoints: 1 }] });
+    for (const tool of [WindowLevelTool, PanTool, ZoomTool, StackScrollTool]) group.addTool(nameOf(tool));
+    group.setToolActive(nameOf(WindowLevelTool), { bindings: [{ mouseButton: MouseBindings.Primary }] });
+    group.setToolActive(nameOf(PanTool), {
+      bindings: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 2 }],
+    });
+    group.setToolActive(nameOf(ZoomTool), { bindings: [{ mouseButton: MouseBindings.Secondary }] });
+    group.setToolActive(nameOf(StackScrollTool), {
+      bindings: [{ mouseButton: MouseBindings.Wheel }, { numTouchPoints: 1 }],
+    });
     group.addViewport(VIEWPORT, this.engine.id);
   }
 
@@ -134,7 +146,11 @@ export class StackView {
   private async show(index: number, first: boolean): Promise<void> {
     this.wanted = index;
     try {
-      if (first) await this.viewport.setStack(this.images.map((image) => image.imageId), index);
+      if (first)
+        await this.viewport.setStack(
+          this.images.map((image) => image.imageId),
+          index,
+        );
       else await this.viewport.setImageIdIndex(index);
       if (this.destroyed) return;
       this.viewport.render();
@@ -158,14 +174,16 @@ export class StackView {
     if (this.destroyed) return;
     if (this.state.index < 0) {
       const index = this.viewport.getCurrentImageIdIndex();
-      if (this.viewport.getCornerstoneImage()) this.set({ phase: 'ready', index, problem: null, ...this.look() });
+      if (this.viewport.getCornerstoneImage())
+        this.set({ phase: 'ready', index, problem: null, ...this.look() });
     }
     this.onDraw();
   };
 
   private readonly onLoadError = (event: Event): void => {
     const { imageId, error } = (event as CustomEvent<{ imageId: string; error: unknown }>).detail;
-    if (!this.ids.has(imageId) || this.images[this.viewport.getTargetImageIdIndex()]?.imageId !== imageId) return;
+    if (!this.ids.has(imageId) || this.images[this.viewport.getTargetImageIdIndex()]?.imageId !== imageId)
+      return;
     this.set({ phase: 'error', problem: errorText(error) });
   };
 
@@ -178,14 +196,15 @@ export class StackView {
     const camera = viewport.getCamera();
     const zoom = viewport.getZoom();
     const colour = viewport.getCornerstoneImage()?.color === true;
-    const level = voiRange && !colour ? utilities.windowLevel.toWindowLevel(voiRange.lower, voiRange.upper) : null;
+    const level =
+      voiRange && !colour ? utilities.windowLevel.toWindowLevel(voiRange.lower, voiRange.upper) : null;
     return {
       window: level && { width: Math.round(level.windowWidth), centre: Math.round(level.windowCenter) },
       zoom: Number.isFinite(zoom) ? zoom : 1,
       inverted: invert === true,
       edges:
         image?.orientation && camera.viewUp && camera.viewPlaneNormal
-          ? edgeLetters(camera.viewUp as unknown as Vector, camera.viewPlaneNormal as unknown as Vector)
+          ? edgeLetters(camera.viewUp, camera.viewPlaneNormal)
           : null,
     };
   }
@@ -216,7 +235,9 @@ export class StackView {
   }
 
   setWindow(window: WindowSetting): void {
-    this.viewport.setProperties({ voiRange: utilities.windowLevel.toLowHighRange(window.width, window.centre) });
+    this.viewport.setProperties({
+      voiRange: utilities.windowLevel.toLowHighRange(window.width, window.centre),
+    });
     this.viewport.render();
   }
 
@@ -267,14 +288,15 @@ export class StackView {
 
   destroy(): void {
     this.destroyed = true;
-    const { Events } = Enums;
     this.element.removeEventListener(Events.STACK_NEW_IMAGE, this.onNewImage);
     this.element.removeEventListener(Events.VOI_MODIFIED, this.onLook);
     this.element.removeEventListener(Events.CAMERA_MODIFIED, this.onLook);
     this.element.removeEventListener(Events.IMAGE_RENDERED, this.onRendered);
     this.element.removeEventListener('contextmenu', this.onContextMenu);
     eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.onLoadError);
-    imageLoadPoolManager.filterRequests((details) => !this.ids.has(String((details as { imageId?: string }).imageId)));
+    imageLoadPoolManager.filterRequests(
+      (details) => !this.ids.has(String((details as { imageId?: string }).imageId)),
+    );
     ToolGroupManager.destroyToolGroup(this.toolGroupId);
     this.engine.destroy();
   }

@@ -40,7 +40,12 @@ function useStackView({ images, view, onState }: Props, draw: () => void) {
         observer.observe(target);
       },
       (error: unknown) => {
-        if (!cancelled) report({ ...initialViewState, phase: 'error', problem: error instanceof Error ? error.message : String(error) });
+        if (!cancelled)
+          report({
+            ...initialViewState,
+            phase: 'error',
+            problem: error instanceof Error ? error.message : String(error),
+          });
       },
     );
     return () => {
@@ -56,7 +61,8 @@ function useStackView({ images, view, onState }: Props, draw: () => void) {
 function Edges({ state }: { state: ViewState }) {
   const { edges } = state;
   if (!edges) return null;
-  const base = 'pointer-events-none absolute text-[13px] font-semibold text-white/85 [text-shadow:0_0_3px_#000,0_0_2px_#000]';
+  const base =
+    'pointer-events-none absolute text-[13px] font-semibold text-white/85 [text-shadow:0_0_3px_#000,0_0_2px_#000]';
   return (
     <div data-testid="orientation" data-edges={`${edges.left} ${edges.right} ${edges.top} ${edges.bottom}`}>
       <span className={`${base} top-2 left-1/2 -translate-x-1/2`}>{edges.top}</span>
@@ -68,16 +74,23 @@ function Edges({ state }: { state: ViewState }) {
 }
 
 function Captions({ state, count }: { state: ViewState; count: number }) {
-  const base = 'tabular pointer-events-none absolute text-[12px] text-white/85 [text-shadow:0_0_3px_#000,0_0_2px_#000]';
+  const base =
+    'tabular pointer-events-none absolute text-[12px] text-white/85 [text-shadow:0_0_3px_#000,0_0_2px_#000]';
   return (
     <>
-      <span data-testid="slice" className={`${base} top-2 left-2.5`} aria-label={t('study.viewer.slice.label', { index: state.index + 1, count })}>
+      <span
+        data-testid="slice"
+        className={`${base} top-2 left-2.5`}
+        aria-label={t('study.viewer.slice.label', { index: state.index + 1, count })}
+      >
         {t('study.viewer.slice', { index: state.index + 1, count })}
       </span>
       <span data-testid="window" className={`${base} bottom-2 left-2.5`}>
         {state.window && t('study.viewer.window', { ...state.window })}
       </span>
-      <span className={`${base} right-2.5 bottom-2`}>{t('study.viewer.zoom', { zoom: Math.round(state.zoom * 100) })}</span>
+      <span className={`${base} right-2.5 bottom-2`}>
+        {t('study.viewer.zoom', { zoom: Math.round(state.zoom * 100) })}
+      </span>
     </>
   );
 }
@@ -135,7 +148,11 @@ export default function StackViewer(props: Props) {
         </>
       )}
       {state.phase === 'error' && (
-        <div role="alert" data-testid="viewer-error" className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-black p-6 text-center">
+        <div
+          role="alert"
+          data-testid="viewer-error"
+          className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-black p-6 text-center"
+        >
           <CircleAlert size={20} className="text-amber" aria-hidden />
           <p>{t('study.viewer.frame.error', { detail: state.problem ?? '' })}</p>
         </div>

@@ -13,13 +13,19 @@ export const PAGE_SIZE = 200;
 
 const readingAnswer = {
   parse: (input: unknown): WorklistItem =>
-    worklistItemSchema.parse(typeof input === 'object' && input !== null && 'item' in input ? input.item : input),
+    worklistItemSchema.parse(
+      typeof input === 'object' && input !== null && 'item' in input ? input.item : input,
+    ),
 };
 
 export async function fetchPage(after: string | null, signal?: AbortSignal): Promise<WorklistPage> {
   const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
   if (after !== null) query.set('after', after);
-  const page = await request(`/api/v1/worklist?${query.toString()}`, worklistPageSchema, signal ? { signal } : {});
+  const page = await request(
+    `/api/v1/worklist?${query.toString()}`,
+    worklistPageSchema,
+    signal ? { signal } : {},
+  );
   syncServerClock(page.serverTime);
   return page;
 }
@@ -36,7 +42,11 @@ export async function fetchPages(count: number, signal?: AbortSignal): Promise<W
   return pages;
 }
 
-export function prioritise(item: WorklistItem, orderClass: OrderClass, reason: string): Promise<WorklistItem> {
+export function prioritise(
+  item: WorklistItem,
+  orderClass: OrderClass,
+  reason: string,
+): Promise<WorklistItem> {
   return request(`/api/v1/worklist/${item.studyInstanceUid}`, worklistItemSchema, {
     method: 'PATCH',
     body: { orderClass, reason, expectedVersion: item.version },

@@ -86,14 +86,20 @@ function aiTitle(item: WorklistItem): string {
       const detail = aiLooks[result.state].detail;
       const why = result.reason ?? (detail === null ? null : t(detail));
       const labels = result.findings.filter((finding) => finding.flagged).map((finding) => finding.label);
-      return [name, ...labels, ...(why === null ? [] : [why]), ...(result.stale ? [t('ai.stale.detail')] : [])].join(' – ');
+      return [
+        name,
+        ...labels,
+        ...(why === null ? [] : [why]),
+        ...(result.stale ? [t('ai.stale.detail')] : []),
+      ].join(' – ');
     })
     .join('\n');
 }
 
 function statusText(overview: AiOverview): string | undefined {
   const { finished, total } = overview;
-  if (total > 1 && finished < total && overview.status !== 'none') return `${t(`ai.${overview.status}`)} ${finished}/${total}`;
+  if (total > 1 && finished < total && overview.status !== 'none')
+    return `${t(`ai.${overview.status}`)} ${finished}/${total}`;
   return undefined;
 }
 
@@ -117,13 +123,21 @@ export function TriageCell({ item }: { item: WorklistItem }) {
       </span>
     );
   }
-  return <AiStateLabel state={overview.triage} title={aiTitle(item)} {...(text === undefined ? {} : { text })} />;
+  return (
+    <AiStateLabel state={overview.triage} title={aiTitle(item)} {...(text === undefined ? {} : { text })} />
+  );
 }
 
 function StatusCell({ item }: { item: WorklistItem }) {
   const overview = overviewOf(item.ai);
   const text = statusText(overview);
-  return <AiProgressLabel state={overview.status} title={aiTitle(item)} {...(text === undefined ? {} : { text })} />;
+  return (
+    <AiProgressLabel
+      state={overview.status}
+      title={aiTitle(item)}
+      {...(text === undefined ? {} : { text })}
+    />
+  );
 }
 
 function AlgorithmCell({ item }: { item: WorklistItem }) {
@@ -135,8 +149,13 @@ function AlgorithmCell({ item }: { item: WorklistItem }) {
 
 function IdCell({ item }: { item: WorklistItem }) {
   return (
-    <span className="num flex min-w-0 items-baseline gap-1.5" title={`${item.patient.id} / ${item.accessionNumber ?? '–'}`}>
-      <bdi className="truncate text-text-2">{item.patient.id === '' ? t('patient.noId') : item.patient.id}</bdi>
+    <span
+      className="num flex min-w-0 items-baseline gap-1.5"
+      title={`${item.patient.id} / ${item.accessionNumber ?? '–'}`}
+    >
+      <bdi className="truncate text-text-2">
+        {item.patient.id === '' ? t('patient.noId') : item.patient.id}
+      </bdi>
       {item.accessionNumber !== null && item.accessionNumber !== '' && (
         <bdi className="shrink-[1000] truncate text-text-3">/ {item.accessionNumber}</bdi>
       )}
@@ -146,7 +165,11 @@ function IdCell({ item }: { item: WorklistItem }) {
 
 export const columns: readonly Column[] = [
   { id: 'due', title: 'worklist.column.due', render: (item) => <DueText item={item} /> },
-  { id: 'priority', title: 'worklist.column.priority', render: (item) => <BandBadge kind={bandKind(item)} /> },
+  {
+    id: 'priority',
+    title: 'worklist.column.priority',
+    render: (item) => <BandBadge kind={bandKind(item)} />,
+  },
   { id: 'why', title: 'worklist.column.why', render: (item) => <WhyCell item={item} /> },
   {
     id: 'patient',
@@ -158,7 +181,9 @@ export const columns: readonly Column[] = [
   {
     id: 'modality',
     title: 'worklist.column.modality',
-    render: (item) => <Truncated text={item.modalities.join('+') || '–'} className="font-medium text-text-2" />,
+    render: (item) => (
+      <Truncated text={item.modalities.join('+') || '–'} className="font-medium text-text-2" />
+    ),
   },
   {
     id: 'location',

@@ -19,7 +19,8 @@ export function DueText({ item }: { item: WorklistItem }) {
   const zone = useTimeZone();
   const due = dueAt(item.dueAt, item.readyAt, now, item.overdue);
   const { icon: Icon, className } = looks[due.state];
-  const overdue = due.span < 60_000 ? t('due.overdueNow') : t('due.overdue', { span: formatDuration(due.span) });
+  const overdue =
+    due.span < 60_000 ? t('due.overdueNow') : t('due.overdue', { span: formatDuration(due.span) });
   return (
     <span
       data-due={due.state}

@@ -28,7 +28,9 @@ export function WorklistFooter({ state, policyVersion, failed, loadingMore }: Pr
       ) : (
         <span className="truncate">{t('worklist.footer.order')}</span>
       )}
-      {policyVersion !== null && <span data-testid="policy-version">{t('worklist.footer.policy', { version: policyVersion })}</span>}
+      {policyVersion !== null && (
+        <span data-testid="policy-version">{t('worklist.footer.policy', { version: policyVersion })}</span>
+      )}
       {partial && (
         <span className="tabular">
           {t('worklist.footer.loaded', { loaded: state.items.size, unread: state.counts.unread })}

@@ -44,7 +44,11 @@ function useWidth(): [RefObject<HTMLDivElement | null>, number] {
 
 function Head() {
   return (
-    <div role="row" aria-rowindex={1} className="worklist-head shrink-0 overflow-hidden border-b border-line-strong bg-surface-1 text-text-3">
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="worklist-head shrink-0 overflow-hidden border-b border-line-strong bg-surface-1 text-text-3"
+    >
       {columns.map((column, index) => (
         <div
           key={column.id}
@@ -62,7 +66,9 @@ function Head() {
 
 /** A row that was scrolled to is drawn some frames later. */
 function focusWhenDrawn(scroller: RefObject<HTMLElement | null>, uid: string, frames: number): void {
-  const row = scroller.current?.querySelector<HTMLElement>(`[data-study-uid="${CSS.escape(uid)}"][role="row"]`);
+  const row = scroller.current?.querySelector<HTMLElement>(
+    `[data-study-uid="${CSS.escape(uid)}"][role="row"]`,
+  );
   if (row) row.focus({ preventScroll: true });
   else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(scroller, uid, frames - 1));
 }

@@ -102,7 +102,9 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
       </div>
       <p className="mt-0.5 text-[12px] text-text-2">
         {ageAndSex(item.patient, item.studyDate ?? item.readyAt)}
-        {item.patient.birthDate !== null && <span className="text-text-3"> · {t('study.born', { date: item.patient.birthDate })}</span>}
+        {item.patient.birthDate !== null && (
+          <span className="text-text-3"> · {t('study.born', { date: item.patient.birthDate })}</span>
+        )}
       </p>
       <p className="num mt-0.5 break-all text-text-3">
         <bdi>{item.patient.id || t('patient.noId')}</bdi>
@@ -132,7 +134,9 @@ export function Peek({ item, gone, onClose, onPriority, onRead }: Props) {
         <PeekHeader item={item} onClose={onClose} />
         <Section title={t('worklist.peek.why')}>
           <ReasonList reasons={item.reasons} />
-          <p className="mt-2 text-[11px] text-text-3">{t('worklist.footer.policy', { version: item.policyVersion })}</p>
+          <p className="mt-2 text-[11px] text-text-3">
+            {t('worklist.footer.policy', { version: item.policyVersion })}
+          </p>
         </Section>
         <Section title={t('worklist.peek.ai')}>
           {item.ai.length === 0 ? (

@@ -36,7 +36,14 @@ function rowClass({ row, active, selected }: Pick<Props, 'row' | 'active' | 'sel
     : active
       ? 'bg-surface-2 focus-visible:bg-cyan-soft/70'
       : 'hover:bg-surface-2';
-  const left = row.item.band === 0 ? 'band-stat' : bandKind(row.item) === 'ai' ? 'band-ai' : row.item.overdue ? 'band-overdue' : '';
+  const left =
+    row.item.band === 0
+      ? 'band-stat'
+      : bandKind(row.item) === 'ai'
+        ? 'band-ai'
+        : row.item.overdue
+          ? 'band-overdue'
+          : '';
   return `${base} ${state} ${left} ${row.gone ? 'is-gone' : ''}`;
 }
 
@@ -47,14 +54,18 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
       <span className="flex min-w-0 items-center gap-2">
         <BandBadge kind={bandKind(item)} />
         <span className="min-w-0 truncate">{link}</span>
-        <span className="tabular shrink-0 text-[11.5px] text-text-3">{ageAndSex(item.patient, item.studyDate ?? item.readyAt)}</span>
+        <span className="tabular shrink-0 text-[11.5px] text-text-3">
+          {ageAndSex(item.patient, item.studyDate ?? item.readyAt)}
+        </span>
         <span className="ml-auto shrink-0 text-[12px]">
           <DueText item={item} />
         </span>
       </span>
       <span className="flex min-w-0 items-center gap-2 text-[12px]">
         <span className="shrink-0 font-medium text-text-2">{item.modalities.join('+')}</span>
-        <span className="min-w-0 truncate text-text-2">{item.studyDescription ?? item.bodyParts.join(', ')}</span>
+        <span className="min-w-0 truncate text-text-2">
+          {item.studyDescription ?? item.bodyParts.join(', ')}
+        </span>
         <span className="ml-auto max-w-[55%] min-w-0 shrink-0">
           <TriageCell item={item} />
         </span>
@@ -76,7 +87,12 @@ function Cells({ row, openStudy }: { row: DisplayRow; openStudy: (study: Worklis
           className={`worklist-cell ${column.end === true ? 'justify-end' : ''}`}
         >
           {column.id === 'priority' && row.move === 'up' && (
-            <ArrowUp size={12} className="mr-1 shrink-0 text-cyan" role="img" aria-label={t('worklist.row.movesUp')} />
+            <ArrowUp
+              size={12}
+              className="mr-1 shrink-0 text-cyan"
+              role="img"
+              aria-label={t('worklist.row.movesUp')}
+            />
           )}
           {column.id === 'due' && row.gone ? (
             <span title={t('worklist.row.gone.detail')} className="font-medium text-text-2">
@@ -126,7 +142,11 @@ export const WorklistRow = memo(function WorklistRow(props: Props) {
       onClick={(event) => onSelect(uid, event)}
       onDoubleClick={() => onOpen(uid)}
     >
-      {compact ? <CompactRow item={item} link={openStudy(item)} /> : <Cells row={row} openStudy={openStudy} />}
+      {compact ? (
+        <CompactRow item={item} link={openStudy(item)} />
+      ) : (
+        <Cells row={row} openStudy={openStudy} />
+      )}
     </div>
   );
 });

@@ -1,88 +1,42 @@
 'use client';
-import { useMemo, useRef, useState } from 'react';
-import type { OrderClass, WorklistItem } from '@firstread/contract';
-import { useSystemStatus } from '@/components/layout/use-system-status';
-import { ErrorState } from '@/components/ui/error-state';
+import { useRef, useState } from 'react';
 import { HelpDialog } from '@/components/ui/help-dialog';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
-import { useIdle } from '../hooks/use-activity';
 import { useDensity } from '../hooks/use-density';
-import { useHeldView } from '../hooks/use-held-view';
+import { useHeldRows } from '../hooks/use-held-rows';
 import { useWorklistKeys } from '../hooks/use-keys';
 import { useOpenStudy } from '../hooks/use-open-study';
+import { usePrioritising } from '../hooks/use-prioritising';
 import { useMarkRead } from '../hooks/use-row-actions';
-import { useSelection } from '../hooks/use-selection';
 import { useWorklist } from '../hooks/use-worklist';
-import { matcher } from '../model/filter';
-import { isHeld, type HoldReason } from '../model/hold';
+import { WorklistBody } from './body';
 import { WorklistFooter } from './footer';
 import { WorklistGrid } from './grid';
 import { worklistKeysHelp } from './keys-help';
 import { Peek } from './peek';
 import { PriorityDialog } from './priority-dialog';
-import { WorklistEmpty, WorklistNoMatch, WorklistSkeleton } from './states';
 import { HeldStrip } from './strip';
 import { rowHeights, Toolbar } from './toolbar';
 
-interface Holding {
-  pointer: boolean;
-  focus: boolean;
-  selection: boolean;
-  peek: boolean;
-  dialog: boolean;
-}
-
-function reasonsOf(holding: Holding): HoldReason[] {
-  return (Object.keys(holding) as HoldReason[]).filter((reason) => holding[reason]);
-}
-
-interface Prioritising {
-  uid: string;
-  initial: OrderClass;
-}
-
-/** The worklist: the order of the server, held still while a reader is in it. */
-export function WorklistScreen() {
-  const arriving = useSystemStatus().status?.receiving ?? 0;
+/** State and actions of the page. */
+function useScreen() {
   const list = useWorklist();
-  const { query, state, items } = list;
-  const mayPrioritise = useMay('worklist.prioritise');
   const mayRead = useMay('worklist.markRead');
-  const [density, setDensity] = useDensity();
   const [filter, setFilter] = useState('');
-  const [pointer, setPointer] = useState(false);
   const [peekOpen, setPeekOpen] = useState(false);
   const [help, setHelp] = useState(false);
-  const [prioritising, setPrioritising] = useState<Prioritising | null>(null);
-  const [inList, setInList] = useState({ focus: false, selection: false });
+  const [dialogOpen, setDialogOpen] = useState(false);
   const filterRef = useRef<HTMLInputElement>(null);
-  const idle = useIdle();
-
-  const dialog = help || prioritising !== null;
-  const held = isHeld(reasonsOf({ pointer, ...inList, peek: peekOpen, dialog }), idle);
-  const { view, movedAt, apply } = useHeldView(items, held);
-  const rows = useMemo(() => {
-    const matches = matcher(filter);
-    return view.rows.filter((row) => matches(row.item));
-  }, [view, filter]);
-
-  const selection = useSelection(rows);
+  const held = useHeldRows(list.items, filter, { peek: peekOpen, dialog: help || dialogOpen });
+  const { rows, selection, movedAt } = held;
   const { active, grid } = selection;
-  const focus = selection.focusUid !== null;
-  const selected = selection.selectedUid !== null;
-  if (inList.focus !== focus || inList.selection !== selected) setInList({ focus, selection: selected });
-
+  const prioritising = usePrioritising(held.view.rows, active);
+  if (dialogOpen !== (prioritising.target !== null)) setDialogOpen(prioritising.target !== null);
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ rows, movedAt, selection });
   const { markRead, undo } = useMarkRead(list.takeItem, list.refresh);
-  const peeked = peekOpen ? active : null;
   if (peekOpen && !active && rows.length > 0) setPeekOpen(false);
 
-  const startPriority = (initial: OrderClass | null): void => {
-    if (!mayPrioritise || !active || active.gone) return;
-    const next = initial ?? (active.item.orderClass === 'stat' ? 'urgent' : 'stat');
-    setPrioritising({ uid: active.item.studyInstanceUid, initial: next });
-  };
   const readActive = (): void => {
     if (mayRead && active && !active.gone) markRead(active.item);
   };
@@ -95,8 +49,7 @@ export function WorklistScreen() {
     else if (filter !== '') setFilter('');
     else selection.leave();
   };
-
-  useWorklistKeys(!dialog, {
+  useWorklistKeys(!help && !dialogOpen, {
     move: selection.move,
     toEnd: (end) => selection.goTo(end === 'first' ? 0 : rows.length - 1),
     open: () => active && openStudy(active.item.studyInstanceUid),
@@ -104,86 +57,89 @@ export function WorklistScreen() {
       if (!active) selection.goTo(0);
       setPeekOpen((open) => !open);
     },
-    apply,
-    priority: startPriority,
+    apply: held.apply,
+    priority: prioritising.start,
     read: readActive,
     undo,
     filter: () => filterRef.current?.focus(),
     help: () => setHelp(true),
     escape,
   });
+  const peeked = peekOpen ? active : null;
+  const opening = { openStudy, onLinkClick, onSelect };
+  return {
+    list,
+    filter,
+    setFilter,
+    filterRef,
+    help,
+    setHelp,
+    held,
+    prioritising,
+    opening,
+    peeked,
+    readActive,
+    closePeek,
+  };
+}
 
-  // The dialog keeps the study it was opened for, whatever the list does meanwhile.
-  const dialogItem: WorklistItem | null =
-    prioritising === null
-      ? null
-      : (view.rows.find((row) => row.item.studyInstanceUid === prioritising.uid)?.item ?? null);
+/** The worklist: the order of the server, held still while a reader is in it. */
+export function WorklistScreen() {
+  const [density, setDensity] = useDensity();
+  const screen = useScreen();
+  const { list, filter, held, prioritising, opening, peeked } = screen;
+  const { state, items } = list;
+  const { rows, view, selection } = held;
   const filtered = filter.trim() !== '';
-
+  const loaded = view.rows.length;
+  const total = filtered ? rows.length : Math.max(rows.length, state?.counts.unread ?? 0);
   return (
     <div className="flex h-full min-h-0 flex-col" data-testid="worklist-page">
       <Toolbar
         counts={state?.counts ?? null}
         filter={filter}
-        onFilter={setFilter}
-        filterRef={filterRef}
-        filterState={filtered && state ? t('worklist.filter.active', { shown: rows.length, loaded: view.rows.length }) : null}
+        onFilter={screen.setFilter}
+        filterRef={screen.filterRef}
+        filterState={filtered && state ? t('worklist.filter.active', { shown: rows.length, loaded }) : null}
         filterTitle={
-          state && state.next !== null
-            ? t('worklist.filter.partial', { loaded: view.rows.length, unread: state.counts.unread })
-            : undefined
+          state?.next ? t('worklist.filter.partial', { loaded, unread: state.counts.unread }) : undefined
         }
         density={density}
         onDensity={setDensity}
-        onHelp={() => setHelp(true)}
+        onHelp={() => screen.setHelp(true)}
         onLeaveFilter={() => selection.goTo(0)}
       />
-      <HeldStrip strip={view.strip} held={held} onApply={apply} />
+      <HeldStrip strip={view.strip} held={held.held} onApply={held.apply} />
       <div className="flex min-h-0 flex-1">
-        {query.isPending && <WorklistSkeleton rowHeight={rowHeights[density]} />}
-        {query.isError && !state && (
-          <div className="flex-1">
-            <ErrorState
-              title={t('worklist.error.title')}
-              error={query.error}
-              onRetry={() => void query.refetch()}
-              testId="worklist-error"
-            />
-          </div>
-        )}
-        {state && view.rows.length === 0 && (
-          <div className="flex-1">
-            <WorklistEmpty arriving={arriving} />
-          </div>
-        )}
-        {state && view.rows.length > 0 && rows.length === 0 && (
-          <div className="flex-1">
-            <WorklistNoMatch onClear={() => setFilter('')} />
-          </div>
-        )}
-        {rows.length > 0 && state && (
+        <WorklistBody
+          list={list}
+          rowHeight={rowHeights[density]}
+          shown={rows}
+          loaded={view.rows}
+          onClearFilter={() => screen.setFilter('')}
+        >
           <WorklistGrid
             rows={rows}
             rowHeight={rowHeights[density]}
             activeUid={selection.activeUid}
             selectedUid={selection.selectedUid}
-            total={filtered ? rows.length : Math.max(rows.length, state.counts.unread)}
-            handle={grid}
-            onPointerOver={setPointer}
+            total={total}
+            handle={selection.grid}
+            onPointerOver={held.setPointer}
             onFocusWithin={selection.focusWithin}
             onNearEnd={list.loadMore}
-            onSelect={onSelect}
-            onOpen={openStudy}
-            onLinkClick={onLinkClick}
+            onSelect={opening.onSelect}
+            onOpen={opening.openStudy}
+            onLinkClick={opening.onLinkClick}
           />
-        )}
+        </WorklistBody>
         {peeked && (
           <Peek
             item={peeked.item}
             gone={peeked.gone}
-            onClose={closePeek}
-            onPriority={() => startPriority(null)}
-            onRead={readActive}
+            onClose={screen.closePeek}
+            onPriority={() => prioritising.start(null)}
+            onRead={screen.readActive}
           />
         )}
       </div>
@@ -191,21 +147,21 @@ export function WorklistScreen() {
         <WorklistFooter
           state={state}
           policyVersion={items[0]?.policyVersion ?? null}
-          failed={query.isError}
+          failed={list.query.isError}
           loadingMore={list.loadingMore}
         />
       )}
-      {prioritising && dialogItem && (
+      {prioritising.target && prioritising.item && (
         <PriorityDialog
-          key={prioritising.uid}
-          item={dialogItem}
-          initial={prioritising.initial}
-          onClose={() => setPrioritising(null)}
+          key={prioritising.target.uid}
+          item={prioritising.item}
+          initial={prioritising.target.initial}
+          onClose={prioritising.end}
           onChanged={list.takeItem}
           onConflict={list.refresh}
         />
       )}
-      <HelpDialog open={help} onOpenChange={setHelp} keys={worklistKeysHelp} />
+      <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />
     </div>
   );
 }

@@ -22,7 +22,10 @@ export function WorklistSkeleton({ rowHeight }: { rowHeight: number }) {
         >
           {columns.map((column, index) => (
             <div key={column.id} data-column={column.id} className="worklist-cell">
-              <span className="h-2 rounded-full bg-surface-3" style={{ width: `${45 + ((row * 37 + index * 53) % 50)}%` }} />
+              <span
+                className="h-2 rounded-full bg-surface-3"
+                style={{ width: `${45 + ((row * 37 + index * 53) % 50)}%` }}
+              />
             </div>
           ))}
         </div>

@@ -34,7 +34,12 @@ function PromotedChip({ item, kind }: { item: WorklistItem; kind: 'up' | 'new' }
         title={item.reasons.map((reason) => reason.text).join('\n')}
         className="flex h-[22px] max-w-72 min-w-0 items-center gap-1.5 rounded-md border border-line-strong bg-surface-2 px-1.5 text-[12px] hover:border-cyan-line hover:bg-surface-3"
       >
-        <Icon size={12} className="shrink-0 text-cyan" role="img" aria-label={t(kind === 'up' ? 'worklist.strip.moved' : 'worklist.strip.added')} />
+        <Icon
+          size={12}
+          className="shrink-0 text-cyan"
+          role="img"
+          aria-label={t(kind === 'up' ? 'worklist.strip.moved' : 'worklist.strip.added')}
+        />
         <BandBadge kind={bandKind(item)} />
         <PatientName name={item.patient.name} className="truncate" />
         <span className="shrink-0 text-text-3">{item.modalities.join('+')}</span>
@@ -95,10 +100,15 @@ export function HeldStrip({ strip, held, onApply }: Props) {
             {promoted.slice(0, SHOWN).map(({ item, kind }) => (
               <PromotedChip key={item.studyInstanceUid} item={item} kind={kind} />
             ))}
-            {hidden > 0 && <li className="shrink-0 text-text-2">{t('worklist.strip.more', { count: hidden })}</li>}
+            {hidden > 0 && (
+              <li className="shrink-0 text-text-2">{t('worklist.strip.more', { count: hidden })}</li>
+            )}
           </ul>
           <Button size="sm" variant="primary" className="ml-auto" onClick={onApply} data-testid="strip-apply">
-            {t('worklist.strip.apply')} <span className="max-sm:hidden"><Kbd>R</Kbd></span>
+            {t('worklist.strip.apply')}{' '}
+            <span className="max-sm:hidden">
+              <Kbd>R</Kbd>
+            </span>
           </Button>
         </>
       ) : (

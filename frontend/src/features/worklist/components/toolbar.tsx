@@ -30,10 +30,17 @@ interface Props {
 
 function Counts({ counts }: { counts: ListState['counts'] }) {
   return (
-    <p className="tabular flex items-baseline gap-3 text-[12px] whitespace-nowrap text-text-2" data-testid="worklist-counts">
+    <p
+      className="tabular flex items-baseline gap-3 text-[12px] whitespace-nowrap text-text-2"
+      data-testid="worklist-counts"
+    >
       <span>{t('worklist.unread', { count: counts.unread })}</span>
-      {counts.stat > 0 && <span className="font-medium text-red">{t('worklist.stat', { count: counts.stat })}</span>}
-      {counts.overdue > 0 && <span className="font-medium text-red">{t('worklist.overdue', { count: counts.overdue })}</span>}
+      {counts.stat > 0 && (
+        <span className="font-medium text-red">{t('worklist.stat', { count: counts.stat })}</span>
+      )}
+      {counts.overdue > 0 && (
+        <span className="font-medium text-red">{t('worklist.overdue', { count: counts.overdue })}</span>
+      )}
     </p>
   );
 }

@@ -13,7 +13,9 @@ interface Snapshot {
 
 /** True if a row that was on the screen is no longer at its place. */
 function hasMoved(before: View, after: View): boolean {
-  return before.rows.some((row, index) => row.item.studyInstanceUid !== after.rows[index]?.item.studyInstanceUid);
+  return before.rows.some(
+    (row, index) => row.item.studyInstanceUid !== after.rows[index]?.item.studyInstanceUid,
+  );
 }
 
 function step(snapshot: Snapshot, items: readonly WorklistItem[], held: boolean): Snapshot {

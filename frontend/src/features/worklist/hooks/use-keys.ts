@@ -45,9 +45,11 @@ const native = new Set(['Enter', ' ']);
 
 function handlerFor(event: KeyboardEvent): Handler | undefined {
   if (event.defaultPrevented || event.altKey || event.isComposing) return undefined;
-  if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === 'z' && !event.shiftKey ? keys['z'] : undefined;
+  if (event.ctrlKey || event.metaKey)
+    return event.key.toLowerCase() === 'z' && !event.shiftKey ? keys['z'] : undefined;
   const target = event.target as HTMLElement;
-  if (target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return undefined;
+  if (target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]'))
+    return undefined;
   if (native.has(event.key) && target.closest('button, a')) return undefined;
   return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 }

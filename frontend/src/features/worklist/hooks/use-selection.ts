@@ -66,5 +66,17 @@ export function useSelection(rows: readonly DisplayRow[]) {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }, []);
 
-  return { grid, active, activeIndex, activeUid, selectedUid, focusUid, goTo, move, select, focusWithin, leave };
+  return {
+    grid,
+    active,
+    activeIndex,
+    activeUid,
+    selectedUid,
+    focusUid,
+    goTo,
+    move,
+    select,
+    focusWithin,
+    leave,
+  };
 }

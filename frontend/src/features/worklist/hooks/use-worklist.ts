@@ -4,7 +4,14 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useConnection, useFeed, useFeedListener } from '@/lib/realtime/provider';
 import { fetchPage, fetchPages, worklistKey } from '../api/worklist';
-import { appendPage, applyChanged, applyItem, fromPages, inReadingOrder, type ListState } from '../model/list-state';
+import {
+  appendPage,
+  applyChanged,
+  applyItem,
+  fromPages,
+  inReadingOrder,
+  type ListState,
+} from '../model/list-state';
 
 const POLL_MS = 5000;
 /** Even a live list is compared with the server now and then. */
@@ -26,7 +33,9 @@ function useLoadMore(): { loadMore: () => void; loadingMore: boolean } {
     setLoadingMore(true);
     fetchPage(state.next)
       .then((page) => {
-        client.setQueryData<ListState>(worklistKey, (now) => (now && now.next === state.next ? appendPage(now, page) : now));
+        client.setQueryData<ListState>(worklistKey, (now) =>
+          now && now.next === state.next ? appendPage(now, page) : now,
+        );
       })
       .catch(() => undefined) // the list's own fetch reports the connection
       .finally(() => {
@@ -70,7 +79,10 @@ export function useWorklist() {
     catchUp: () => void client.invalidateQueries({ queryKey: worklistKey }, { cancelRefetch: true }),
     changed: (message) => update((state) => applyChanged(state, message)),
   });
-  const takeItem = useCallback((item: WorklistItem) => void update((state) => applyItem(state, item)), [update]);
+  const takeItem = useCallback(
+    (item: WorklistItem) => void update((state) => applyItem(state, item)),
+    [update],
+  );
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: worklistKey }), [client]);
 
   const { loadMore, loadingMore } = useLoadMore();

@@ -12,10 +12,12 @@ function haystack(item: WorklistItem): string {
       ...item.modalities,
       ...item.bodyParts,
       ...item.reasons.map((reason) => reason.text),
-      ...item.ai.filter((result) => result.state !== 'notEligible').flatMap((result) => [
-        result.modelName,
-        ...result.findings.filter((finding) => finding.flagged).map((finding) => finding.label),
-      ]),
+      ...item.ai
+        .filter((result) => result.state !== 'notEligible')
+        .flatMap((result) => [
+          result.modelName,
+          ...result.findings.filter((finding) => finding.flagged).map((finding) => finding.label),
+        ]),
     ].join(' \u0001 '),
   );
 }
@@ -31,7 +33,9 @@ function occurs(word: string, text: string): boolean {
 
 /** Every word has to occur somewhere in the row. An empty filter lets everything through. */
 export function matcher(filter: string): (item: WorklistItem) => boolean {
-  const words = fold(filter).split(/\s+/).filter((word) => word !== '');
+  const words = fold(filter)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return () => true;
   return (item) => {
     const text = haystack(item);

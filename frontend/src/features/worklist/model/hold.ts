@@ -55,7 +55,8 @@ export function follow(incoming: readonly WorklistItem[]): View {
 function futureRanks(shown: readonly DisplayRow[], incoming: readonly WorklistItem[]): Map<string, number> {
   const live = new Set(shown.filter((row) => !row.gone).map((row) => row.item.studyInstanceUid));
   const ranks = new Map<string, number>();
-  for (const item of incoming) if (live.has(item.studyInstanceUid)) ranks.set(item.studyInstanceUid, ranks.size);
+  for (const item of incoming)
+    if (live.has(item.studyInstanceUid)) ranks.set(item.studyInstanceUid, ranks.size);
   return ranks;
 }
 
@@ -108,7 +109,10 @@ function hold(previous: View, incoming: readonly WorklistItem[]): View {
     frozen,
     strip: {
       added: unseen.filter((item) => !behindUids.has(item.studyInstanceUid)),
-      movedUp: rows.filter((row) => row.move === 'up').map((row) => row.item).sort(compareReadingOrder),
+      movedUp: rows
+        .filter((row) => row.move === 'up')
+        .map((row) => row.item)
+        .sort(compareReadingOrder),
       movedDown: rows.filter((row) => row.move === 'down').map((row) => row.item),
       gone: rows.filter((row) => row.gone).map((row) => row.item),
     },

@@ -1,4 +1,9 @@
-import { compareReadingOrder, type WorklistChanged, type WorklistItem, type WorklistPage } from '@firstread/contract';
+import {
+  compareReadingOrder,
+  type WorklistChanged,
+  type WorklistItem,
+  type WorklistPage,
+} from '@firstread/contract';
 
 /**
  * The unread list as this page knows it: the pages fetched so far, and the pushed changes on top.
@@ -106,7 +111,11 @@ function isLoaded(item: WorklistItem, boundary: WorklistItem | null): boolean {
   return boundary === null || compareReadingOrder(item, boundary) <= 0;
 }
 
-function recount(counts: ListState['counts'], before: WorklistItem | undefined, after: WorklistItem | null): ListState['counts'] {
+function recount(
+  counts: ListState['counts'],
+  before: WorklistItem | undefined,
+  after: WorklistItem | null,
+): ListState['counts'] {
   const delta = (test: (item: WorklistItem) => boolean): number =>
     (after && test(after) ? 1 : 0) - (before && test(before) ? 1 : 0);
   return {
@@ -140,8 +149,15 @@ function applyOne(state: ListState, change: Change, sequence: string | null): Li
     if (!item) gone.set(uid, change.version);
   }
   // A study behind the loaded part may have been counted already: only what is known is counted.
-  const counts = known || item === null || state.boundary === null ? recount(state.counts, known, item) : state.counts;
-  return { ...state, items, gone, touched, counts: known === undefined && item === null ? state.counts : counts };
+  const counts =
+    known || item === null || state.boundary === null ? recount(state.counts, known, item) : state.counts;
+  return {
+    ...state,
+    items,
+    gone,
+    touched,
+    counts: known === undefined && item === null ? state.counts : counts,
+  };
 }
 
 /** Applies a push message: in commit order, each row only if it is not older than the one known. */

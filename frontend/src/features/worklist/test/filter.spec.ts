@@ -17,7 +17,11 @@ describe('filter', () => {
     expect(matcher('lesion')(item)).toBe(true);
   });
   it('matches words from their beginning, numbers anywhere', () => {
-    const suspected = row('3', { modalities: ['DX'], ai: [ai('flagged')], patient: { name: 'X', id: 'AB-1234', birthDate: null, sex: null } });
+    const suspected = row('3', {
+      modalities: ['DX'],
+      ai: [ai('flagged')],
+      patient: { name: 'X', id: 'AB-1234', birthDate: null, sex: null },
+    });
     expect(matcher('ct')(suspected)).toBe(false);
     expect(matcher('234')(suspected)).toBe(true);
   });
@@ -25,7 +29,9 @@ describe('filter', () => {
     expect(matcher('muller mr')(item)).toBe(false);
   });
   it('does not find a finding that was not flagged', () => {
-    const clear = row('2', { ai: [ai('notFlagged', { findings: [{ label: 'Lesion suspected', flagged: false, critical: true }] })] });
+    const clear = row('2', {
+      ai: [ai('notFlagged', { findings: [{ label: 'Lesion suspected', flagged: false, critical: true }] })],
+    });
     expect(matcher('lesion')(clear)).toBe(false);
   });
 });

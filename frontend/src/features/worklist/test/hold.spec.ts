@@ -12,7 +12,8 @@ const c = row('3', { dueAt: at(3) });
 
 describe('reasons to hold', () => {
   it('holds for any reason while someone is active', () => {
-    for (const reason of ['pointer', 'focus', 'selection', 'peek', 'dialog'] as const) expect(isHeld([reason], false)).toBe(true);
+    for (const reason of ['pointer', 'focus', 'selection', 'peek', 'dialog'] as const)
+      expect(isHeld([reason], false)).toBe(true);
     expect(isHeld([], false)).toBe(false);
   });
   it('lets go of a resting pointer or focus when idle, never of what a reader has chosen or opened', () => {
@@ -116,20 +117,37 @@ describe('property: whatever happens, held rows do not move and nothing is lost'
     for (let round = 0; round < 400; round++) {
       const kind = random(4);
       const victim = server[random(server.length)];
-      if (kind === 0) server = [...server, row(String(1000 + round), { band: random(4) as 0 | 1 | 2 | 3, dueAt: at(random(60)) })];
+      if (kind === 0)
+        server = [
+          ...server,
+          row(String(1000 + round), { band: random(4) as 0 | 1 | 2 | 3, dueAt: at(random(60)) }),
+        ];
       else if (victim && kind === 1 && server.length > 3) server = server.filter((item) => item !== victim);
       else if (victim) {
-        const change = { ...victim, version: victim.version + 1, band: random(4) as 0 | 1 | 2 | 3, dueAt: at(random(60)) };
+        const change = {
+          ...victim,
+          version: victim.version + 1,
+          band: random(4) as 0 | 1 | 2 | 3,
+          dueAt: at(random(60)),
+        };
         server = server.map((item) => (item === victim ? change : item));
       }
       const before = uids(view);
       view = advance(view, sorted(...server), true);
       expect(uids(view).slice(0, before.length)).toEqual(before);
       expect(uids(view).slice(0, start.length)).toEqual(start);
-      const seen = new Set([...uids(view), ...view.strip.added.map((item) => item.studyInstanceUid.slice(4))]);
+      const seen = new Set([
+        ...uids(view),
+        ...view.strip.added.map((item) => item.studyInstanceUid.slice(4)),
+      ]);
       for (const item of server) expect(seen.has(item.studyInstanceUid.slice(4))).toBe(true);
-      for (const entry of view.rows) expect(entry.gone).toBe(!server.some((item) => item.studyInstanceUid === entry.item.studyInstanceUid));
+      for (const entry of view.rows)
+        expect(entry.gone).toBe(
+          !server.some((item) => item.studyInstanceUid === entry.item.studyInstanceUid),
+        );
     }
-    expect(uids(advance(view, sorted(...server), false))).toEqual(sorted(...server).map((item) => item.studyInstanceUid.slice(4)));
+    expect(uids(advance(view, sorted(...server), false))).toEqual(
+      sorted(...server).map((item) => item.studyInstanceUid.slice(4)),
+    );
   });
 });

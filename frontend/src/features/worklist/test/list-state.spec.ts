@@ -1,8 +1,20 @@
-import { appendPage, applyChanged, applyItem, compareSequence, fromPages, inReadingOrder, type ListState } from '../model/list-state';
+import {
+  appendPage,
+  applyChanged,
+  applyItem,
+  compareSequence,
+  fromPages,
+  inReadingOrder,
+  type ListState,
+} from '../model/list-state';
 import { page, row } from './worklist.factory';
 
-const uids = (state: ListState): string[] => inReadingOrder(state).map((item) => item.studyInstanceUid.slice(4));
-const message = (sequence: string, ...changes: { uid: string; version: number; item: ReturnType<typeof row> | null }[]) => ({
+const uids = (state: ListState): string[] =>
+  inReadingOrder(state).map((item) => item.studyInstanceUid.slice(4));
+const message = (
+  sequence: string,
+  ...changes: { uid: string; version: number; item: ReturnType<typeof row> | null }[]
+) => ({
   sequence,
   serverTime: '2026-11-24T08:00:05.000Z',
   changes: changes.map(({ uid, version, item }) => ({ studyInstanceUid: `1.2.${uid}`, version, item })),
@@ -12,9 +24,15 @@ describe('pushed changes', () => {
   const state = fromPages(null, [page([row('1', { version: 5 }), row('2')])]);
 
   it('replaces a row by a newer version and ignores an older one', () => {
-    const newer = applyChanged(state, message('11', { uid: '1', version: 6, item: row('1', { version: 6, instanceCount: 99 }) }));
+    const newer = applyChanged(
+      state,
+      message('11', { uid: '1', version: 6, item: row('1', { version: 6, instanceCount: 99 }) }),
+    );
     expect(newer.items.get('1.2.1')?.instanceCount).toBe(99);
-    const older = applyChanged(newer, message('12', { uid: '1', version: 4, item: row('1', { version: 4, instanceCount: 1 }) }));
+    const older = applyChanged(
+      newer,
+      message('12', { uid: '1', version: 4, item: row('1', { version: 4, instanceCount: 1 }) }),
+    );
     expect(older.items.get('1.2.1')?.instanceCount).toBe(99);
   });
 
@@ -22,12 +40,19 @@ describe('pushed changes', () => {
     const gone = applyChanged(state, message('11', { uid: '1', version: 6, item: null }));
     expect(uids(gone)).toEqual(['2']);
     expect(gone.counts.unread).toBe(1);
-    expect(uids(applyChanged(gone, message('12', { uid: '1', version: 5, item: row('1', { version: 5 }) })))).toEqual(['2']);
-    expect(uids(applyChanged(gone, message('13', { uid: '1', version: 7, item: row('1', { version: 7 }) })))).toEqual(['1', '2']);
+    expect(
+      uids(applyChanged(gone, message('12', { uid: '1', version: 5, item: row('1', { version: 5 }) }))),
+    ).toEqual(['2']);
+    expect(
+      uids(applyChanged(gone, message('13', { uid: '1', version: 7, item: row('1', { version: 7 }) }))),
+    ).toEqual(['1', '2']);
   });
 
   it('adds a new study and counts it', () => {
-    const next = applyChanged(state, message('11', { uid: '3', version: 1, item: row('3', { band: 0, overdue: true }) }));
+    const next = applyChanged(
+      state,
+      message('11', { uid: '3', version: 1, item: row('3', { band: 0, overdue: true }) }),
+    );
     expect(uids(next)).toEqual(['3', '1', '2']);
     expect(next.counts).toEqual({ unread: 3, stat: 1, overdue: 1 });
   });
@@ -48,20 +73,41 @@ describe('pushed changes', () => {
 
 describe('pages', () => {
   it('does not show a pushed study that belongs behind the loaded part: its page will bring it', () => {
-    const first = fromPages(null, [page([row('1'), row('2')], { next: 'x', counts: { unread: 9, stat: 0, overdue: 0 } })]);
-    const pushed = applyChanged(first, message('11', { uid: '7', version: 2, item: row('7', { version: 2 }) }));
+    const first = fromPages(null, [
+      page([row('1'), row('2')], { next: 'x', counts: { unread: 9, stat: 0, overdue: 0 } }),
+    ]);
+    const pushed = applyChanged(
+      first,
+      message('11', { uid: '7', version: 2, item: row('7', { version: 2 }) }),
+    );
     expect(uids(pushed)).toEqual(['1', '2']);
-    expect(uids(appendPage(pushed, page([row('5'), row('7', { version: 2 })])))).toEqual(['1', '2', '5', '7']);
+    expect(uids(appendPage(pushed, page([row('5'), row('7', { version: 2 })])))).toEqual([
+      '1',
+      '2',
+      '5',
+      '7',
+    ]);
   });
 
   it('shows a study that is raised out of the part not loaded yet', () => {
     const first = fromPages(null, [page([row('1'), row('2')], { next: 'x' })]);
-    expect(uids(applyChanged(first, message('11', { uid: '7', version: 2, item: row('7', { version: 2, band: 1 }) })))).toEqual(['7', '1', '2']);
+    expect(
+      uids(
+        applyChanged(first, message('11', { uid: '7', version: 2, item: row('7', { version: 2, band: 1 }) })),
+      ),
+    ).toEqual(['7', '1', '2']);
   });
 
   it('keeps what was pushed after the fetched page was read, and only that', () => {
     const state = fromPages(null, [page([row('1')])]);
-    const pushed = applyChanged(state, message('20', { uid: '3', version: 1, item: row('3') }, { uid: '1', version: 4, item: row('1', { version: 4 }) }));
+    const pushed = applyChanged(
+      state,
+      message(
+        '20',
+        { uid: '3', version: 1, item: row('3') },
+        { uid: '1', version: 4, item: row('1', { version: 4 }) },
+      ),
+    );
     const stale = fromPages(pushed, [page([row('1', { version: 2 })], { sequence: '15' })]);
     expect(uids(stale)).toEqual(['1', '3']);
     expect(stale.items.get('1.2.1')?.version).toBe(4);
@@ -73,7 +119,10 @@ describe('pages', () => {
     const state = fromPages(null, [page([row('1'), row('2')])]);
     const gone = applyChanged(state, message('20', { uid: '2', version: 2, item: null }));
     expect(uids(fromPages(gone, [page([row('1'), row('2')], { sequence: '15' })]))).toEqual(['1']);
-    expect(uids(fromPages(gone, [page([row('1'), row('2', { version: 3 })], { sequence: '25' })]))).toEqual(['1', '2']);
+    expect(uids(fromPages(gone, [page([row('1'), row('2', { version: 3 })], { sequence: '25' })]))).toEqual([
+      '1',
+      '2',
+    ]);
   });
 
   it('compares sequences as the numbers they are', () => {

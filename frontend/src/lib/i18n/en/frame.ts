@@ -19,9 +19,11 @@ export const frame = {
   'connection.offline': 'Offline',
   'connection.age': 'last update {age} ago',
   'connection.live.detail': 'Changes arrive as they happen.',
-  'connection.polling.detail': 'The live connection is lost. The list is fetched every 5 seconds until it is back.',
+  'connection.polling.detail':
+    'The live connection is lost. The list is fetched every 5 seconds until it is back.',
   'connection.offline.detail': 'The server does not answer. What you see may be out of date.',
-  'connection.banner': 'No connection to the server. The list is from {time} and may be out of date. Trying again.',
+  'connection.banner':
+    'No connection to the server. The list is from {time} and may be out of date. Trying again.',
   'ai.state.label': 'AI',
   'ai.state.idle': 'AI idle',
   'ai.state.running': 'AI {running} running',

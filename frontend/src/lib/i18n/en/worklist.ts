@@ -50,9 +50,11 @@ export const worklist = {
   'worklist.strip.moved': 'moved up',
   'worklist.strip.added': 'new',
   'worklist.strip.more': '+{count} more',
-  'worklist.changedUnderClick': 'The list had just been re-ordered, so this click did nothing. Please click again.',
+  'worklist.changedUnderClick':
+    'The list had just been re-ordered, so this click did nothing. Please click again.',
   'worklist.empty.title': 'Nothing to read',
-  'worklist.empty.body': 'Studies appear here a few seconds after their images arrived. Send them in one of three ways:',
+  'worklist.empty.body':
+    'Studies appear here a few seconds after their images arrived. Send them in one of three ways:',
   'worklist.empty.dimse': 'From a PACS or modality, C-STORE to AE title FIRSTREAD, port 11112.',
   'worklist.empty.stow': 'Over DICOMweb, STOW-RS to /dicomweb/studies.',
   'worklist.empty.import': 'From files: npm run import -- PATH',
@@ -85,7 +87,8 @@ export const worklist = {
   'worklist.peek.accession': 'Accession',
   'worklist.peek.uid': 'Study UID',
   'worklist.priority.title': 'Set the priority',
-  'worklist.priority.lead': 'Set by a person, it stands above anything that AI suggests. The reason is kept in the audit trail.',
+  'worklist.priority.lead':
+    'Set by a person, it stands above anything that AI suggests. The reason is kept in the audit trail.',
   'worklist.priority.class': 'Order class',
   'worklist.priority.reason': 'Reason',
   'worklist.priority.reason.hint': 'For example: phoned by the emergency department',
@@ -96,7 +99,8 @@ export const worklist = {
   'worklist.priority.error': 'The priority was not changed: {detail}',
   'worklist.read.done': '{name} marked as read.',
   'worklist.read.undone': '{name} is back on the list.',
-  'worklist.read.conflict': '{name} has just changed on the server and was not marked. Check it and try again.',
+  'worklist.read.conflict':
+    '{name} has just changed on the server and was not marked. Check it and try again.',
   'worklist.read.error': '{name} was not marked as read: {detail}',
   'worklist.key.move': 'Next, previous study',
   'worklist.key.ends': 'First, last study',
