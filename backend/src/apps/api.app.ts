@@ -3,6 +3,7 @@ import {
   StandardSchemaSerializerInterceptor,
   type DynamicModule,
   type INestApplication,
+  type Type,
 } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -28,7 +29,7 @@ import { protect, servePages } from './front-door.js';
 
 @Module({})
 export class ApiModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, more: Type[] = []): DynamicModule {
     return {
       module: ApiModule,
       imports: [
@@ -40,14 +41,15 @@ export class ApiModule {
         WorklistHttpModule,
         NotificationsModule,
         OperationsModule,
+        ...more,
       ],
     };
   }
 }
 
-/** The HTTP application, ready to listen: API, DICOMweb, sockets, and the pages behind it. */
-export async function createApi(config: Config): Promise<INestApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config), {
+/** The HTTP application, ready to listen: API, DICOMweb, sockets, and the pages behind it; `more` is for tests. */
+export async function createApi(config: Config, more: Type[] = []): Promise<INestApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config, more), {
     logger: new JsonLogger(config.env.FIRSTREAD_LOG, 'api'),
     bodyParser: false,
   });
@@ -75,7 +77,7 @@ function documentApi(app: INestApplication): void {
     .build();
   const document = SwaggerModule.createDocument(app, description);
   app.use(['/api/docs', '/api/openapi.json'], requireSignIn(app));
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
 }
 
 /** The description of the API is not a controller, so no guard reaches it. */

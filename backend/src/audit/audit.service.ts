@@ -49,7 +49,7 @@ export class AuditService {
     }
     const rows = await this.dataSource.query<AuditRow[]>(
       `select id::text as id, at, actor, role, action, outcome, study_uid, detail from audit_event
-        where $1::bigint is null or id < $1::bigint order by id desc limit $2`,
+        where $1::bigint is null or id < $1::bigint order by audit_event.id desc limit $2`,
       [after ?? null, limit + 1],
     );
     const page = rows.slice(0, limit);

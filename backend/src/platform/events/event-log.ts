@@ -40,7 +40,7 @@ export class EventLog {
       `select transaction::text as transaction, id::text as id, name, study_uid, payload, occurred_at from event
         where (transaction, id) > ($1::xid8, $2::bigint)
           and transaction < pg_snapshot_xmin(pg_current_snapshot())
-        order by transaction, id limit $3`,
+        order by event.transaction, event.id limit $3`,
       [position.transaction.toString(), position.id.toString(), limit],
     );
     return rows.map((row) => ({
