@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as dicom from '../backend/dist/dicom/index.js';
+
+const execute = promisify(execFile);
+
+export type PhantomKind = 'plainHead' | 'headWithLesion' | 'chest';
+
+export interface PhantomInstance {
+  StudyInstanceUID: string;
+  SOPInstanceUID: string;
+  bytes: Uint8Array;
+}
+
+export interface Phantom {
+  studyUid: string;
+  instances: PhantomInstance[];
+}
+
+interface PhantomOptions {
+  seed: string;
+  name: string;
+  acquired: unknown;
+  slices?: number;
+}
+
+type Make = (options: PhantomOptions & { lesion?: boolean; opacity?: boolean }) => unknown;
+const makeHead = dicom.headCtPhantom as Make;
+const makeChest = dicom.chestDxPhantom as Make;
+const momentOf = dicom.dicomMoment as (now: Date) => unknown;
+
+const makers: Readonly<Record<PhantomKind, (options: PhantomOptions) => Iterable<PhantomInstance>>> = {
+  plainHead: (options) => makeHead({ ...options, lesion: false }) as Iterable<PhantomInstance>,
+  headWithLesion: (options) => makeHead({ ...options, lesion: true }) as Iterable<PhantomInstance>,
+  chest: (options) => [makeChest({ ...options, opacity: true }) as PhantomInstance],
+};
+
+/** A study that no test has sent before. `slices` is for heads alone. */
+export function makePhantom(kind: PhantomKind, { slices }: { slices?: number } = {}): Phantom {
+  const seed = randomUUID();
+  const options = {
+    seed,
+    name: seed.slice(0, 8).toUpperCase(),
+    acquired: momentOf(new Date()),
+    ...(slices === undefined ? {} : { slices }),
+  };
+  const instances = [...makers[kind](options)];
+  return { studyUid: instances[0]?.StudyInstanceUID ?? '', instances };
+}
+
+/** A new phantom study as files in a folder of its own; `remove` takes the folder away. */
+export function writePhantom(kind: PhantomKind): { studyUid: string; folder: string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-phantom-'));
+  const { studyUid, instances } = makePhantom(kind);
+  for (const { SOPInstanceUID, bytes } of instances)
+    writeFileSync(join(folder, `${SOPInstanceUID}.dcm`), bytes);
+  return { studyUid, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Sends what lies in the folder over one association, with DCMTK. */
+export async function storescu(folder: string, port: number): Promise<void> {
+  await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
+}
+
+/** Makes a phantom and sends it as a scanner would; returns its study UID. */
+export async function sendPhantom(kind: PhantomKind, port: number): Promise<string> {
+  const { studyUid, folder, remove } = writePhantom(kind);
+  try {
+    await storescu(folder, port);
+  } finally {
+    remove();
+  }
+  return studyUid;
+}
+
+/** What a program writes, and whether it ended well. */
+export async function judge(program: string, args: string[]): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      if (error && typeof error.code !== 'number')
+        reject(new Error(`${program} did not run`, { cause: error }));
+      else resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
+    });
+  });
+}

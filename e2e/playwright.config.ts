@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Every test file brings a system of its own, so they run one after the other. */
+export default defineConfig({
+  testDir: 'tests',
+  workers: 1,
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
+  use: {
+    viewport: { width: 1600, height: 900 },
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--use-gl=angle',
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--ignore-gpu-blocklist',
+        '--disable-background-networking',
+      ],
+    },
+  },
+});

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import type { Phantom, PhantomInstance } from './drivers.js';
+import { expect, type RunningSystem } from './fixtures.js';
+
+const RETRY_MS = 200;
+const GIVE_UP_MS = 90_000;
+const FINAL_MS = 120_000;
+
+type Row = Record<string, string | number | null>;
+
+/** Asks PostgreSQL over a connection of its own, again while the server is down. */
+export async function query(system: RunningSystem, sql: string, parameters: unknown[] = []): Promise<Row[]> {
+  return again('A query', async () => {
+    const client = new pg.Client({ connectionString: system.databaseUrl });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return (await client.query<Row>(sql, parameters)).rows;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  });
+}
+
+/** Sends one instance by STOW-RS until it is stored, as a sender does whose connection broke. */
+export async function stow(system: RunningSystem, { bytes }: PhantomInstance): Promise<void> {
+  const boundary = randomUUID();
+  const body = Buffer.concat([
+    Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    bytes,
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  await again('A store', async () => {
+    const answer = await system.request('/dicomweb/studies', {
+      method: 'POST',
+      headers: { 'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}` },
+      body,
+      signal: AbortSignal.timeout(20_000),
+    });
+    if (answer.status !== 200) throw new Error(`STOW-RS answered ${answer.status}: ${await answer.text()}`);
+  });
+}
+
+/** kill -9. The supervisor starts the process again. */
+export function kill(system: RunningSystem, name: 'worker' | 'api' | 'postgres'): void {
+  const pid = system.pids()[name];
+  if (pid === undefined) throw new Error(`There is no process ${name}`);
+  process.kill(pid, 'SIGKILL');
+}
+
+/** Waits until a model runs, so that what follows happens in the middle of it. */
+export async function running(system: RunningSystem): Promise<void> {
+  const count = async (): Promise<number> =>
+    (await query(system, `select from inference_run where state in ('running', 'pending')`)).length;
+  await expect.poll(count, { timeout: FINAL_MS, intervals: [50] }).toBeGreaterThan(0);
+}
+
+/** Waits until every study is complete and every run has ended and is encoded. */
+export async function allFinal(system: RunningSystem, phantoms: readonly Phantom[]): Promise<void> {
+  const models = await modelCount(system);
+  const uids = phantoms.map(({ studyUid }) => studyUid);
+  const finished = async (): Promise<number> => {
+    const rows = await query(
+      system,
+      `select from inference_run run join study on study.id = run.study_id
+        where study.study_instance_uid = any($1) and study.state = 'complete'
+          and run.study_revision = study.revision and run.state not in ('pending', 'running')
+          and (run.state in ('notEligible', 'failed') or run.encoded_at is not null
+            or run.encoding_failure is not null)`,
+      [uids],
+    );
+    return rows.length;
+  };
+  await expect.poll(finished, { timeout: FINAL_MS, intervals: [500] }).toBe(models * phantoms.length);
+}
+
+/** Nothing lost, nothing twice: instances, runs and SR objects. */
+export async function expectExactlyOnce(system: RunningSystem, phantoms: readonly Phantom[]): Promise<void> {
+  const models = await modelCount(system);
+  for (const { studyUid, instances } of phantoms) {
+    const stored = await instanceUids(system, `/dicomweb/studies/${studyUid}/instances?Modality=CT`);
+    expect(stored.sort()).toEqual(instances.map(({ SOPInstanceUID }) => SOPInstanceUID).sort());
+
+    const runs = await query(
+      system,
+      `select model_id, model_version, state, encoding_failure, count(result_object)::int as reports
+         from inference_run left join result_object on run_id = id and kind = 'SR'
+        where study_uid = $1 group by id, model_id, model_version, state, encoding_failure`,
+      [studyUid],
+    );
+    expect(new Set(runs.map((run) => `${run['model_id']} ${run['model_version']}`)).size).toBe(models);
+    expect(runs).toHaveLength(models);
+    const evaluated = runs.filter(({ state }) => state !== 'notEligible');
+    expect(evaluated.length).toBeGreaterThan(0);
+    for (const run of evaluated) {
+      expect(run['state']).toMatch(/^(flagged|notFlagged)$/);
+      expect(run).toMatchObject({ encoding_failure: null, reports: 1 });
+    }
+    const reports = await instanceUids(system, `/dicomweb/studies/${studyUid}/instances?Modality=SR`);
+    expect(reports).toHaveLength(evaluated.length);
+  }
+}
+
+async function modelCount(system: RunningSystem): Promise<number> {
+  return again('The list of models', async () => {
+    const answer = await system.request('/api/v1/models');
+    const body = (await answer.json()) as { models?: unknown[] } | unknown[];
+    const models = Array.isArray(body) ? body : (body.models ?? []);
+    if (!answer.ok || models.length === 0) throw new Error(`status ${answer.status}`);
+    return models.length;
+  });
+}
+
+async function instanceUids(system: RunningSystem, path: string): Promise<string[]> {
+  return again(path, async () => {
+    const answer = await system.request(path);
+    if (answer.status === 204) return [];
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const found = (await answer.json()) as Record<string, { Value?: string[] }>[];
+    return found.map((one) => one['00080018']?.Value?.[0] ?? '');
+  });
+}
+
+async function again<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + GIVE_UP_MS;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`${what} did not succeed`, { cause: error });
+      await wait(RETRY_MS);
+    }
+  }
+}

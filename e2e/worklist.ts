@@ -1,0 +1,69 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, type RunningSystem } from './fixtures.js';
+
+/** The parts of a worklist row that tests look at. */
+export interface Item {
+  studyInstanceUid: string;
+  version: number;
+  band: number;
+  ai: { state: string }[];
+}
+
+export const PATIENCE_MS = 60_000;
+const POLL_MS = [250];
+
+export function rowOf(page: Page, studyUid: string): Locator {
+  return page.locator(`[data-testid="worklist-row"][data-study-uid="${studyUid}"]`);
+}
+
+/** Place of a row on the page, from the top. */
+export async function placeOf(page: Page, studyUid: string): Promise<number> {
+  return Number(await rowOf(page, studyUid).getAttribute('aria-rowindex'));
+}
+
+/** Waits until one row stands above the other on the page. */
+export async function expectAbove(page: Page, upper: string, lower: string): Promise<void> {
+  await expect
+    .poll(async () => (await placeOf(page, upper)) < (await placeOf(page, lower)), {
+      timeout: PATIENCE_MS,
+      intervals: POLL_MS,
+      message: 'the one row above the other',
+    })
+    .toBe(true);
+}
+
+/** Every row on the page with its height above the fold, in order of UID. */
+export async function rowPositions(page: Page): Promise<string[]> {
+  const rows = await page
+    .getByTestId('worklist-row')
+    .evaluateAll((all) =>
+      all.map((row) => `${row.getAttribute('data-study-uid')} at ${row.getBoundingClientRect().top}`),
+    );
+  return rows.sort();
+}
+
+export async function items(system: RunningSystem): Promise<Item[]> {
+  const answer = await system.request('/api/v1/worklist?limit=500');
+  return ((await answer.json()) as { items: Item[] }).items;
+}
+
+/** Waits until AI has flagged the study on the server; returns its row. */
+export async function flagged(system: RunningSystem, studyUid: string): Promise<Item> {
+  const find = async (): Promise<Item | undefined> =>
+    (await items(system)).find((item) => item.studyInstanceUid === studyUid);
+  await expect
+    .poll(async () => (await find())?.ai.map(({ state }) => state) ?? [], {
+      timeout: PATIENCE_MS,
+      intervals: POLL_MS,
+      message: 'a flag of AI',
+    })
+    .toContain('flagged');
+  return (await find()) as Item;
+}
+
+/** Opens the worklist with the pointer outside the list, so that nothing is held. */
+export async function openWorklist(page: Page, system: RunningSystem): Promise<void> {
+  await page.goto(`${system.address}/worklist`);
+  await page.mouse.move(2, 2);
+  await expect(page.getByTestId('held-strip')).toBeVisible();
+}
