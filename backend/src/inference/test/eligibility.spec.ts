@@ -5,7 +5,9 @@ import { selectSeries, type CandidateSeries } from '../planner/eligibility.js';
 import { shippedModel } from './golden.js';
 
 const attributes = (values: Record<string, (string | number)[]>): DicomJsonDataset =>
-  Object.fromEntries(Object.entries(values).map(([keyword, Value]) => [tagOfKeyword(keyword), { vr: 'LO', Value }]));
+  Object.fromEntries(
+    Object.entries(values).map(([keyword, Value]) => [tagOfKeyword(keyword), { vr: 'LO', Value }]),
+  );
 
 const headHeader = {
   BodyPartExamined: ['HEAD'],
@@ -14,7 +16,11 @@ const headHeader = {
   SliceThickness: [5],
   ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
 };
-const headCt = (change: Record<string, (string | number)[]> = {}, slices = 20, modality = 'CT'): CandidateSeries => ({
+const headCt = (
+  change: Record<string, (string | number)[]> = {},
+  slices = 20,
+  modality = 'CT',
+): CandidateSeries => ({
   seriesInstanceUid: '1.2',
   modality,
   images: Array.from({ length: slices }, () => ({
@@ -51,7 +57,10 @@ describe('eligibility', () => {
     ['orientation of the slices is not stated', headCt({ ImageOrientationPatient: [] })],
     ['a contrast agent was given', headCt({ ContrastBolusAgent: ['Iodine'] })],
   ])('refuses and says: %s', (reason, series) => {
-    expect(selectSeries(head, [series])).toEqual({ eligible: false, reason: expect.stringContaining(reason) as string });
+    expect(selectSeries(head, [series])).toEqual({
+      eligible: false,
+      reason: expect.stringContaining(reason) as string,
+    });
   });
 
   const film = (modality: string, header: Record<string, (string | number)[]>): CandidateSeries => ({
@@ -59,10 +68,14 @@ describe('eligibility', () => {
   });
 
   it('takes a frontal chest film, and one that states no view', () => {
-    expect(selectSeries(chest, [film('DX', { BodyPartExamined: ['CHEST'], ViewPosition: ['PA'] })])).toMatchObject({
+    expect(
+      selectSeries(chest, [film('DX', { BodyPartExamined: ['CHEST'], ViewPosition: ['PA'] })]),
+    ).toMatchObject({
       eligible: true,
     });
-    expect(selectSeries(chest, [film('CR', { BodyPartExamined: ['chest '] })])).toMatchObject({ eligible: true });
+    expect(selectSeries(chest, [film('CR', { BodyPartExamined: ['chest '] })])).toMatchObject({
+      eligible: true,
+    });
   });
 
   it.each([
@@ -70,7 +83,10 @@ describe('eligibility', () => {
     ['body part is RIBCAGE', film('DX', { BodyPartExamined: ['RIBCAGE'] })],
     ['modality is CT', film('CT', { BodyPartExamined: ['CHEST'] })],
   ])('is not led astray by one wrong header value: %s', (reason, series) => {
-    expect(selectSeries(chest, [series])).toEqual({ eligible: false, reason: expect.stringContaining(reason) as string });
+    expect(selectSeries(chest, [series])).toEqual({
+      eligible: false,
+      reason: expect.stringContaining(reason) as string,
+    });
   });
 
   it('chooses the eligible series with most images, whatever else is there and in whatever order', () => {

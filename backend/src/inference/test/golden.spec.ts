@@ -1,6 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { realStudiesFolder } from '../../../test/real-studies.js';
+import { haveRealStudies, realFile, realFiles } from '../../../test/real-studies.js';
 import { decodeFrame, parsePart10 } from '../../dicom/index.js';
 import { runPipeline, type SourceImage } from '../pipeline.js';
 import type { Tensor } from '../postprocess/tensor.js';
@@ -9,14 +7,12 @@ import type { RegisteredModel } from '../registry/model-registry.js';
 import type { ModelProcess } from '../runtime/model-process.js';
 import { dice, goldenCases, goldenTensor, modelProcess, shippedModel } from './golden.js';
 
-const studies = realStudiesFolder();
-const onRealStudies = studies ? it : it.skip;
+const onRealStudies = haveRealStudies ? it : it.skip;
 
-function sources(folder: string, files?: string[]): SourceImage[] {
-  const path = join(studies ?? '', folder);
-  return (files ?? readdirSync(path)).map((file) => {
-    const bytes = readFileSync(join(path, file));
-    return { sopInstanceUid: file, bytes, parsed: parsePart10(bytes) };
+function sources(paths: string[]): SourceImage[] {
+  return paths.map((path) => {
+    const bytes = realFile(path);
+    return { sopInstanceUid: path, bytes, parsed: parsePart10(bytes) };
   });
 }
 
@@ -45,8 +41,7 @@ describe.each(['cxr-opacity-triage', 'cxr-lung-segmenter', 'head-ct-hyperdensity
   onRealStudies('gives them from the DICOM files, through its declared preprocessing', async () => {
     if (id === 'head-ct-hyperdensity') return expectHeadCt(model, process);
     for (const golden of goldenCases(model)) {
-      const [folder = '', file = ''] = golden.source.split('/');
-      const result = await runPipeline(model.manifest, sources(folder, [file]), (feeds, outputs) =>
+      const result = await runPipeline(model.manifest, sources([golden.source]), (feeds, outputs) =>
         process.run(feeds, outputs),
       );
       if (result.interpretation.state === 'notEvaluable') throw new Error(result.interpretation.reason);
@@ -54,7 +49,10 @@ describe.each(['cxr-opacity-triage', 'cxr-lung-segmenter', 'head-ct-hyperdensity
       const wanted = golden.outputs.probability?.values?.[0];
       if (wanted !== undefined) expect(Math.abs((finding?.score ?? 0) - wanted)).toBeLessThan(0.02);
       const input = goldenTensor(model, golden.inputFile ?? '', golden.shape);
-      expect(await largestDifference(model, folder, file, input)).toBeLessThan(1.5 / 255);
+      // The reference resize rounds to whole grey levels after each of its two passes.
+      const differences = await inputDifferences(model, golden.source, input);
+      expect(Math.max(...differences)).toBeLessThan(4 / 255);
+      expect(differences.reduce((sum, one) => sum + one, 0) / differences.length).toBeLessThan(0.5 / 255);
     }
   });
 });
@@ -73,11 +71,11 @@ function expectReference(
   expect(dice(mask(actual), mask(expected))).toBeGreaterThan(0.99);
 }
 
-async function largestDifference(model: RegisteredModel, folder: string, file: string, input: Tensor): Promise<number> {
-  const [source] = sources(folder, [file]) as [SourceImage];
+async function inputDifferences(model: RegisteredModel, path: string, input: Tensor): Promise<number[]> {
+  const [source] = sources([path]) as [SourceImage];
   const frame = await decodeFrame(source.bytes, source.parsed, 0);
   const plane = prepare({ ...source, frame }, model.manifest.input.preprocessing);
-  return plane.values.reduce((largest, value, i) => Math.max(largest, Math.abs(value - (input.data[i] as number))), 0);
+  return Array.from(plane.values, (value, i) => Math.abs(value - (input.data[i] as number)));
 }
 
 /** Pixel counts per slice of the real head CT, plain and with a disc of 62 HU written into three slices. */
@@ -86,15 +84,20 @@ async function expectHeadCt(model: RegisteredModel, process: ModelProcess): Prom
   const areas: number[] = [];
   const discAreas: number[] = [];
   let first = 0;
-  await runPipeline(model.manifest, sources('ct-head-lesion'), async (feeds, outputs) => {
+  await runPipeline(model.manifest, sources(realFiles('ct-head-lesion')), async (feeds, outputs) => {
     const hu = feeds.hu as Tensor;
-    areas.push(...(await process.run(feeds, ['area_px'])).outputs.area_px!.data);
-    discAreas.push(...(await process.run({ hu: writeDisc(hu, first) }, ['area_px'])).outputs.area_px!.data);
+    areas.push(...(await areaOf(process, feeds)));
+    discAreas.push(...(await areaOf(process, { hu: writeDisc(hu, first) })));
     first += hu.dims[0] ?? 0;
     return process.run(feeds, outputs);
   });
   expect(areas).toEqual(plain?.outputs.area_px?.values);
   expect(discAreas).toEqual(withDisc?.outputs.area_px?.values);
+}
+
+async function areaOf(process: ModelProcess, feeds: Record<string, Tensor>): Promise<Float32Array> {
+  const { outputs } = await process.run(feeds, ['area_px']);
+  return (outputs.area_px as Tensor).data;
 }
 
 function writeDisc(hu: Tensor, firstSlice: number): Tensor {

@@ -33,7 +33,10 @@ export function goldenCases(model: RegisteredModel): GoldenCase[] {
 
 export function goldenTensor(model: RegisteredModel, file: string, dims: number[]): Tensor {
   const bytes = gunzipSync(readFileSync(join(dirname(model.file), 'golden', file)));
-  return { dims, data: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)) };
+  return {
+    dims,
+    data: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
+  };
 }
 
 /** The model in its real process, as the worker runs it. */

@@ -2,7 +2,9 @@ import type { Tensor } from '../postprocess/tensor.js';
 import type { ModelProcess } from '../runtime/model-process.js';
 import { modelProcess, shippedModel } from './golden.js';
 
-const image: Record<string, Tensor> = { image: { dims: [1, 1, 224, 224], data: new Float32Array(224 * 224).fill(0.5) } };
+const image: Record<string, Tensor> = {
+  image: { dims: [1, 1, 224, 224], data: new Float32Array(224 * 224).fill(0.5) },
+};
 
 describe('a model process', () => {
   let process: ModelProcess | undefined;
@@ -32,7 +34,7 @@ describe('a model process', () => {
     const slices = { hu: { dims: [64, 1, 256, 256], data: new Float32Array(64 * 65_536) } };
     await expect(process.run(slices, ['area_px'])).rejects.toThrow(/did not answer within 40 ms/);
     const one = { hu: { dims: [1, 1, 256, 256], data: new Float32Array(65_536) } };
-    await process.stop();
+    process.stop();
     process = modelProcess(await shippedModel('head-ct-hyperdensity'));
     expect((await process.run(one, ['area_px'])).outputs.area_px?.dims).toEqual([1, 2]);
   });

@@ -11,7 +11,12 @@ const mask = (columns: number, text: string): Mask => ({
   columns,
   values: Uint8Array.from(text, (c) => (c === '#' ? 1 : 0)),
 });
-const geometry = (side: number): ImageGeometry => ({ rows: side, columns: side, pixelAreaMm2: 1, sliceExtentMm: 5 });
+const geometry = (side: number): ImageGeometry => ({
+  rows: side,
+  columns: side,
+  pixelAreaMm2: 1,
+  sliceExtentMm: 5,
+});
 
 describe('resize', () => {
   it.each(['bicubic', 'area', 'bilinear'] as const)('%s keeps a constant image constant', (filter) => {
@@ -43,12 +48,16 @@ describe('masks', () => {
 
   it('never has more components than asked for, and adds no pixel', () => {
     fc.assert(
-      fc.property(fc.array(fc.boolean(), { minLength: 36, maxLength: 36 }), fc.integer({ min: 1, max: 4 }), (pixels, n) => {
-        const before = { rows: 6, columns: 6, values: Uint8Array.from(pixels, Number) };
-        const after = keepLargestComponents(before, n);
-        expect(after.values.every((value, i) => value <= (before.values[i] as number))).toBe(true);
-        expect(keepLargestComponents(after, n).values).toEqual(after.values);
-      }),
+      fc.property(
+        fc.array(fc.boolean(), { minLength: 36, maxLength: 36 }),
+        fc.integer({ min: 1, max: 4 }),
+        (pixels, n) => {
+          const before = { rows: 6, columns: 6, values: Uint8Array.from(pixels, Number) };
+          const after = keepLargestComponents(before, n);
+          expect(after.values.every((value, i) => value <= (before.values[i] as number))).toBe(true);
+          expect(keepLargestComponents(after, n).values).toEqual(after.values);
+        },
+      ),
     );
   });
 });
