@@ -8,5 +8,5 @@ const work = async (job) => {
   process.stdout.write(`taken ${job.id}\n`);
   await new Promise(() => undefined);
 };
-const worker = new Worker(queue, work, { connection, lockDuration: 2000, stalledInterval: 60_000 });
+const worker = new Worker(queue, work, { connection, lockDuration: 2000, stalledInterval: 500 });
 worker.on('error', (error) => process.stderr.write(`${error.message}\n`));

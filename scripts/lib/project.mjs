@@ -46,7 +46,7 @@ export async function build() {
 export function turbo(task, options = {}) {
   return run(
     join(root, 'node_modules', '.bin', 'turbo'),
-    ['run', task, '--no-daemon', '--output-logs=errors-only'],
+    ['run', task, '--output-logs=errors-only'],
     {
       cwd: root,
       env: quietTools,

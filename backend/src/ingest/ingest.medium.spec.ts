@@ -212,6 +212,8 @@ describe('a refusal', () => {
     ['NOT_DICOM', 'no DICOM', Buffer.from('This is a letter, and no image.\n'.repeat(20))],
     ['NOT_DICOM', 'nothing', Buffer.alloc(0)],
     ['TRUNCATED', 'half a file', whole.subarray(0, whole.length / 2)],
+    ['TRUNCATED', 'all but the last byte', whole.subarray(0, whole.length - 1)],
+    ['MISSING_UID', 'no Series Instance UID', smallImage({ series: null })],
     ['MISSING_UID', 'no SOP Instance UID', smallImage({ instance: null })],
     ['MISSING_UID', 'no Study Instance UID', smallImage({ study: null, series: newUid() })],
     ['INVALID_UID', 'a UID that is a path', smallImage({ instance: '../../../etc/passwd' })],
@@ -240,6 +242,19 @@ describe('a refusal', () => {
     await Promise.all([1, 2].map(() => ingest.receive(Buffer.from('Twice at once, no image.'), provenance)));
     expect(await query('select 1 from quarantine where bytes = $1', [bytes.length])).toHaveLength(1);
     expect(objects('quarantine')).toHaveLength(before + 2);
+  });
+
+  it('names no patient, neither in its reason nor in the log', async () => {
+    const bytes = smallImage({ patientId: 'SECRET-ID', instance: null });
+    await ingest.receive(bytes, provenance);
+    const study = newUid();
+    await ingest.receive(smallImage({ study }), provenance);
+    await ingest.receive(smallImage({ study, patientId: 'SECRET-ID' }), provenance);
+    const written = await query(
+      `select reason as text from quarantine union all select payload::text from event
+        union all select detail from audit_event`,
+    );
+    expect(JSON.stringify(written)).not.toMatch(/SECRET-ID|PHANTOM/);
   });
 
   it('of an instance that is not of the study or instance announced', async () => {

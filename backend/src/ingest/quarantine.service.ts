@@ -56,7 +56,7 @@ export class QuarantineService {
     if (known) return;
     const id = randomUUID();
     await this.objects.put(quarantineKey(id), bytes);
-    await this.dataSource.transaction(async (manager) => {
+    const kept = await this.dataSource.transaction(async (manager) => {
       const inserted = await manager.query<unknown[]>(
         `insert into quarantine (id, code, reason, door, source, study_instance_uid, sop_class_uid,
            sop_instance_uid, bytes, digest)
@@ -74,7 +74,7 @@ export class QuarantineService {
           digest,
         ],
       );
-      if (inserted.length === 0) return;
+      if (inserted.length === 0) return false;
       await this.events.append(manager, 'InstanceQuarantined', { quarantineId: id, code: refusal.code });
       await this.audit.record(manager, {
         actor: provenance.actor,
@@ -85,7 +85,9 @@ export class QuarantineService {
         detail: `quarantined ${id}: ${refusal.code}`,
         source: provenance.source,
       });
+      return true;
     });
+    if (!kept) await this.objects.delete(quarantineKey(id));
   }
 
   /** Newest first; `after` is the cursor of the page before. */

@@ -137,7 +137,9 @@ describe('a reception', () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await reception.close();
-    const rows = await context.dataSource.query('select 1 from reception where id = $1', [reception.id]);
+    const rows = await context.dataSource.query<unknown[]>('select 1 from reception where id = $1', [
+      reception.id,
+    ]);
     expect(rows).toEqual([]);
   });
 });
