@@ -44,15 +44,11 @@ export async function build() {
 }
 
 export function turbo(task, options = {}) {
-  return run(
-    join(root, 'node_modules', '.bin', 'turbo'),
-    ['run', task, '--output-logs=errors-only'],
-    {
-      cwd: root,
-      env: quietTools,
-      ...options,
-    },
-  );
+  return run(join(root, 'node_modules', '.bin', 'turbo'), ['run', task, '--output-logs=errors-only'], {
+    cwd: root,
+    env: quietTools,
+    ...options,
+  });
 }
 
 export function freePort() {

@@ -89,6 +89,22 @@ describe('a study', () => {
     expect((await stateOf(study)).state).toBe('receiving');
   });
 
+  it('is left to the worker that is completing it', async () => {
+    const study = newUid();
+    await receive(study);
+    await arrivedBefore(study, QUIET_SECONDS + 1);
+    const other = context.dataSource.createQueryRunner();
+    await other.startTransaction();
+    try {
+      await other.query('select 1 from study where study_instance_uid = $1 for update', [study]);
+      expect(await settling.settle()).toBe(0);
+    } finally {
+      await other.rollbackTransaction();
+      await other.release();
+    }
+    expect((await stateOf(study)).state).toBe('complete');
+  });
+
   it('is completed once when several workers look', async () => {
     const study = newUid();
     await receive(study);
