@@ -1,9 +1,12 @@
 import { dataFolder, build, installDependencies, requireFreePort, requireNode } from './lib/project.mjs';
-import { step } from './lib/run.mjs';
+import { endRunning, step } from './lib/run.mjs';
+
+const running = { system: undefined, demo: undefined, stopping: false };
 
 /** `npm start`: from a fresh clone to a running Firstread. `--empty` leaves the demonstration out. */
 async function start() {
   requireNode();
+  endOnSignal();
   process.stdout.write('Firstread: AI-integrated radiology worklist. Not a medical device.\n');
   await requireFreePort(Number(process.env.PORT ?? 3000), 'PORT');
   await requireFreePort(Number(process.env.DIMSE_PORT ?? 11112), 'DIMSE_PORT');
@@ -13,13 +16,13 @@ async function start() {
   const { System } = await import('./lib/system.mjs');
   const folder = dataFolder();
   const system = new System(folder);
-  const stop = endOnSignal(system);
+  running.system = system;
   const printed = await step('Starting PostgreSQL, API, worker, DIMSE and pages', () => system.start());
   process.stdout.write(`\nFirstread ready at ${system.address}\n`);
   announce(system, folder, printed);
   if (process.argv.includes('--empty') || !system.credentials()) return;
   const { isEmpty, playDemo } = await import('./lib/demo.mjs');
-  if (await isEmpty(system)) stop.demo = playDemo(system.env);
+  if (await isEmpty(system)) running.demo = playDemo(system.env);
 }
 
 function announce(system, folder, printed) {
@@ -36,28 +39,24 @@ function announce(system, folder, printed) {
   process.stdout.write(`${lines.map((line) => `  ${line}`).join('\n')}\n`);
 }
 
-function endOnSignal(system) {
-  const stop = { requested: false };
+/** Ends every process that this one has started, whatever step it is at. */
+function endOnSignal() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      if (stop.requested) return;
-      stop.requested = true;
-      stop.demo?.stop();
+      if (running.stopping) return;
+      running.stopping = true;
       process.stdout.write('\nStopping …\n');
-      system.stop().then(
-        () => process.exit(0),
-        (error) => {
-          process.stderr.write(`${error.stack}\n`);
-          process.exit(1);
-        },
-      );
+      running.demo?.stop();
+      endRunning();
+      Promise.resolve(running.system?.stop()).then(() => process.exit(0), fail);
     });
   }
-  return stop;
 }
 
-start().catch((error) => {
+function fail(error) {
   process.stderr.write(`\n${error.message}\n`);
-  process.kill(process.pid, 'SIGTERM');
-  setTimeout(() => process.exit(1), 15_000).unref();
-});
+  process.exit(1);
+}
+
+// What fails because a signal ended it is no failure to tell of.
+start().catch((error) => running.stopping || fail(error));

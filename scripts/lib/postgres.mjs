@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -82,12 +83,7 @@ export class EmbeddedPostgres {
     const pidFile = join(this.#dataFolder, 'postmaster.pid');
     if (!existsSync(pidFile)) return;
     const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
-    if (!isPostgres(pid)) return;
-    process.kill(pid, 'SIGINT');
-    await until(async () => !isPostgres(pid), {
-      timeoutMs: 20_000,
-      what: `End of the PostgreSQL left over (${pid})`,
-    });
+    await endPostgres(pid);
   }
 
   /** Waits for the server, and creates the database at the first start. */
@@ -131,7 +127,7 @@ export class EmbeddedPostgres {
     const copy = join(OPEN_FOLDER, `postgres-${version}`);
     if (!existsSync(join(copy, '.complete'))) {
       rmSync(copy, { recursive: true, force: true });
-      mkdirSync(copy, { recursive: true });
+      openFolder(copy);
       cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true });
       linked(copy);
       writeFileSync(join(copy, '.complete'), '');
@@ -145,6 +141,7 @@ export class EmbeddedPostgres {
     const place = readOrCreate(join(this.#folder, 'postgres-folder'), () =>
       join(OPEN_FOLDER, `data-${randomBytes(6).toString('hex')}`),
     );
+    openFolder(place);
     return this.#ownedFolder(join(place, 'postgres'));
   }
 
@@ -183,14 +180,17 @@ export async function startPostgres(folder, { settings = [] } = {}) {
 export async function endLeftoverPostgres(folder) {
   const found = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('postmaster.pid'));
   for (const path of found) {
-    const pid = Number(readFileSync(join(folder, path), 'utf8').split('\n')[0]);
-    if (!isPostgres(pid)) continue;
-    process.kill(pid, 'SIGINT');
-    await until(async () => !isPostgres(pid), {
-      timeoutMs: 20_000,
-      what: `End of the PostgreSQL left over (${pid})`,
-    });
+    await endPostgres(Number(readFileSync(join(folder, path), 'utf8').split('\n')[0]));
   }
+}
+
+async function endPostgres(pid) {
+  if (!isPostgres(pid)) return;
+  process.kill(pid, 'SIGINT');
+  await until(async () => !isPostgres(pid), {
+    timeoutMs: 20_000,
+    what: `End of the PostgreSQL left over (${pid})`,
+  });
 }
 
 function packagedBinaries() {
@@ -230,6 +230,12 @@ function systemUser(name) {
     .find((entry) => entry.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid ? { uid: Number(uid), gid: Number(gid) } : undefined;
+}
+
+/** Makes a folder below the open one that everybody may enter, whatever the umask. */
+function openFolder(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const path of [OPEN_FOLDER, folder]) chmodSync(path, 0o755);
 }
 
 /** True where every folder on the way may be entered by everybody. */

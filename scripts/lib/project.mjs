@@ -30,6 +30,7 @@ export async function installDependencies() {
   await step('Installing dependencies', () =>
     run('npm', ['ci', '--no-audit', '--no-fund'], {
       cwd: root,
+      group: true,
       // The CPU library is in the package; its install script would fetch CUDA files.
       env: { ...quietTools, ONNXRUNTIME_NODE_INSTALL: 'skip' },
     }),
@@ -46,6 +47,7 @@ export async function build() {
 export function turbo(task, options = {}) {
   return run(join(root, 'node_modules', '.bin', 'turbo'), ['run', task, '--output-logs=errors-only'], {
     cwd: root,
+    group: true,
     env: quietTools,
     ...options,
   });

@@ -43,6 +43,7 @@ export class Supervisor {
   }
 
   #launch(unit) {
+    if (this.#stopping) return;
     const { file, args, options } = unit.describe();
     const startedAt = Date.now();
     // A process group of its own: Ctrl-C reaches the supervisor alone, which then ends them in order.
@@ -58,14 +59,14 @@ export class Supervisor {
       process.stderr.write(
         `  ${unit.name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${this.#logFolder}/${unit.name}.log\n`,
       );
-      setTimeout(() => !this.#stopping && this.#launch(unit), unit.pauseMs);
+      setTimeout(() => this.#launch(unit), unit.pauseMs);
       unit.pauseMs = Math.min(unit.pauseMs * 2, LONGEST_PAUSE_MS);
     });
   }
 
   async #end(unit) {
     const { child, stopSignal } = unit;
-    if (child.exitCode === null && child.signalCode === null && child.pid) {
+    if (child && child.exitCode === null && child.signalCode === null && child.pid) {
       child.kill(stopSignal);
       const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
       await unit.ended;

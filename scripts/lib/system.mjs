@@ -36,17 +36,34 @@ export class System {
     return this.#supervisor.pids();
   }
 
-  /** Brings everything up; returns what provisioning printed (the set-up token in production). */
+  /**
+   * Brings everything up; returns what provisioning printed (the set-up token in production). Where a part
+   * does not come up, ends the others and says where its log is.
+   */
   async start() {
+    try {
+      return await this.#bringUp();
+    } catch (error) {
+      await this.stop();
+      throw new Error(`${error.message}\nThe logs of all processes: ${join(this.#folder, 'logs')}`, {
+        cause: error,
+      });
+    }
+  }
+
+  async #bringUp() {
     mkdirSync(this.#folder, { recursive: true, mode: 0o755 });
     this.#supervisor = new Supervisor(join(this.#folder, 'logs'));
     this.#env.FRONTEND_PORT ??= String(await freePort());
+    if (this.#pages) this.#supervisor.start('pages', () => this.#nextServer());
     if (!this.#env.DATABASE_URL) await this.#startPostgres();
-    await this.#command('migrate');
-    const printed = await this.#command('provision');
+    const printed = await run(process.execPath, [backendMain, 'setup'], {
+      cwd: root,
+      env: this.#env,
+      title: 'setup',
+    });
     for (const role of ['api', 'worker', 'dimse'])
       this.#supervisor.start(role, () => this.#node([backendMain, role]));
-    if (this.#pages) this.#supervisor.start('pages', () => this.#nextServer());
     await until(() => this.#answers('/readyz'), { timeoutMs: 60_000, what: 'The API being ready' });
     if (this.#pages)
       await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
@@ -77,10 +94,6 @@ export class System {
     this.#supervisor.start('postgres', () => postgres.command, { stopSignal: 'SIGINT' });
     await postgres.ready();
     this.#env.DATABASE_URL = postgres.url;
-  }
-
-  #command(role) {
-    return run(process.execPath, [backendMain, role], { cwd: root, env: this.#env, title: role });
   }
 
   #node(args) {

@@ -6,16 +6,21 @@ import { dataSourceOptions, type Config } from '../platform/index.js';
 import { baseModules } from './base.js';
 
 @Module({})
-class CommandModule {
+class SetupModule {
   static with(config: Config): DynamicModule {
-    return { module: CommandModule, imports: baseModules(config, 'cli') };
+    return { module: SetupModule, imports: baseModules(config, 'setup') };
   }
 }
 
-/** Brings the schema up to date. */
-export async function migrate(config: Config): Promise<void> {
+/** Brings the schema up to date, and at the first start creates the demo site or prints the set-up token. */
+export async function setUp(config: Config): Promise<void> {
+  await migrate(config);
+  await provision(config);
+}
+
+async function migrate(config: Config): Promise<void> {
   const dataSource = await new DataSource(
-    dataSourceOptions(config.env.DATABASE_URL, 'firstread-migrate'),
+    dataSourceOptions(config.env.DATABASE_URL, 'firstread-setup'),
   ).initialize();
   try {
     const done = await dataSource.runMigrations();
@@ -25,9 +30,8 @@ export async function migrate(config: Config): Promise<void> {
   }
 }
 
-/** Creates the demo site, or prints the one-time set-up token in production. */
-export async function provision(config: Config): Promise<void> {
-  const app = await NestFactory.createApplicationContext(CommandModule.with(config), { logger: ['error'] });
+async function provision(config: Config): Promise<void> {
+  const app = await NestFactory.createApplicationContext(SetupModule.with(config), { logger: ['error'] });
   try {
     const { setupToken } = await app.get(ProvisioningService).provision();
     if (setupToken) process.stdout.write(`One-time set-up token: ${setupToken}\n`);
