@@ -47,8 +47,7 @@ function endOnSignal() {
       running.stopping = true;
       process.stdout.write('\nStopping …\n');
       running.demo?.stop();
-      endRunning();
-      Promise.resolve(running.system?.stop()).then(() => process.exit(0), fail);
+      Promise.all([endRunning(), running.system?.stop()]).then(() => process.exit(0), fail);
     });
   }
 }

@@ -135,7 +135,7 @@ function report(title, error) {
 
 /** Ends all that was started, also what a killed test left behind. */
 async function cleanUp() {
-  endRunning();
+  await endRunning();
   for (const server of servers.splice(0).reverse()) await server.stop();
   if (!folder) return;
   await endLeftoverPostgres(folder);
@@ -148,8 +148,7 @@ function endOnSignal() {
       if (stopping) return;
       stopping = true;
       process.stdout.write('\nStopping …\n');
-      endRunning();
-      setTimeout(() => endRunning('SIGKILL'), GRACE_MS).unref();
+      void endRunning(GRACE_MS);
     });
   }
 }

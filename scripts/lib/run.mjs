@@ -23,7 +23,7 @@ export function run(
       env: { ...process.env, ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
-    const unit = { child, group };
+    const unit = { child, group, ended: new Promise((done) => child.once('close', done)) };
     running.add(unit);
     let output = '';
     const collect = (chunk) => (output = (output + chunk).slice(-KEPT_OUTPUT));
@@ -41,8 +41,15 @@ export function run(
   });
 }
 
-/** Ends every command that still runs, with what it started. */
-export function endRunning(signal = 'SIGTERM') {
+/** Ends every command that still runs, with what it started; by force where it does not listen. */
+export async function endRunning(graceMs = 3000) {
+  signalRunning('SIGTERM');
+  const timer = setTimeout(() => signalRunning('SIGKILL'), graceMs);
+  await Promise.all([...running].map(({ ended }) => ended));
+  clearTimeout(timer);
+}
+
+function signalRunning(signal) {
   for (const { child, group } of running) {
     if (!child.pid) continue;
     try {
