@@ -15,6 +15,10 @@ const OCTETS = 'application/octet-stream';
 const rangeSchema = z.object({
   offset: z.coerce.number().int().min(0),
   length: z.coerce.number().int().min(0),
+  vr: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('UN'),
 });
 
 /** WADO-RS (PS3.18 section 10.4). */
@@ -124,7 +128,7 @@ export class WadoController {
   ): Promise<void> {
     const { instance } = await this.wado.instance(study, series, instanceUid);
     response.setHeader('Content-Type', OCTETS);
-    response.send(await this.wado.bulkData(instance, range.offset, range.length));
+    response.send(await this.wado.bulkData(instance, range, range.vr));
   }
 
   private async *objects(instances: { instance: Instance; address: string }[]): AsyncGenerator<OutgoingPart> {

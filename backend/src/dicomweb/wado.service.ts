@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, type Instance } from '../archive/index.js';
 import {
-  contentOf,
+  binaryValue,
   decodeFrame,
   encapsulatedFrame,
+  formatBulkReference,
   numberOfFrames,
   TRANSFER_SYNTAX,
+  type BulkReference,
   type DicomJsonDataset,
 } from '../dicom/index.js';
 import { DomainError, notFound } from '../platform/index.js';
@@ -90,10 +92,11 @@ export class WadoService {
     return frames;
   }
 
-  async bulkData(instance: Instance, offset: number, length: number): Promise<Buffer> {
+  /** A value in little endian order, as octet streams have it (PS3.18 section 8.7.3.3.2). */
+  async bulkData(instance: Instance, place: BulkReference, vr: string): Promise<Buffer> {
     const { bytes, parsed } = await this.archive.load(instance);
-    const content = contentOf(bytes, parsed);
-    if (offset + length > content.length) throw notFound('Bulk data', `at ${offset}`);
-    return content.subarray(offset, offset + length);
+    const value = binaryValue(bytes, parsed, { vr, BulkDataURI: formatBulkReference(place) });
+    if (!value) throw notFound('Bulk data', `at ${place.offset}`);
+    return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   }
 }

@@ -82,12 +82,12 @@ function overdueReason(facts: TriageFacts, bySuspicion: boolean): Reason {
 
 function orderReason(facts: TriageFacts): Reason {
   const source = {
-    default: 'no priority stated, taken as routine',
-    images: 'as the images state',
+    default: 'by default',
+    images: 'stated in the images',
     person: 'set by a person',
   }[facts.orderSource];
   const target = formatMinutes(TARGET_MINUTES[facts.orderClass]);
-  return { kind: 'order', text: `${orderClassName[facts.orderClass]}, ${source}; target ${target}` };
+  return { kind: 'order', text: `${orderClassName[facts.orderClass]} (${source}), target ${target}` };
 }
 
 const orderClassName: Readonly<Record<OrderClass, string>> = {

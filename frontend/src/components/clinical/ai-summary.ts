@@ -2,7 +2,8 @@ import type { AiState, AiSummary } from '@firstread/contract';
 
 /**
  * What the AI columns of a row say for all models together. The rule of safety: `notFlagged` is only said when
- * every model that is meant for the study has finished without a flag; anything missing is said first.
+ * every model that is meant for the study has finished and one that could flag did not; anything missing is
+ * said first.
  */
 export type TriageState = AiState | 'none';
 
@@ -44,6 +45,11 @@ function isFinished(result: AiSummary): boolean {
   return result.state === 'flagged' || result.state === 'notFlagged';
 }
 
+/** True of a finished model that outlines or measures: it cannot have flagged, so it says nothing of triage. */
+export function looksForNothing({ state, findings }: Pick<AiSummary, 'state' | 'findings'>): boolean {
+  return state === 'notFlagged' && findings.length === 0;
+}
+
 function suspicionsOf(results: readonly AiSummary[]): string[] {
   const flagged = results
     .filter((result) => result.state === 'flagged')
@@ -64,12 +70,13 @@ function leadOf(triage: TriageState, results: readonly AiSummary[]): AiSummary |
 export function overviewOf(ai: readonly AiSummary[]): AiOverview {
   const eligible = ai.filter((result) => result.state !== 'notEligible');
   const nothing: TriageState = ai.length === 0 ? 'none' : 'notEligible';
-  const triage = firstOf(triageOrder, eligible) ?? nothing;
+  const looking = eligible.filter((result) => !looksForNothing(result));
+  const triage = firstOf(triageOrder, looking) ?? (eligible.length > 0 ? 'notEligible' : nothing);
   const state = firstOf(statusOrder, eligible) ?? nothing;
   return {
     triage,
     suspicions: suspicionsOf(eligible),
-    lead: leadOf(triage, ai),
+    lead: leadOf(triage, looking),
     status: state === 'flagged' ? 'notFlagged' : state,
     finished: eligible.filter(isFinished).length,
     total: eligible.length,

@@ -1,5 +1,6 @@
 import type { AiState, AiSummary } from '@firstread/contract';
 import { overviewOf } from '../ai-summary';
+import { aiWords } from '../ai-words';
 import { bandKind } from '../band';
 
 const result = (state: AiState, change: Partial<AiSummary> = {}): AiSummary => ({
@@ -9,7 +10,9 @@ const result = (state: AiState, change: Partial<AiSummary> = {}): AiSummary => (
   state,
   reason: null,
   stale: false,
-  findings: state === 'flagged' ? [{ label: 'Lesion suspected', flagged: true, critical: false }] : [],
+  findings: ['flagged', 'notFlagged'].includes(state)
+    ? [{ label: 'Lesion suspected', flagged: state === 'flagged', critical: false }]
+    : [],
   ...change,
 });
 
@@ -19,6 +22,16 @@ describe('the AI columns', () => {
     for (const missing of ['failed', 'running', 'pending', 'notEvaluable'] as const) {
       expect(overviewOf([result('notFlagged'), result(missing)]).triage).toBe(missing);
     }
+  });
+  it('never takes outlines for a look that found nothing', () => {
+    const outlines = result('notFlagged', { findings: [] });
+    expect(overviewOf([outlines, result('notEligible')])).toMatchObject({
+      triage: 'notEligible',
+      status: 'notFlagged',
+    });
+    expect(overviewOf([outlines, result('failed')]).triage).toBe('failed');
+    expect(overviewOf([outlines, result('notFlagged')]).triage).toBe('notFlagged');
+    expect(aiWords(outlines).state).toBe('Outlined');
   });
   it('puts a suspicion first, whatever else is missing, and the missing into the status', () => {
     const overview = overviewOf([result('failed'), result('flagged')]);

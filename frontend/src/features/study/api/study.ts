@@ -3,6 +3,7 @@ import { request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
 import { isDataset, type DicomDataset } from '../model/dicom-json';
 import { firstPart } from '../model/multipart';
+import { withPalette } from '../model/palette';
 
 export const studyKey = (studyUid: string) => ['study', studyUid] as const;
 export const stackKey = (studyUid: string, seriesUid: string) => ['stack', studyUid, seriesUid] as const;
@@ -31,20 +32,21 @@ export async function fetchSeriesMetadata(root: string, signal: AbortSignal): Pr
   const response = await get(`${root}/metadata`, 'application/dicom+json', signal);
   const body: unknown = await response.json();
   if (!Array.isArray(body)) throw new ApiError(response.status, null, 'The metadata could not be read');
-  return body.filter(isDataset);
+  const fetchBulk = (uri: string): Promise<Uint8Array> => fetchBytes(uri, 'application/octet-stream', signal);
+  return Promise.all(body.filter(isDataset).map((dataset) => withPalette(dataset, fetchBulk)));
+}
+
+async function fetchBytes(url: string, accept: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await get(url, accept, signal);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return firstPart(bytes, response.headers.get('Content-Type') ?? '');
 }
 
 /** A whole object as a Part 10 file. */
-export async function fetchObject(
-  root: string,
-  sopInstanceUid: string,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const response = await get(
+export function fetchObject(root: string, sopInstanceUid: string, signal: AbortSignal): Promise<Uint8Array> {
+  return fetchBytes(
     `${root}/instances/${sopInstanceUid}`,
     'multipart/related; type="application/dicom"; transfer-syntax=*',
     signal,
   );
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  return firstPart(bytes, response.headers.get('Content-Type') ?? '');
 }

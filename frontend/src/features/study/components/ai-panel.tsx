@@ -2,7 +2,8 @@
 import { ChevronRight } from 'lucide-react';
 import { Collapsible } from 'radix-ui';
 import type { AiResult, AiState, Finding } from '@firstread/contract';
-import { AiStateLabel, aiLooks } from '@/components/clinical/ai-state';
+import { AiStateLabel } from '@/components/clinical/ai-state';
+import { aiWords } from '@/components/clinical/ai-words';
 import { useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
 import { versionLabel } from '@/lib/format/text';
@@ -118,12 +119,11 @@ function Details({ result }: { result: AiResult }) {
 }
 
 function ResultBody({ result }: { result: AiResult }) {
-  const detail = aiLooks[result.state].detail;
-  const why = result.reason ?? (detail === null ? null : t(detail));
+  const { state, why } = aiWords(result);
   return (
     <>
       <p className="text-[12px]">
-        <AiStateLabel state={result.state} />
+        <AiStateLabel state={result.state} text={state} />
       </p>
       {result.state === 'flagged' && (
         <ul className="flex flex-col gap-1">

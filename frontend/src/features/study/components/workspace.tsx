@@ -19,7 +19,7 @@ import { ViewportArea } from './viewport-area';
 
 const noImages: readonly StackImage[] = [];
 const noOverlays: readonly NamedOverlay[] = [];
-const firstLook: OverlayLook = { on: true, opacity: 0.6, hidden: new Set() };
+const firstLook: OverlayLook = { on: true, opacity: 0.35, hidden: new Set() };
 
 /** The series that a reader most likely wants first: the one that a flagged model looked at, else the largest. */
 function firstSeries(study: Study): string | null {

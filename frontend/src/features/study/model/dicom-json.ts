@@ -2,6 +2,9 @@
 export interface DicomElement {
   vr?: string;
   Value?: unknown[];
+  /** Base64. */
+  InlineBinary?: string;
+  BulkDataURI?: string;
 }
 
 export type DicomDataset = Readonly<Record<string, DicomElement | undefined>>;

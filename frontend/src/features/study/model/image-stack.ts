@@ -29,6 +29,7 @@ const tags = {
   windowWidth: '00281051',
   planePosition: '00209113',
   planeOrientation: '00209116',
+  modality: '00080060',
 } as const;
 
 function vector(dataset: DicomDataset | null, tag: string, length: number): number[] | null {
@@ -57,7 +58,7 @@ function isUsable(dataset: DicomDataset, tag: string, length: number, positive: 
 
 /**
  * Values that mean nothing (a pixel spacing of zero, half a position) would break the geometry of the viewer:
- * what is not usable is treated as not stated.
+ * what is not usable is treated as not stated. A modality is what the viewer cannot do without.
  */
 export function withoutNonsense(dataset: DicomDataset): DicomDataset {
   const checks: readonly [string, number, boolean][] = [
@@ -70,7 +71,10 @@ export function withoutNonsense(dataset: DicomDataset): DicomDataset {
     checks.filter(([tag, length, positive]) => !isUsable(dataset, tag, length, positive)).map(([tag]) => tag),
   );
   if (dropped.has(tags.windowWidth)) dropped.add(tags.windowCentre);
-  return Object.fromEntries(Object.entries(dataset).filter(([tag]) => !dropped.has(tag)));
+  const kept = Object.fromEntries(Object.entries(dataset).filter(([tag]) => !dropped.has(tag)));
+  return text(dataset, tags.modality) === null
+    ? { ...kept, [tags.modality]: { vr: 'CS', Value: ['OT'] } }
+    : kept;
 }
 
 function framesOf(root: string, dataset: DicomDataset): StackImage[] {

@@ -57,7 +57,13 @@ describe('viewing order', () => {
       '00080060': { Value: ['CR'] },
     });
     expect(Object.keys(clean)).toEqual(['00080060']);
-    expect(Object.keys(withoutNonsense({ '00280030': { Value: [0.5, 0.5] } }))).toEqual(['00280030']);
+    const useful = { '00280030': { Value: [0.5, 0.5] }, '00080060': { Value: ['CR'] } };
+    expect(withoutNonsense(useful)).toEqual(useful);
+  });
+
+  it('names a modality where none is stated, since the viewer needs one', () => {
+    expect(withoutNonsense({ '00080060': { vr: 'CS' } })['00080060']?.Value).toEqual(['OT']);
+    expect(withoutNonsense({})['00080060']?.Value).toEqual(['OT']);
   });
 });
 

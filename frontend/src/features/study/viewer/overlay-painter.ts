@@ -18,6 +18,8 @@ export function segmentColour(index: number): readonly [number, number, number] 
 
 type Sheet = OffscreenCanvas;
 
+const EDGE_ALPHA = 230;
+
 /** The mask as an image: its edge opaque, its inside as strong as the reader wants it. */
 function sheetOf(
   frame: SegFrame,
@@ -43,7 +45,7 @@ function sheetOf(
         mask[at + 1] !== 1 ||
         mask[at - columns] !== 1 ||
         mask[at + columns] !== 1;
-      image.data.set([red, green, blue, edge ? Math.max(140, Math.round(255 * opacity)) : inside], at * 4);
+      image.data.set([red, green, blue, edge ? EDGE_ALPHA : inside], at * 4);
     }
   }
   const sheet = new OffscreenCanvas(columns, rows);

@@ -117,6 +117,7 @@ export class StackView {
     this.element.addEventListener(Events.CAMERA_MODIFIED, this.onLook);
     this.element.addEventListener(Events.IMAGE_RENDERED, this.onRendered);
     eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, this.onLoadError);
+    window.addEventListener('unhandledrejection', this.onLostError);
     this.element.addEventListener('contextmenu', this.onContextMenu);
     void this.show(0, true);
   }
@@ -185,6 +186,13 @@ export class StackView {
     if (!this.ids.has(imageId) || this.images[this.viewport.getTargetImageIdIndex()]?.imageId !== imageId)
       return;
     this.set({ phase: 'error', problem: errorText(error) });
+  };
+
+  /** The library loses some errors of decoding: the image would be waited for without end. */
+  private readonly onLostError = (event: PromiseRejectionEvent): void => {
+    if (this.wanted === this.state.index) return;
+    event.preventDefault();
+    this.set({ phase: 'error', problem: errorText(event.reason) });
   };
 
   private readonly onContextMenu = (event: Event): void => event.preventDefault();
@@ -294,6 +302,7 @@ export class StackView {
     this.element.removeEventListener(Events.IMAGE_RENDERED, this.onRendered);
     this.element.removeEventListener('contextmenu', this.onContextMenu);
     eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.onLoadError);
+    window.removeEventListener('unhandledrejection', this.onLostError);
     imageLoadPoolManager.filterRequests(
       (details) => !this.ids.has(String((details as { imageId?: string }).imageId)),
     );

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Download } from 'lucide-react';
 import type { WorklistItem } from '@firstread/contract';
-import { AiProgressLabel, AiStateLabel, aiLooks } from '@/components/clinical/ai-state';
+import { AiProgressLabel, AiStateLabel } from '@/components/clinical/ai-state';
+import { aiWords } from '@/components/clinical/ai-words';
 import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
@@ -82,9 +83,8 @@ function aiTitle(item: WorklistItem): string {
   if (item.ai.length === 0) return t('ai.none.detail');
   return item.ai
     .map((result) => {
-      const name = `${result.modelName} ${versionLabel(result.modelVersion)}: ${t(`ai.${result.state}`)}`;
-      const detail = aiLooks[result.state].detail;
-      const why = result.reason ?? (detail === null ? null : t(detail));
+      const { state, why } = aiWords(result);
+      const name = `${result.modelName} ${versionLabel(result.modelVersion)}: ${state}`;
       const labels = result.findings.filter((finding) => finding.flagged).map((finding) => finding.label);
       return [
         name,

@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AiSummary, WorklistItem } from '@firstread/contract';
-import { AiStateLabel, aiLooks } from '@/components/clinical/ai-state';
+import { AiStateLabel } from '@/components/clinical/ai-state';
+import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { PatientName } from '@/components/clinical/patient-name';
@@ -38,8 +39,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function AiResultLine({ result }: { result: AiSummary }) {
   const flagged = result.findings.filter((finding) => finding.flagged);
-  const detail = aiLooks[result.state].detail;
-  const why = result.reason ?? (detail === null ? null : t(detail));
+  const { state, why } = aiWords(result);
   return (
     <li className="flex flex-col gap-0.5" data-testid="peek-ai-result">
       <div className="flex items-baseline justify-between gap-3">
@@ -47,7 +47,7 @@ function AiResultLine({ result }: { result: AiSummary }) {
         <span className="shrink-0 text-[11.5px] text-text-3">{versionLabel(result.modelVersion)}</span>
       </div>
       <div className="text-[12px]">
-        <AiStateLabel state={result.state} />
+        <AiStateLabel state={result.state} text={state} />
         {flagged.map((finding) => (
           <p key={finding.label} className="pl-[19px] break-words text-violet">
             {finding.label}
