@@ -1,20 +1,25 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import pg from 'pg';
-import { chestDxPhantom, dicomMoment } from '../backend/dist/dicom/index.js';
-import { until } from '../scripts/lib/project.mjs';
-import { machine, openFolder, quantile, say, storescu, withSystem } from './own-system.mjs';
+import { chestDxPhantom, ctVolumePhantom, dicomMoment, parsePart10 } from '../backend/dist/dicom/index.js';
+import { root, until } from '../scripts/lib/project.mjs';
+import { execute, machine, openFolder, quantile, say, storescu, withSystem } from './own-system.mjs';
 
 /**
- * From the end of the quiet period after the last image to the AI suspicion at its place on the worklist
- * of a browser. Database, browser and this script share one clock.
+ * From the end of the quiet period after the last image to the row at its new place on the worklist of a
+ * browser, above the routine studies that wait there. Database, browser and this script share one clock.
  */
 
 const ROUNDS = 10;
+const WAITING_STUDIES = 40;
+/** A chest radiograph of ChestX-ray14, where the real studies lie beside the clone. */
+const RADIOGRAPH = join(root, '..', 'shared', 'dicom', 'dx-chest-nih', 'test1.dcm');
 const QUIET_MS = 1000;
 const PATIENCE_MS = 60_000;
+/** Steps of one run, as its row has them. */
+const PARTS = ['read', 'decode', 'preprocess', 'run', 'postprocess', 'encode', 'store'];
 
 const runSql = `
   select run.model_id, run.state, run.timings,
@@ -50,7 +55,8 @@ function suspicionShown({ uid, patienceMs }) {
     const row = rows.find((one) => one.dataset.studyUid === uid);
     if (row?.dataset.band !== '1' || !row.querySelector('[data-ai-state="flagged"]')) return false;
     const place = (one) => Number(one.getAttribute('aria-rowindex'));
-    return rows.every((one) => place(one) >= place(row) || Number(one.dataset.band) <= 1);
+    const below = rows.filter((one) => place(one) > place(row) && one.dataset.band === '3');
+    return below.length > 0 && rows.every((one) => place(one) >= place(row) || Number(one.dataset.band) <= 1);
   };
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The suspicion was not shown')), patienceMs);
@@ -72,21 +78,38 @@ function suspicionShown({ uid, patienceMs }) {
   });
 }
 
-function writeChest(folder, round) {
-  const place = join(folder, `round-${round}`);
+/** Routine studies, so that the list has an order to change. */
+async function fillList(system, folder, port) {
+  const place = join(folder, 'routine');
   mkdirSync(place);
-  const seed = `latency ${process.pid} ${Date.now()} ${round}`;
-  const chest = chestDxPhantom({
-    seed,
-    name: `ROUND${round}`,
-    acquired: dicomMoment(new Date()),
-    opacity: true,
-  });
-  writeFileSync(join(place, 'chest.dcm'), chest.bytes);
-  return { place, uid: chest.StudyInstanceUID };
+  for (let index = 0; index < WAITING_STUDIES; index += 1) {
+    const seed = `latency routine ${process.pid} ${Date.now()} ${index}`;
+    const options = { seed, name: `ROUTINE${index}`, acquired: dicomMoment(new Date()), slices: 1 };
+    for (const { bytes } of ctVolumePhantom(options)) writeFileSync(join(place, `${index}.dcm`), bytes);
+  }
+  await storescu(place, { port, calledAeTitle: 'FIRSTREAD' });
+  const listed = async () => (await (await system.request('/api/v1/worklist')).json()).items.length > 0;
+  await until(listed, { timeoutMs: PATIENCE_MS, what: 'A list with routine studies' });
 }
 
-async function oneRound(page, client, { place, uid }, port) {
+/** Writes one image into a folder of its own; both kinds give its study UID back. */
+const images = {
+  'chest phantom': (place, round) => {
+    const seed = `latency ${process.pid} ${Date.now()} ${round}`;
+    const options = { seed, name: `ROUND${round}`, acquired: dicomMoment(new Date()), opacity: true };
+    const chest = chestDxPhantom(options);
+    writeFileSync(join(place, 'chest.dcm'), chest.bytes);
+    return chest.StudyInstanceUID;
+  },
+  'chest radiograph': async (place) => {
+    const file = join(place, 'chest.dcm');
+    cpSync(RADIOGRAPH, file);
+    await execute('dcmodify', ['-nb', '-gst', '-gse', '-gin', file]);
+    return parsePart10(readFileSync(file)).dataset['0020000D'].Value[0];
+  },
+};
+
+async function oneRound(page, client, { place, uid, port }) {
   // Starts to look before anything is sent.
   const shown = page.evaluate(suspicionShown, { uid, patienceMs: PATIENCE_MS });
   shown.catch(() => undefined);
@@ -109,8 +132,8 @@ function line(name, values) {
   say(`  ${name.padEnd(34)} median ${milliseconds(0.5)} ms, p90 ${milliseconds(0.9)} ms`);
 }
 
-function report(rounds) {
-  say(`${machine()}; ${rounds.length} rounds of one chest image`);
+function report(kind, rounds) {
+  say(`${machine()}; ${rounds.length} rounds of one ${kind}`);
   line(
     'quiet period over to row shown',
     rounds.map(({ latency }) => latency),
@@ -127,18 +150,18 @@ function report(rounds) {
         part,
         runs.map((run) => Number(run[part])),
       );
-    for (const part of Object.keys(runs[0].timings ?? {}))
+    for (const part of PARTS)
       line(
         `  ${part}`,
         runs.map((run) => Number(run.timings[part])),
       );
     line(
-      'encoding of SR and SEG, after',
+      'flagged or not to SR and SEG stored',
       runs.map((run) => Number(run.encoding)),
     );
   }
   line(
-    'flagged result to row shown',
+    'push: flagged result to row shown',
     rounds.map(({ runs, shownAt }) => {
       const flagged = runs.find(({ state }) => state === 'flagged');
       return shownAt - Number(flagged.received) - QUIET_MS - Number(flagged.until_result);
@@ -152,13 +175,22 @@ async function bench(system, port, folder) {
   const browser = await launch();
   try {
     const page = await openWorklist(browser, system);
-    const rounds = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      rounds.push(await oneRound(page, client, writeChest(folder, round), port));
-      say(`  round ${round + 1}: ${rounds.at(-1).latency.toFixed(0)} ms`);
-      await wait(500);
+    await fillList(system, folder, port);
+    for (const [kind, write] of Object.entries(images)) {
+      if (kind === 'chest radiograph' && !existsSync(RADIOGRAPH)) {
+        say(`skipped: ${kind} (there is no ../shared/dicom)`);
+        continue;
+      }
+      const rounds = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const place = join(folder, `${kind} ${round}`);
+        mkdirSync(place);
+        rounds.push(await oneRound(page, client, { place, uid: await write(place, round), port }));
+        say(`  round ${round + 1}: ${rounds.at(-1).latency.toFixed(0)} ms`);
+        await wait(500);
+      }
+      report(kind, rounds);
     }
-    report(rounds);
   } finally {
     await browser.close();
     await client.end();

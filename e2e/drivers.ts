@@ -52,29 +52,23 @@ export function makePhantom(kind: PhantomKind, { slices }: { slices?: number } =
   return { studyUid: instances[0]?.StudyInstanceUID ?? '', instances };
 }
 
-/** A new phantom study as files in a folder of its own; `remove` takes the folder away. */
-export function writePhantom(kind: PhantomKind): { studyUid: string; folder: string; remove: () => void } {
+/** Sends a phantom as a scanner would: one association, with DCMTK. */
+export async function storePhantom({ instances }: Phantom, port: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-phantom-'));
-  const { studyUid, instances } = makePhantom(kind);
-  for (const { SOPInstanceUID, bytes } of instances)
-    writeFileSync(join(folder, `${SOPInstanceUID}.dcm`), bytes);
-  return { studyUid, folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** Sends what lies in the folder over one association, with DCMTK. */
-export async function storescu(folder: string, port: number): Promise<void> {
-  await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
-}
-
-/** Makes a phantom and sends it as a scanner would; returns its study UID. */
-export async function sendPhantom(kind: PhantomKind, port: number): Promise<string> {
-  const { studyUid, folder, remove } = writePhantom(kind);
   try {
-    await storescu(folder, port);
+    for (const { SOPInstanceUID, bytes } of instances)
+      writeFileSync(join(folder, `${SOPInstanceUID}.dcm`), bytes);
+    await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
   } finally {
-    remove();
+    rmSync(folder, { recursive: true, force: true });
   }
-  return studyUid;
+}
+
+/** Makes a phantom and sends it; returns its study UID. */
+export async function sendPhantom(kind: PhantomKind, port: number): Promise<string> {
+  const phantom = makePhantom(kind);
+  await storePhantom(phantom, port);
+  return phantom.studyUid;
 }
 
 /** What a program writes, and whether it ended well. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import type { Phantom, PhantomInstance } from './drivers.js';
+import { storePhantom, type Phantom, type PhantomInstance } from './drivers.js';
 import { expect, type RunningSystem } from './fixtures.js';
 
 const RETRY_MS = 200;
@@ -43,8 +43,13 @@ export async function stow(system: RunningSystem, { bytes }: PhantomInstance): P
   });
 }
 
+/** Sends a whole study over C-STORE until every instance was accepted, as a scanner's queue does. */
+export async function cStore(system: RunningSystem, phantom: Phantom): Promise<void> {
+  await again('A C-STORE', () => storePhantom(phantom, system.dimsePort));
+}
+
 /** kill -9. The supervisor starts the process again. */
-export function kill(system: RunningSystem, name: 'worker' | 'api' | 'postgres'): void {
+export function kill(system: RunningSystem, name: 'worker' | 'api' | 'dimse' | 'postgres'): void {
   const pid = system.pids()[name];
   if (pid === undefined) throw new Error(`There is no process ${name}`);
   process.kill(pid, 'SIGKILL');

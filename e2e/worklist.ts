@@ -21,6 +21,12 @@ export async function placeOf(page: Page, studyUid: string): Promise<number> {
   return Number(await rowOf(page, studyUid).getAttribute('aria-rowindex'));
 }
 
+/** Place of the first row that waits its routine turn. */
+export async function firstRoutine(page: Page): Promise<number> {
+  const row = page.locator('[data-testid="worklist-row"][data-band="3"]').first();
+  return Number(await row.getAttribute('aria-rowindex'));
+}
+
 /** Waits until one row stands above the other on the page. */
 export async function expectAbove(page: Page, upper: string, lower: string): Promise<void> {
   await expect
@@ -59,6 +65,21 @@ export async function flagged(system: RunningSystem, studyUid: string): Promise<
     })
     .toContain('flagged');
   return (await find()) as Item;
+}
+
+/** Rests the pointer on a row as a reading person does, with a small move now and then, while `work` goes on. */
+export async function pointingAt<T>(page: Page, row: Locator, work: () => Promise<T>): Promise<T> {
+  await row.hover();
+  const box = await row.boundingBox();
+  if (!box) throw new Error('The row is not on the page');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  let moves = 0;
+  const timer = setInterval(() => void page.mouse.move(x + (moves++ % 2), y), 1500);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 /** Opens the worklist with the pointer outside the list, so that nothing is held. */

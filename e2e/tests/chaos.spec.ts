@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { makePhantom, type Phantom } from '../drivers.js';
 import { expect, startSystem, test, type RunningSystem } from '../fixtures.js';
-import { allFinal, expectExactlyOnce, kill, query, running, stow } from '../recovery.js';
+import { allFinal, cStore, expectExactlyOnce, kill, query, running, stow } from '../recovery.js';
 
 test.setTimeout(300_000);
 
@@ -43,6 +43,23 @@ test('kill -9 of worker, API and PostgreSQL loses nothing and doubles nothing', 
     kill(system, 'worker');
     await running(system);
     kill(system, 'postgres');
+    await allFinal(system, phantoms);
+    await expectExactlyOnce(system, phantoms);
+  } finally {
+    await system.stop();
+  }
+});
+
+test('kill -9 of the C-STORE receiver, and of PostgreSQL behind it, loses nothing and doubles nothing', async () => {
+  const system = await startSystem(settings, { pages: false });
+  try {
+    const phantoms = fiveStudies().slice(0, 3);
+    const victims = ['dimse', 'postgres', 'dimse'] as const;
+    for (const [index, phantom] of phantoms.entries()) {
+      const storing = cStore(system, phantom);
+      setTimeout(() => kill(system, victims[index] ?? 'dimse'), 150);
+      await storing;
+    }
     await allFinal(system, phantoms);
     await expectExactlyOnce(system, phantoms);
   } finally {

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { judge, sendPhantom } from '../drivers.js';
-import { expect, test, type RunningSystem } from '../fixtures.js';
+import { sendPhantom } from '../drivers.js';
+import { expect, test } from '../fixtures.js';
+import { expectValidResults } from '../objects.js';
 import {
   expectAbove,
   flagged,
@@ -10,6 +8,7 @@ import {
   openWorklist,
   PATIENCE_MS,
   placeOf,
+  pointingAt,
   rowOf,
   rowPositions,
 } from '../worklist.js';
@@ -44,19 +43,20 @@ test('no row moves under the pointer; the strip says what waits, and R applies i
   await expect(rowOf(page, plain)).not.toHaveAttribute('data-band', '1');
   // Its own AI result first, so that only the new study changes anything.
   await expect(rowOf(page, plain).locator('[data-ai-state="notFlagged"]').first()).toBeVisible();
-  await rowOf(page, plain).hover();
   const strip = page.getByTestId('held-strip');
-  await expect(strip).toHaveAttribute('data-held', 'true');
-  const before = await rowPositions(page);
-
-  const lesion = await sendPhantom('headWithLesion', system.dimsePort);
-  await flagged(system, lesion);
-  const chip = strip.locator(`[data-testid="strip-item"][data-study-uid="${lesion}"]`);
-  await expect(chip).toContainText('AI');
-  await expect(strip.getByRole('status')).toContainText('press R to apply');
-  // What is new stands at the end until the order is applied.
-  expect(await rowPositions(page)).toEqual(expect.arrayContaining(before));
-  expect(await placeOf(page, lesion)).toBeGreaterThan(await placeOf(page, plain));
+  const lesion = await pointingAt(page, rowOf(page, plain), async () => {
+    await expect(strip).toHaveAttribute('data-held', 'true');
+    const before = await rowPositions(page);
+    const sent = await sendPhantom('headWithLesion', system.dimsePort);
+    await flagged(system, sent);
+    const chip = strip.locator(`[data-testid="strip-item"][data-study-uid="${sent}"]`);
+    await expect(chip).toContainText('AI');
+    await expect(strip.getByRole('status')).toContainText('press R to apply');
+    // What is new stands at the end until the order is applied.
+    expect(await rowPositions(page)).toEqual(expect.arrayContaining(before));
+    expect(await placeOf(page, sent)).toBeGreaterThan(await placeOf(page, plain));
+    return sent;
+  });
 
   await page.keyboard.press('r');
   await expect(rowOf(page, lesion)).toBeVisible();
@@ -80,6 +80,10 @@ test('Enter and a click open the study with its images, the suspicion and the AI
     await expect(page.locator('canvas').first()).toBeVisible();
     await expect(page.getByText('Intracranial hyperdensity suspected').first()).toBeVisible();
     await expect(page.getByRole('switch', { name: 'Show AI overlay' })).toBeVisible({ timeout: PATIENCE_MS });
+    await page.getByRole('button', { name: 'Go to marked image' }).click();
+    await expect(page.getByTestId('viewer')).toHaveAttribute('data-overlay-pixels', /^[1-9]/);
+    await page.getByRole('switch', { name: 'Show AI overlay' }).click();
+    await expect(page.getByTestId('viewer')).toHaveAttribute('data-overlay-pixels', '0');
   };
   await row.focus();
   await page.keyboard.press('Enter');
@@ -89,54 +93,13 @@ test('Enter and a click open the study with its images, the suspicion and the AI
   await shown();
 });
 
-interface Listed {
-  series: string;
-  instance: string;
-}
-
-async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
-  const answer = await system.request(`/dicomweb/instances?Modality=${modality}&StudyInstanceUID=${study}`);
-  if (answer.status === 204) return [];
-  const found = (await answer.json()) as Record<string, { Value?: string[] }>[];
-  return found.map((one) => ({
-    series: one['0020000E']?.Value?.[0] ?? '',
-    instance: one['00080018']?.Value?.[0] ?? '',
-  }));
-}
-
 test('the SR and the SEG of a suspicion can be fetched and pass the validators', async ({ system }) => {
   const study = await sendPhantom('headWithLesion', system.dimsePort);
-  const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-objects-'));
-  try {
-    for (const modality of ['SR', 'SEG']) {
-      await expect
-        .poll(async () => (await listed(system, study, modality)).length, { timeout: PATIENCE_MS })
-        .toBeGreaterThan(0);
-      for (const { series, instance } of await listed(system, study, modality)) {
-        const answer = await system.request(
-          `/dicomweb/studies/${study}/series/${series}/instances/${instance}`,
-          { headers: { Accept: 'application/dicom' } },
-        );
-        expect(answer.status).toBe(200);
-        expect(answer.headers.get('content-type')).toMatch(/^application\/dicom/);
-        const file = join(folder, `${modality}-${instance}.dcm`);
-        writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
-        const { output } = await judge('dciodvfy', [file]);
-        expect(output.split('\n').filter((line) => line.includes('Error'))).toEqual([]);
-        if (modality === 'SR') expect(await judge('dsrdump', [file])).toMatchObject({ code: 0 });
-      }
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await expectValidResults(system, study, 'SR');
+  await expectValidResults(system, study, 'SEG');
 });
 
-test('what a person calls STAT stands above what AI suspects; an AI vendor sees no worklist', async ({
-  page,
-  browser,
-  system,
-  signedIn,
-}) => {
+test('what a person calls STAT stands above what AI suspects', async ({ page, system, signedIn }) => {
   const plain = await sendPhantom('plainHead', system.dimsePort);
   const lesion = await sendPhantom('headWithLesion', system.dimsePort);
   await flagged(system, lesion);
@@ -155,9 +118,21 @@ test('what a person calls STAT stands above what AI suspects; an AI vendor sees 
   await expect.poll(prioritise).toBe(200);
   await expectAbove(page, plain, lesion);
   await expect(rowOf(page, plain)).toHaveAttribute('data-band', '0');
+});
 
-  const other = await browser.newPage();
-  await signedIn(other, 'aiVendor');
-  expect((await other.request.get(`${system.address}/api/v1/worklist`)).status()).toBe(403);
-  await other.close();
+test('an AI vendor opens the models, and no page or address of a patient', async ({
+  page,
+  system,
+  signedIn,
+}) => {
+  const study = await sendPhantom('chest', system.dimsePort);
+  await signedIn(page, 'aiVendor');
+  for (const path of ['/worklist', `/studies/${study}`]) {
+    await page.goto(`${system.address}${path}`);
+    await expect(page.getByText('Your role does not open this page')).toBeVisible();
+  }
+  for (const path of ['/api/v1/worklist', `/api/v1/studies/${study}`, `/dicomweb/studies/${study}/metadata`])
+    expect((await page.request.get(`${system.address}${path}`)).status(), path).toBe(403);
+  await page.getByRole('link', { name: 'See the models' }).click();
+  await expect(page.getByRole('heading', { name: 'Head CT hyperdensity' })).toBeVisible();
 });

@@ -155,8 +155,16 @@ export class RunStore {
     );
   }
 
-  async markEncoded(manager: EntityManager, run: InferenceRun): Promise<void> {
-    await manager.query('update inference_run set encoded_at = now() where id = $1', [run.id]);
+  /** `timings` (milliseconds by step) join those of the run. */
+  async markEncoded(
+    manager: EntityManager,
+    run: InferenceRun,
+    timings: Record<string, number>,
+  ): Promise<void> {
+    await manager.query(
+      `update inference_run set encoded_at = now(), timings = coalesce(timings, '{}') || $2::jsonb where id = $1`,
+      [run.id, JSON.stringify(timings)],
+    );
     await this.events.append(manager, 'ResultsEncoded', {
       studyId: run.studyId,
       studyUid: run.studyUid,

@@ -36,6 +36,7 @@ export class EncodingService {
     if (!run?.finishedAt || run.encodedAt) return;
     const model = this.models.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`Model ${run.modelId} ${run.modelVersion} is not installed`);
+    const started = performance.now();
     const encodable = await this.encodable(run, run.finishedAt, model);
     let encoded: EncodedRun;
     try {
@@ -46,15 +47,16 @@ export class EncodingService {
       await this.runs.noteEncodingFailure(run, error.message);
       return;
     }
-    await this.keep(run, encoded);
+    await this.keep(run, encoded, performance.now() - started);
   }
 
-  private async keep(run: InferenceRun, { sr, seg }: EncodedRun): Promise<void> {
+  private async keep(run: InferenceRun, { sr, seg }: EncodedRun, encode: number): Promise<void> {
+    const started = performance.now();
     const objects = [await this.store(run, 'SR', sr)];
     if (seg) objects.push(await this.store(run, 'SEG', seg));
     await this.dataSource.transaction(async (manager) => {
       await manager.getRepository(ResultObjectEntity).upsert(objects, ['runId', 'kind']);
-      await this.runs.markEncoded(manager, run);
+      await this.runs.markEncoded(manager, run, { encode, store: performance.now() - started });
     });
     await this.masks.delete(run.id);
   }

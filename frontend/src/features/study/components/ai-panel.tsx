@@ -149,11 +149,12 @@ interface Props {
   overlays: readonly OverlayState[];
   look: OverlayLook;
   onLook: (look: OverlayLook) => void;
+  ready: boolean;
   onGoToOverlay: (overlay: OverlayState) => void;
 }
 
 /** What each model says, in words; what it does not say is said as well. */
-export function AiPanel({ results, overlays, look, onLook, onGoToOverlay }: Props) {
+export function AiPanel({ results, overlays, look, onLook, ready, onGoToOverlay }: Props) {
   const sorted = [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <section
@@ -187,6 +188,7 @@ export function AiPanel({ results, overlays, look, onLook, onGoToOverlay }: Prop
                 overlay={overlay}
                 look={look}
                 onLook={onLook}
+                ready={ready}
                 onGoTo={() => onGoToOverlay(overlay)}
               />
             ))}

@@ -18,6 +18,8 @@ interface Props {
   overlay: OverlayState;
   look: OverlayLook;
   onLook: (look: OverlayLook) => void;
+  /** The images are on the screen, so that one can be gone to. */
+  ready: boolean;
   onGoTo: () => void;
 }
 
@@ -45,7 +47,7 @@ function Toggle({
   );
 }
 
-function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo'>) {
+function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo' | 'ready'>) {
   const segments = overlay.overlay?.segments ?? [];
   const toggle = (key: string): void => {
     const hidden = new Set(look.hidden);
@@ -84,7 +86,7 @@ function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo'>) {
   );
 }
 
-function Shown({ overlay, look, onLook, onGoTo }: Props) {
+function Shown({ overlay, look, onLook, ready, onGoTo }: Props) {
   const frames = overlay.overlay?.frameCount ?? 0;
   return (
     <>
@@ -122,7 +124,7 @@ function Shown({ overlay, look, onLook, onGoTo }: Props) {
         <span className="tabular text-[11.5px] text-text-3" data-testid="overlay-count">
           {t('study.overlay.complete', { frames })}
         </span>
-        <Button size="sm" variant="ghost" onClick={onGoTo} data-testid="overlay-goto">
+        <Button size="sm" variant="ghost" disabled={!ready} onClick={onGoTo} data-testid="overlay-goto">
           <Crosshair size={13} aria-hidden /> {t('study.overlay.goTo')}
         </Button>
       </div>

@@ -144,6 +144,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
               overlays={overlays}
               look={look}
               onLook={setLook}
+              ready={state?.phase === 'ready'}
               onGoToOverlay={goToOverlay}
             />
           </div>

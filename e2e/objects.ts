@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judge } from './drivers.js';
+import { expect, type RunningSystem } from './fixtures.js';
+import { PATIENCE_MS } from './worklist.js';
+
+interface Listed {
+  series: string;
+  instance: string;
+}
+
+/** Instances of one modality in a study, as QIDO-RS lists them. */
+async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
+  const answer = await system.request(`/dicomweb/instances?Modality=${modality}&StudyInstanceUID=${study}`);
+  if (answer.status === 204) return [];
+  const found = (await answer.json()) as Record<string, { Value?: string[] }>[];
+  return found.map((one) => ({
+    series: one['0020000E']?.Value?.[0] ?? '',
+    instance: one['00080018']?.Value?.[0] ?? '',
+  }));
+}
+
+/** Waits for results of the modality, fetches them over WADO-RS, and lets the stock validators judge them. */
+export async function expectValidResults(
+  system: RunningSystem,
+  study: string,
+  modality: 'SR' | 'SEG',
+): Promise<void> {
+  await expect
+    .poll(async () => (await listed(system, study, modality)).length, { timeout: PATIENCE_MS })
+    .toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-objects-'));
+  try {
+    for (const { series, instance } of await listed(system, study, modality)) {
+      const answer = await system.request(
+        `/dicomweb/studies/${study}/series/${series}/instances/${instance}`,
+        { headers: { Accept: 'application/dicom' } },
+      );
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/dicom/);
+      const file = join(folder, `${modality}-${instance}.dcm`);
+      writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+      const { output } = await judge('dciodvfy', [file]);
+      expect(output.split('\n').filter((line) => line.includes('Error'))).toEqual([]);
+      if (modality === 'SR') expect(await judge('dsrdump', [file])).toMatchObject({ code: 0 });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
