@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requirePrograms, TEST_PROGRAMS } from './lib/debian.mjs';
@@ -23,6 +23,8 @@ async function test() {
   await installDependencies();
   await requirePrograms(TEST_PROGRAMS);
   await build();
+  if (!existsSync(join(root, '..', 'shared', 'dicom')))
+    process.stdout.write('  Tests on real studies are skipped: there is no ../shared/dicom\n');
   folder = mkdtempSync(join(tmpdir(), 'firstread-test-'));
   chmodSync(folder, 0o755);
   const env = await step('Starting PostgreSQL and Redis', startServers);

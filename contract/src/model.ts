@@ -15,5 +15,12 @@ export const modelSchema = z
   .meta({ id: 'Model', description: 'A model this installation runs' });
 export type Model = z.infer<typeof modelSchema>;
 
-export const modelListSchema = z.object({ models: z.array(modelSchema) }).meta({ id: 'ModelList' });
+export const modelListSchema = z
+  .object({
+    models: z.array(modelSchema),
+    unusable: z
+      .array(z.object({ folder: z.string(), problem: z.string() }))
+      .describe('Folders of models that are at fault and are not run'),
+  })
+  .meta({ id: 'ModelList' });
 export type ModelList = z.infer<typeof modelListSchema>;

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Logger, Module } from '@nestjs/common';
 import { Config } from '../platform/index.js';
 import { ModelsController } from './api/models.controller.js';
 import { RunJob } from './jobs/run.job.js';
@@ -14,7 +14,13 @@ import { WorkerHeartbeat } from './worker-heartbeat.js';
 const registry = {
   provide: ModelRegistry,
   inject: [Config],
-  useFactory: (config: Config) => ModelRegistry.load(config.modelsFolder),
+  useFactory: async (config: Config) => {
+    const models = await ModelRegistry.load(config.modelsFolder);
+    const logger = new Logger(ModelRegistry.name);
+    for (const { folder, problem } of models.unusable)
+      logger.error(`Model ${folder} is not used: ${problem}`);
+    return models;
+  },
 };
 
 /** Models and runs, for every process. */

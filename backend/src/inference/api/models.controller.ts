@@ -26,6 +26,7 @@ export class ModelsController {
         sha256: manifest.file.sha256,
         eligibility: eligibilityText(manifest.eligibility),
       })),
+      unusable: [...this.registry.unusable],
     };
   }
 }

@@ -2,7 +2,7 @@ import { modelManifestSchema, type ModelManifest } from '@firstread/contract';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 export interface RegisteredModel {
   manifest: ModelManifest;
@@ -10,24 +10,34 @@ export interface RegisteredModel {
   file: string;
 }
 
-/** The models of this installation: `models/<id>/<version>/manifest.json`, each verified against its digest. */
-export class ModelRegistry {
-  private constructor(readonly models: readonly RegisteredModel[]) {}
+/** A folder that looks like a model and cannot be used, and why. */
+export interface UnusableModel {
+  /** `<id>/<version>` as the folders are named. */
+  folder: string;
+  problem: string;
+}
 
-  /** Reads the folder; throws one error that lists every model at fault. */
+/**
+ * The models of this installation: `models/<id>/<version>/manifest.json`, each verified against its digest. One
+ * that is at fault is left out and named: reading goes on without it.
+ */
+export class ModelRegistry {
+  private constructor(
+    readonly models: readonly RegisteredModel[],
+    readonly unusable: readonly UnusableModel[],
+  ) {}
+
   static async load(folder: string): Promise<ModelRegistry> {
     const models: RegisteredModel[] = [];
-    const faults: string[] = [];
+    const unusable: UnusableModel[] = [];
     for (const path of await manifestPaths(folder)) {
       try {
         models.push(await readModel(path));
       } catch (error) {
-        faults.push(`  ${path}: ${(error as Error).message}`);
+        unusable.push({ folder: relative(folder, path), problem: (error as Error).message });
       }
     }
-    if (faults.length > 0)
-      throw new Error(`These models are not usable. Correct or remove them:\n${faults.join('\n')}`);
-    return new ModelRegistry(models);
+    return new ModelRegistry(models, unusable);
   }
 
   find(id: string, version: string): RegisteredModel | undefined {
@@ -47,12 +57,12 @@ async function manifestPaths(folder: string): Promise<string[]> {
 }
 
 async function folders(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true });
+  const entries = existsSync(path) ? await readdir(path, { withFileTypes: true }) : [];
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
 async function readModel(folder: string): Promise<RegisteredModel> {
-  const json: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  const json = parseJson(await readFile(join(folder, 'manifest.json'), 'utf8'));
   const parsed = modelManifestSchema.safeParse(json);
   if (!parsed.success) {
     throw new Error(
@@ -60,6 +70,7 @@ async function readModel(folder: string): Promise<RegisteredModel> {
     );
   }
   const file = join(folder, parsed.data.file.name);
+  if (!existsSync(file)) throw new Error(`There is no ${parsed.data.file.name} beside the manifest`);
   const digest = createHash('sha256')
     .update(await readFile(file))
     .digest('hex');
@@ -69,4 +80,12 @@ async function readModel(folder: string): Promise<RegisteredModel> {
     );
   }
   return { manifest: parsed.data, file };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`manifest.json is no JSON: ${(error as Error).message}`, { cause: error });
+  }
 }

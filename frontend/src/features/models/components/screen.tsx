@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { BrainCircuit } from 'lucide-react';
+import { BrainCircuit, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { modelListSchema, type Model } from '@firstread/contract';
+import { modelListSchema, type Model, type ModelList } from '@firstread/contract';
 import { ErrorState } from '@/components/ui/error-state';
 import { StateView } from '@/components/ui/state';
 import { request } from '@/lib/api/http';
@@ -38,6 +38,20 @@ function ModelCard({ model }: { model: Model }) {
   );
 }
 
+function UnusableCard({ folder, problem }: ModelList['unusable'][number]) {
+  return (
+    <article data-testid="model-unusable" className="rounded-lg border border-amber/45 bg-amber-soft p-4">
+      <h2 className="flex flex-wrap items-baseline gap-x-2 text-[14px] font-semibold">
+        <TriangleAlert size={14} aria-hidden className="self-center text-amber" />
+        <span className="break-words">{folder}</span>
+        <span className="font-normal text-amber">{t('models.unusable')}</span>
+      </h2>
+      <p className="mt-2 text-[12px] break-words text-text-2">{problem}</p>
+      <p className="mt-1 text-[12px] text-text-3">{t('models.unusable.help')}</p>
+    </article>
+  );
+}
+
 export function ModelsScreen() {
   const query = useQuery({
     queryKey: ['models'],
@@ -48,7 +62,8 @@ export function ModelsScreen() {
       <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
     );
   const models = query.data?.models;
-  if (models?.length === 0) {
+  const unusable = query.data?.unusable ?? [];
+  if (models?.length === 0 && unusable.length === 0) {
     return (
       <StateView icon={<BrainCircuit size={18} />} title={t('models.empty.title')}>
         {t('models.empty.body')}
@@ -66,6 +81,9 @@ export function ModelsScreen() {
                 <div key={index} className="h-48 rounded-lg border border-line bg-surface-1" />
               ))
             : models.map((model) => <ModelCard key={`${model.id} ${model.version}`} model={model} />)}
+          {unusable.map((model) => (
+            <UnusableCard key={model.folder} {...model} />
+          ))}
         </div>
       </div>
     </div>

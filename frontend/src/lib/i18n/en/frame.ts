@@ -68,6 +68,8 @@ export const frame = {
   'models.presentation.overlayConcurrent': 'Marks the images while they are read',
   'models.presentation.hidden': 'Not shown to readers',
   'models.hash': 'SHA-256',
+  'models.unusable': 'Not used',
+  'models.unusable.help': 'Correct or remove the folder, then start Firstread again.',
   'models.empty.title': 'No models',
   'models.empty.body': 'Put a model with its manifest into the models folder and start Firstread again.',
 } as const;
