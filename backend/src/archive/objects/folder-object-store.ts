@@ -14,7 +14,7 @@ export class FolderObjectStore extends ObjectStore {
     const path = this.path(key);
     await this.ensureFolder(dirname(path));
     const partial = `${path}.part`;
-    const file = await open(partial, 'w', 0o640);
+    const file = await open(partial, 'w', 0o600);
     try {
       await file.writeFile(bytes);
       await file.datasync();
@@ -41,7 +41,7 @@ export class FolderObjectStore extends ObjectStore {
 
   private async ensureFolder(folder: string): Promise<void> {
     if (this.known.has(folder)) return;
-    const first = await mkdir(folder, { recursive: true });
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
     for (let made = folder; first && made.length >= first.length; made = dirname(made))
       await syncFolder(dirname(made));
     this.known.add(folder);
