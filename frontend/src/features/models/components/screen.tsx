@@ -40,7 +40,10 @@ function ModelCard({ model }: { model: Model }) {
 
 function UnusableCard({ folder, problem }: ModelList['unusable'][number]) {
   return (
-    <article data-testid="model-unusable" className="self-start rounded-lg border border-amber/45 bg-amber-soft p-4">
+    <article
+      data-testid="model-unusable"
+      className="self-start rounded-lg border border-amber/45 bg-amber-soft p-4"
+    >
       <h2 className="flex flex-wrap items-baseline gap-x-2 text-[14px] font-semibold">
         <TriangleAlert size={14} aria-hidden className="self-center text-amber" />
         <span className="break-words">{folder}</span>
