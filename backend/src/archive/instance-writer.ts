@@ -41,12 +41,48 @@ export type WriteOutcome =
       attributes: IndexedAttributes;
     };
 
-interface StudyRow {
-  id: string;
-  state: 'receiving' | 'complete';
+/** Where an instance goes. */
+interface Place {
+  studyId: string;
   revision: number;
-  patient_id: string | null;
+  /** Null where the series is new. */
+  seriesId: string | null;
 }
+
+interface PlaceRow {
+  digest: string | null;
+  id: string | null;
+  revision: number;
+  reopened: boolean;
+  series_id: string | null;
+}
+
+/**
+ * One round trip of the common case: marks the study of a new instance as receiving, as a new revision where it
+ * was complete, holds it open for its reception, and finds the series. No study where it is unknown, or of another
+ * patient; the digest where the instance is stored already, and then nothing is changed.
+ */
+const TAKE_PLACE = `
+  with known as (
+    select digest from instance where sop_instance_uid = $4
+  ), held as (
+    select id, state from study
+     where study_instance_uid = $1 and patient_id is not distinct from $2 and not exists (select from known)
+       for update
+  ), touched as (
+    update study set state = 'receiving', last_received_at = clock_timestamp(),
+           revision = study.revision + (held.state = 'complete')::int
+      from held where study.id = held.id
+    returning study.id, study.revision, held.state = 'complete' as reopened
+  ), holding as (
+    insert into reception_study (reception_id, study_id)
+    select $5::uuid, id from touched where $5::uuid is not null on conflict do nothing
+  )
+  select known.digest, touched.id, touched.revision, touched.reopened, series.id as series_id
+    from (select) one
+    left join known on true
+    left join touched on true
+    left join series on series.study_id = touched.id and series.series_instance_uid = $3`;
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -65,8 +101,6 @@ export class InstanceWriter {
    */
   async write(object: ArchivedObject, bytesAreSafe: Promise<void>): Promise<WriteOutcome> {
     const attributes = indexAttributes(object.parsed.dataset, object.parsed.pixelData !== undefined);
-    const known = await this.compareWithStored(attributes, object.digest);
-    if (known) return known;
     try {
       return await this.dataSource.transaction(async (manager) => {
         const outcome = await this.insert(manager, object, attributes);
@@ -75,29 +109,18 @@ export class InstanceWriter {
       });
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      const stored = await this.compareWithStored(attributes, object.digest);
-      if (stored) return stored;
-      throw error;
+      const stored = await this.storedDigest(attributes.sopInstanceUid);
+      if (stored === undefined) throw error;
+      return sameUid(stored, object, attributes);
     }
   }
 
-  /** The same UID again: the same bytes are a duplicate, others are a collision. */
-  private async compareWithStored(
-    attributes: IndexedAttributes,
-    digest: string,
-  ): Promise<WriteOutcome | undefined> {
+  private async storedDigest(sopInstanceUid: string): Promise<string | undefined> {
     const [stored] = await this.dataSource.query<{ digest: string }[]>(
       'select digest from instance where sop_instance_uid = $1',
-      [attributes.sopInstanceUid],
+      [sopInstanceUid],
     );
-    if (!stored) return undefined;
-    if (stored.digest === digest) return { kind: 'duplicate', attributes };
-    return {
-      kind: 'conflict',
-      code: 'UID_COLLISION',
-      reason: `SOP Instance UID ${attributes.sopInstanceUid} is already stored with other content; the first is kept`,
-      attributes,
-    };
+    return stored?.digest;
   }
 
   private async insert(
@@ -105,23 +128,15 @@ export class InstanceWriter {
     object: ArchivedObject,
     attributes: IndexedAttributes,
   ): Promise<WriteOutcome> {
-    const study = await this.lockStudy(manager, object, attributes);
-    const { patientId } = attributes.study;
-    if (study.patient_id !== patientId) {
-      const reason =
-        `Study ${attributes.studyInstanceUid} belongs to another Patient ID than this instance states; ` +
-        `correct the patient at the sender, or reconcile the two`;
-      return { kind: 'conflict', code: 'PATIENT_MISMATCH', reason, attributes };
-    }
-    const revision = object.door === 'own' ? study.revision : await this.receive(manager, study, attributes);
-    const seriesId = await this.ensureSeries(manager, study.id, object, attributes);
-    await this.insertInstance(manager, object, attributes, { studyId: study.id, seriesId, revision });
-    if (object.receptionId) await this.holdOpen(manager, study.id, object.receptionId);
+    const place = await this.takePlace(manager, object, attributes);
+    if ('kind' in place) return place;
+    const seriesId = place.seriesId ?? (await this.createSeries(manager, place.studyId, object, attributes));
+    await this.insertInstance(manager, object, attributes, { ...place, seriesId });
     await this.events.append(manager, 'InstanceStored', {
-      studyId: study.id,
+      studyId: place.studyId,
       studyUid: attributes.studyInstanceUid,
       sopInstanceUid: attributes.sopInstanceUid,
-      revision,
+      revision: place.revision,
     });
     await this.audit.record(manager, {
       actor: object.actor,
@@ -132,18 +147,67 @@ export class InstanceWriter {
       detail: attributes.sopInstanceUid,
       source: object.source,
     });
-    return { kind: 'stored', studyId: study.id, attributes };
+    return { kind: 'stored', studyId: place.studyId, attributes };
   }
 
-  private async lockStudy(
+  /** The place of a new instance; a study that it is the first of is created. */
+  private async takePlace(
     manager: EntityManager,
     object: ArchivedObject,
     attributes: IndexedAttributes,
-  ): Promise<StudyRow> {
-    const select =
-      'select id, state, revision, patient_id from study where study_instance_uid = $1 for update';
-    const [existing] = await manager.query<StudyRow[]>(select, [attributes.studyInstanceUid]);
-    if (existing) return existing;
+  ): Promise<Place | WriteOutcome> {
+    if (object.door === 'own') return this.placeOfOwn(manager, object, attributes);
+    const taken = await this.tryPlace(manager, object, attributes);
+    if (taken) return taken;
+    await this.createStudy(manager, object, attributes);
+    return (await this.tryPlace(manager, object, attributes)) ?? anotherPatient(attributes);
+  }
+
+  private async tryPlace(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+  ): Promise<Place | WriteOutcome | undefined> {
+    const { studyInstanceUid: studyUid, seriesInstanceUid, sopInstanceUid, study } = attributes;
+    const [row] = await manager.query<PlaceRow[]>(TAKE_PLACE, [
+      studyUid,
+      study.patientId,
+      seriesInstanceUid,
+      sopInstanceUid,
+      object.receptionId ?? null,
+    ]);
+    if (row && row.digest !== null) return sameUid(row.digest, object, attributes);
+    if (!row?.id) return undefined;
+    const { id: studyId, revision, series_id: seriesId } = row;
+    if (row.reopened) await this.events.append(manager, 'StudyReopened', { studyId, studyUid, revision });
+    return { studyId, revision, seriesId };
+  }
+
+  /** What we make ourselves joins its study and leaves its state alone. */
+  private async placeOfOwn(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+  ): Promise<Place | WriteOutcome> {
+    const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, study } = attributes;
+    const stored = await this.storedDigest(sopInstanceUid);
+    if (stored !== undefined) return sameUid(stored, object, attributes);
+    const [row] = await manager.query<Omit<PlaceRow, 'digest' | 'reopened'>[]>(
+      `select study.id, study.revision, series.id as series_id
+         from study left join series on study_id = study.id and series_instance_uid = $3
+        where study_instance_uid = $1 and patient_id is not distinct from $2 for update of study`,
+      [studyInstanceUid, study.patientId, seriesInstanceUid],
+    );
+    if (!row?.id) return anotherPatient(attributes);
+    return { studyId: row.id, revision: row.revision, seriesId: row.series_id };
+  }
+
+  /** Does nothing where another instance has created it in the meantime. */
+  private async createStudy(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+  ): Promise<void> {
     const { study } = attributes;
     await manager.query(
       `insert into study (study_instance_uid, patient_id, patient_name, patient_birth_date, patient_sex,
@@ -165,42 +229,19 @@ export class InstanceWriter {
         jsonText(studyAttributes(object.parsed.dataset)),
       ],
     );
-    const [created] = await manager.query<StudyRow[]>(select, [attributes.studyInstanceUid]);
-    if (!created) throw new Error(`Study ${attributes.studyInstanceUid} vanished while it was stored`);
-    return created;
   }
 
-  /** Marks the study as receiving; an instance that comes after completion opens a new revision. */
-  private async receive(
-    manager: EntityManager,
-    study: StudyRow,
-    attributes: IndexedAttributes,
-  ): Promise<number> {
-    const reopened = study.state === 'complete';
-    const revision = reopened ? study.revision + 1 : study.revision;
-    await manager.query(
-      `update study set state = 'receiving', revision = $2, last_received_at = clock_timestamp() where id = $1`,
-      [study.id, revision],
-    );
-    if (reopened) {
-      const studyUid = attributes.studyInstanceUid;
-      await this.events.append(manager, 'StudyReopened', { studyId: study.id, studyUid, revision });
-    }
-    return revision;
-  }
-
-  private async ensureSeries(
+  /** The series; one that another instance has created in the meantime is taken as it is. */
+  private async createSeries(
     manager: EntityManager,
     studyId: string,
     object: ArchivedObject,
     { seriesInstanceUid, series }: IndexedAttributes,
   ): Promise<string> {
-    const select = 'select id from series where study_id = $1 and series_instance_uid = $2';
-    const [existing] = await manager.query<{ id: string }[]>(select, [studyId, seriesInstanceUid]);
-    if (existing) return existing.id;
     const [created] = await manager.query<{ id: string }[]>(
       `insert into series (study_id, series_instance_uid, modality, series_number, series_description, body_part, own, attributes)
-       values ($1,$2,$3,$4,$5,$6,$7,$8) returning id`,
+       values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict (study_id, series_instance_uid) do update set own = series.own
+       returning id`,
       [
         studyId,
         seriesInstanceUid,
@@ -244,11 +285,18 @@ export class InstanceWriter {
       ],
     );
   }
+}
 
-  private async holdOpen(manager: EntityManager, studyId: string, receptionId: string): Promise<void> {
-    await manager.query(
-      'insert into reception_study (reception_id, study_id) values ($1, $2) on conflict do nothing',
-      [receptionId, studyId],
-    );
-  }
+/** The same UID again: the same content is a duplicate, other content is a collision. */
+function sameUid(stored: string, object: ArchivedObject, attributes: IndexedAttributes): WriteOutcome {
+  if (stored === object.digest) return { kind: 'duplicate', attributes };
+  const reason = `SOP Instance UID ${attributes.sopInstanceUid} is already stored with other content; the first is kept`;
+  return { kind: 'conflict', code: 'UID_COLLISION', reason, attributes };
+}
+
+function anotherPatient(attributes: IndexedAttributes): WriteOutcome {
+  const reason =
+    `Study ${attributes.studyInstanceUid} belongs to another Patient ID than this instance states; ` +
+    `correct the patient at the sender, or reconcile the two`;
+  return { kind: 'conflict', code: 'PATIENT_MISMATCH', reason, attributes };
 }

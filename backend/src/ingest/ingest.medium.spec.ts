@@ -144,6 +144,17 @@ describe('an instance', () => {
     expect(counts).toEqual({ studies: 1, series: 3, instances: 12 });
   });
 
+  it('shares a new series of a known study with others that come at the same time', async () => {
+    const study = newUid();
+    await ingest.receive(smallImage({ study }), provenance);
+    const series = `${study}.2`;
+    const images = Array.from({ length: 8 }, () => smallImage({ study, series }));
+    const outcomes = await Promise.all(images.map((image) => ingest.receive(image, provenance)));
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(Array(8).fill('stored'));
+    const rows = await query('select from series where series_instance_uid = $1', [series]);
+    expect(rows).toHaveLength(1);
+  });
+
   it('has no row when its bytes cannot be written', async () => {
     const uids = { study: newUid(), instance: newUid() };
     const folder = join(context.config.dataFolder, 'objects');
