@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from './postgres.mjs';
 import { freePort, root, until } from './project.mjs';
@@ -25,7 +26,13 @@ export class System {
   }
 
   get address() {
-    return `http://localhost:${this.#env.PORT ?? 3000}`;
+    return `http://${this.#host}:${this.#env.PORT ?? 3000}`;
+  }
+
+  /** Where this machine reaches the system itself. */
+  get #host() {
+    const bound = this.#env.FIRSTREAD_BIND ?? '127.0.0.1';
+    return ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(bound) ? 'localhost' : bound;
   }
 
   get env() {
@@ -65,6 +72,7 @@ export class System {
     for (const role of ['api', 'worker', 'dimse'])
       this.#supervisor.start(role, () => this.#node([backendMain, role]));
     await until(() => this.#answers('/readyz'), { timeoutMs: 60_000, what: 'The API being ready' });
+    await until(() => this.#listens(), { timeoutMs: 60_000, what: 'DIMSE being ready' });
     if (this.#pages)
       await until(() => this.#answers('/login'), { timeoutMs: 60_000, what: 'The pages being ready' });
     return printed;
@@ -110,6 +118,17 @@ export class System {
       this.#env.FRONTEND_PORT,
     ]);
     return { file, args, options: { ...options, cwd: join(root, 'frontend') } };
+  }
+
+  #listens() {
+    return new Promise((resolve, reject) => {
+      const socket = connect(Number(this.#env.DIMSE_PORT ?? 11112), this.#host);
+      socket.once('error', reject);
+      socket.once('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+    });
   }
 
   async #answers(path) {

@@ -1,8 +1,14 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ObjectStore } from './object-store.js';
 
-/** Objects as files: written under a temporary name, synced, renamed, and the folder synced. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+/**
+ * Objects as files, synced together with the folder that names them. A new object is written in its place: nobody
+ * knows its key yet. One that exists is replaced whole, under a temporary name first.
+ */
 export class FolderObjectStore extends ObjectStore {
   private readonly known = new Set<string>();
 
@@ -12,17 +18,17 @@ export class FolderObjectStore extends ObjectStore {
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
     const path = this.path(key);
-    await this.ensureFolder(dirname(path));
-    const partial = `${path}.part`;
-    const file = await open(partial, 'w', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.datasync();
-    } finally {
-      await file.close();
+    const folder = dirname(path);
+    await this.ensureFolder(folder);
+    const created = await openNew(path);
+    if (created) {
+      await writeSynced(created, bytes);
+    } else {
+      const partial = `${path}.part`;
+      await writeSynced(await open(partial, 'w', FILE_MODE), bytes);
+      await rename(partial, path);
     }
-    await rename(partial, path);
-    await syncFolder(dirname(path));
+    await syncFolder(folder);
   }
 
   async get(key: string): Promise<Buffer> {
@@ -41,10 +47,29 @@ export class FolderObjectStore extends ObjectStore {
 
   private async ensureFolder(folder: string): Promise<void> {
     if (this.known.has(folder)) return;
-    const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
     for (let made = folder; first && made.length >= first.length; made = dirname(made))
       await syncFolder(dirname(made));
     this.known.add(folder);
+  }
+}
+
+/** The new file, or undefined where there is one. */
+async function openNew(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'wx', FILE_MODE);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
+  }
+}
+
+async function writeSynced(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
   }
 }
 
