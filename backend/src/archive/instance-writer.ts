@@ -109,18 +109,10 @@ export class InstanceWriter {
       });
     } catch (error) {
       if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      const stored = await this.storedDigest(attributes.sopInstanceUid);
+      const stored = await storedDigest(this.dataSource.manager, attributes.sopInstanceUid);
       if (stored === undefined) throw error;
       return sameUid(stored, object, attributes);
     }
-  }
-
-  private async storedDigest(sopInstanceUid: string): Promise<string | undefined> {
-    const [stored] = await this.dataSource.query<{ digest: string }[]>(
-      'select digest from instance where sop_instance_uid = $1',
-      [sopInstanceUid],
-    );
-    return stored?.digest;
   }
 
   private async insert(
@@ -190,7 +182,7 @@ export class InstanceWriter {
     attributes: IndexedAttributes,
   ): Promise<Place | WriteOutcome> {
     const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, study } = attributes;
-    const stored = await this.storedDigest(sopInstanceUid);
+    const stored = await storedDigest(manager, sopInstanceUid);
     if (stored !== undefined) return sameUid(stored, object, attributes);
     const [row] = await manager.query<Omit<PlaceRow, 'digest' | 'reopened'>[]>(
       `select study.id, study.revision, series.id as series_id
@@ -285,6 +277,14 @@ export class InstanceWriter {
       ],
     );
   }
+}
+
+async function storedDigest(manager: EntityManager, sopInstanceUid: string): Promise<string | undefined> {
+  const [stored] = await manager.query<{ digest: string }[]>(
+    'select digest from instance where sop_instance_uid = $1',
+    [sopInstanceUid],
+  );
+  return stored?.digest;
 }
 
 /** The same UID again: the same content is a duplicate, other content is a collision. */

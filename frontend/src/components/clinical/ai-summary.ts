@@ -71,7 +71,7 @@ export function overviewOf(ai: readonly AiSummary[]): AiOverview {
   const eligible = ai.filter((result) => result.state !== 'notEligible');
   const nothing: TriageState = ai.length === 0 ? 'none' : 'notEligible';
   const looking = eligible.filter((result) => !looksForNothing(result));
-  const triage = firstOf(triageOrder, looking) ?? (eligible.length > 0 ? 'notEligible' : nothing);
+  const triage = firstOf(triageOrder, looking) ?? nothing;
   const state = firstOf(statusOrder, eligible) ?? nothing;
   return {
     triage,

@@ -108,7 +108,9 @@ function Shown({ overlay, look, onLook, ready, onGoTo }: Props) {
           max={100}
           step={5}
           disabled={!look.on}
-          onValueChange={([value]) => onLook({ ...look, opacity: (value ?? 35) / 100 })}
+          onValueChange={([value]) =>
+            onLook({ ...look, opacity: value === undefined ? look.opacity : value / 100 })
+          }
           className="relative flex h-5 flex-1 touch-none items-center"
         >
           <Slider.Track className="relative h-1 flex-1 rounded-full bg-surface-3">

@@ -4,6 +4,8 @@ import { numbers, text, type DicomDataset, type DicomElement } from './dicom-jso
 export type FetchBulk = (uri: string) => Promise<Uint8Array>;
 
 const PHOTOMETRIC = '00280004';
+/** A descriptor says 0 for it (PS3.3 C.7.6.3.1.5). */
+const MOST_ENTRIES = 65_536;
 const channels = [
   { descriptor: '00281101', data: '00281201', segmented: '00281221' },
   { descriptor: '00281102', data: '00281202', segmented: '00281222' },
@@ -43,7 +45,7 @@ async function bytesOf(
 
 /** Entries of eight bits stand two in a word, or one in each where a writer wasted the other half. */
 function valuesOf(bytes: Uint8Array, bits: number, entries: number): number[] {
-  const count = entries === 0 ? 65_536 : entries;
+  const count = entries === 0 ? MOST_ENTRIES : entries;
   return bits > 8 || bytes.length >= 2 * count ? words(bytes) : [...bytes.subarray(0, count)];
 }
 
@@ -52,14 +54,15 @@ function words(bytes: Uint8Array): number[] {
   return Array.from({ length: bytes.length >> 1 }, (_, index) => view.getUint16(index * 2, true));
 }
 
-/** Discrete, linear and indirect segments (PS3.3 C.7.9.2.1 to C.7.9.2.3). */
+/** Discrete, linear and indirect segments (PS3.3 C.7.9.2.1 to C.7.9.2.3), up to the most a table may have. */
 export function expandSegments(bytes: Uint8Array, bits: number): number[] {
   const units = bits > 8 ? words(bytes) : [...bytes];
   const unitBytes = bits > 8 ? 2 : 1;
   const table: number[] = [];
-  const run = (start: number, most: number): void => {
+  const run = (start: number, most: number, nested: boolean): void => {
     let at = start;
     for (let done = 0; done < most && at + 2 < units.length; done += 1) {
+      if (table.length > MOST_ENTRIES) throw new Error('The colour palette is longer than a palette may be');
       const [code = 0, length = 0] = units.slice(at, at + 2);
       if (code === 0) {
         for (const value of units.slice(at + 2, at + 2 + length)) table.push(value);
@@ -70,13 +73,13 @@ export function expandSegments(bytes: Uint8Array, bits: number): number[] {
         for (let step = 1; step <= length; step += 1)
           table.push(Math.round(from + ((to - from) * step) / length));
         at += 3;
-      } else if (code === 2 && start === 0) {
-        run(offsetAt(units, at + 2, bits) / unitBytes, length);
+      } else if (code === 2 && !nested) {
+        run(offsetAt(units, at + 2, bits) / unitBytes, length, true);
         at += 2 + (bits > 8 ? 2 : 4);
       } else throw new Error(`The colour palette has an unknown segment type (${code})`);
     }
   };
-  run(0, Infinity);
+  run(0, Infinity, false);
   return table;
 }
 

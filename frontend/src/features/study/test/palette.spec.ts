@@ -71,3 +71,9 @@ test('an indirect segment repeats earlier ones from its byte offset', () => {
 test('an unknown segment is an error that says so', () => {
   expect(() => expandSegments(bytes(9, 1, 1), 16)).toThrow('unknown segment type (9)');
 });
+
+test('a table that repeats itself, or grows without bound, is an error', () => {
+  expect(() => expandSegments(bytes(2, 9, 0, 0), 16)).toThrow('unknown segment type (2)');
+  const long = Array.from({ length: 4 }, () => [1, 65_535, 1]).flat();
+  expect(() => expandSegments(bytes(...long), 16)).toThrow('longer than a palette may be');
+});

@@ -2,7 +2,8 @@ import { Enums, imageLoader, imageLoadPoolManager, type Types } from '@cornersto
 import type { StackImage } from '../model/image-stack';
 import { registerMetadata, startCornerstone } from './cornerstone';
 
-const { requestType, priority } = { requestType: Enums.RequestType.Thumbnail, priority: 20 };
+const requestType = Enums.RequestType.Thumbnail;
+const priority = 20;
 
 /** Draws one image of a series small, behind everything that a reader waits for. */
 export async function drawThumbnail(canvas: HTMLCanvasElement, image: StackImage): Promise<void> {
