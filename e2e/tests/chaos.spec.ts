@@ -5,7 +5,7 @@ import { allFinal, cStore, expectExactlyOnce, kill, query, running, stow } from 
 
 test.setTimeout(300_000);
 
-// Longer than any outage here, so that no study counts as complete while its sender still tries.
+// Longer than most outages here, so that studies are mostly complete when their sender is done.
 const settings = { STUDY_QUIET_MS: '6000', SWEEP_MS: '1000', INFERENCE_ATTEMPTS: '10' };
 
 function fiveStudies(): Phantom[] {

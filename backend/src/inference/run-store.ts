@@ -74,10 +74,7 @@ export class RunStore {
     );
   }
 
-  /**
-   * Takes the run for this attempt. Returns undefined when it is already finished or belongs to a revision
-   * that later images replaced.
-   */
+  /** Takes the run for this attempt. Returns undefined when it is already finished. */
   async begin(id: string): Promise<InferenceRun | undefined> {
     return this.dataSource.transaction(async (manager) => {
       const run = await manager.getRepository(InferenceRunEntity).findOne({
