@@ -2,7 +2,7 @@ import { Blob } from 'node:buffer';
 import { openAsBlob } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { dataFolder } from './lib/project.mjs';
+import { dataFolder, ownAddress } from './lib/project.mjs';
 
 /** `npm run import -- PATH…`: sends files and folders to Firstread by STOW-RS and says what became of each. */
 
@@ -25,7 +25,7 @@ async function importPaths(paths) {
 
 /** Address and token: from the environment, else those of this machine's demo site. */
 async function destination() {
-  const url = process.env.FIRSTREAD_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const url = process.env.FIRSTREAD_URL ?? ownAddress(process.env).url;
   if (process.env.FIRSTREAD_TOKEN) return { url, token: process.env.FIRSTREAD_TOKEN };
   const path = join(dataFolder(), 'credentials.json');
   const text = await readFile(path, 'utf8').catch(() => {

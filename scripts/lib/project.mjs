@@ -53,6 +53,13 @@ export function turbo(task, options = {}) {
   });
 }
 
+/** Where this machine reaches a system that is bound as `env` says. */
+export function ownAddress(env) {
+  const bound = env.FIRSTREAD_BIND ?? '127.0.0.1';
+  const host = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(bound) ? 'localhost' : bound;
+  return { host, url: `http://${host}:${env.PORT ?? 3000}` };
+}
+
 export function freePort() {
   return new Promise((resolvePort, reject) => {
     const server = createServer();

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from './postgres.mjs';
-import { freePort, root, until } from './project.mjs';
+import { freePort, ownAddress, root, until } from './project.mjs';
 import { run } from './run.mjs';
 import { Supervisor } from './supervisor.mjs';
 
@@ -26,13 +26,7 @@ export class System {
   }
 
   get address() {
-    return `http://${this.#host}:${this.#env.PORT ?? 3000}`;
-  }
-
-  /** Where this machine reaches the system itself. */
-  get #host() {
-    const bound = this.#env.FIRSTREAD_BIND ?? '127.0.0.1';
-    return ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(bound) ? 'localhost' : bound;
+    return ownAddress(this.#env).url;
   }
 
   get env() {
@@ -122,7 +116,7 @@ export class System {
 
   #listens() {
     return new Promise((resolve, reject) => {
-      const socket = connect(Number(this.#env.DIMSE_PORT ?? 11112), this.#host);
+      const socket = connect(Number(this.#env.DIMSE_PORT ?? 11112), ownAddress(this.#env).host);
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.destroy();
