@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ctVolumePhantom, dicomMoment, parsePart10 } from '../backend/dist/dicom/index.js';
+import { ctVolumePhantom, dicomMoment, parsePart10, uidFrom } from '../backend/dist/dicom/index.js';
 import { orthancInstalled, withOrthanc } from './orthanc.mjs';
 import { execute, machine, openFolder, quantile, say, storescu, withSystem } from './own-system.mjs';
 
@@ -31,17 +31,17 @@ function makeRounds(folder) {
 /** Copies of the given files, as new studies in every round. */
 async function copyRounds(given, folder) {
   const rounds = [];
+  const seed = randomUUID();
   for (let round = 0; round < ROUNDS; round += 1) {
     const place = join(folder, `round-${round}`);
     mkdirSync(place);
-    const studies = new Map();
-    const series = new Map();
+    const newUid = (uid) => uidFrom('bench:ingest', seed, String(round), String(uid));
     for (const [index, { path, dataset }] of dicomFiles(given).entries()) {
       const copy = join(place, `${index}.dcm`);
       cpSync(path, copy);
       const uids = [
-        `(0020,000d)=${newUidFor(studies, dataset['0020000D']?.Value?.[0])}`,
-        `(0020,000e)=${newUidFor(series, dataset['0020000E']?.Value?.[0])}`,
+        `(0020,000d)=${newUid(dataset['0020000D']?.Value?.[0])}`,
+        `(0020,000e)=${newUid(dataset['0020000E']?.Value?.[0])}`,
       ];
       await execute('dcmodify', ['-nb', '-gin', ...uids.flatMap((uid) => ['-m', uid]), copy]);
     }
@@ -61,12 +61,6 @@ function dicomFiles(folder) {
         return [];
       }
     });
-}
-
-function newUidFor(known, uid) {
-  const made = known.get(uid) ?? `2.25.${BigInt(`0x${randomUUID().replaceAll('-', '')}`)}`;
-  known.set(uid, made);
-  return made;
 }
 
 function measure(folder) {

@@ -11,9 +11,10 @@ interface Listed {
 }
 
 /** Instances of one modality in a study, as QIDO-RS lists them. */
-async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
+export async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
   const answer = await system.request(`/dicomweb/instances?Modality=${modality}&StudyInstanceUID=${study}`);
   if (answer.status === 204) return [];
+  if (!answer.ok) throw new Error(`QIDO-RS answered ${answer.status}: ${await answer.text()}`);
   const found = (await answer.json()) as Record<string, { Value?: string[] }>[];
   return found.map((one) => ({
     series: one['0020000E']?.Value?.[0] ?? '',

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { text, dataset, EXPLICIT_BE, greyPixels, part10 } from '../src/dicom/test/dicom-bytes.js';
 import { TRANSFER_SYNTAX, type DicomJsonDataset } from '../src/dicom/index.js';
+import { mediaTypeParameter, readParts } from '../src/platform/index.js';
 import { headSlices, newUid, smallImage } from './dicom.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -46,17 +48,11 @@ function get(path: string, accept: string): Promise<Response> {
 
 /** Bytes of the parts of a multipart answer. */
 async function partsOf(response: Response): Promise<Buffer[]> {
-  const boundary = /boundary="?([^";]+)/.exec(response.headers.get('content-type') ?? '')?.[1] ?? '';
-  const body = Buffer.from(await response.arrayBuffer());
+  const boundary = mediaTypeParameter(response.headers.get('content-type') ?? '', 'boundary') ?? '';
+  const body = Readable.from([Buffer.from(await response.arrayBuffer())]);
   const parts: Buffer[] = [];
-  let at = body.indexOf(`--${boundary}`);
-  for (;;) {
-    const head = body.indexOf('\r\n\r\n', at);
-    const next = body.indexOf(`\r\n--${boundary}`, head);
-    if (head < 0 || next < 0) return parts;
-    parts.push(body.subarray(head + 4, next));
-    at = next + 2;
-  }
+  for await (const { bytes } of readParts(body, boundary, Infinity)) parts.push(bytes);
+  return parts;
 }
 
 /** The same image in big endian order, with a look-up table too long to stand inline. */
