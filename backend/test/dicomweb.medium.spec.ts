@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { text, dataset, EXPLICIT_BE, greyPixels, part10 } from '../src/dicom/test/dicom-bytes.js';
 import { TRANSFER_SYNTAX, type DicomJsonDataset } from '../src/dicom/index.js';
-import { mediaTypeParameter, readParts } from '../src/platform/index.js';
+import { mediaTypeParameter, readParts, readWhole } from '../src/platform/index.js';
 import { headSlices, newUid, smallImage } from './dicom.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -51,7 +51,7 @@ async function partsOf(response: Response): Promise<Buffer[]> {
   const boundary = mediaTypeParameter(response.headers.get('content-type') ?? '', 'boundary') ?? '';
   const body = Readable.from([Buffer.from(await response.arrayBuffer())]);
   const parts: Buffer[] = [];
-  for await (const { bytes } of readParts(body, boundary, Infinity)) parts.push(bytes);
+  for await (const part of readParts(body, boundary)) parts.push(await readWhole(part.body, Infinity));
   return parts;
 }
 

@@ -6,7 +6,7 @@ import { InstanceEntity } from './entities/instance.entity.js';
 import { SeriesEntity } from './entities/series.entity.js';
 import { StudyEntity } from './entities/study.entity.js';
 import { instanceKey } from './objects/keys.js';
-import { ObjectStore } from './objects/object-store.js';
+import { ObjectStore, type OpenObject } from './objects/object-store.js';
 
 export type Study = StudyEntity;
 export type Instance = InstanceEntity;
@@ -75,6 +75,11 @@ export class ArchiveService {
   /** The bytes exactly as received. */
   async bytesOf(instanceId: string): Promise<Buffer> {
     return this.objects.get(instanceKey(instanceId));
+  }
+
+  /** The instance open for reading: its bytes are read as they are asked for. Close it. */
+  async open(instanceId: string): Promise<OpenObject> {
+    return this.objects.open(instanceKey(instanceId));
   }
 
   async load(instance: Instance): Promise<LoadedInstance> {

@@ -9,6 +9,12 @@ export {
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';
-export { ObjectStore } from './objects/object-store.js';
+export { ObjectCollector, ObjectTooLarge } from './objects/object-collector.js';
+export {
+  ObjectStore,
+  type ObjectContent,
+  type OpenObject,
+  type StagedObject,
+} from './objects/object-store.js';
 export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { contentDigest, type ParsedInstance } from '../dicom/index.js';
 import { InstanceWriter, type ObjectOrigin, type WriteOutcome } from './instance-writer.js';
 import { instanceKey } from './objects/keys.js';
-import { ObjectStore } from './objects/object-store.js';
+import { ObjectStore, type ObjectContent } from './objects/object-store.js';
 
 /** Stores instances: a row is committed only when its bytes are on disk. */
 @Injectable()
@@ -14,13 +14,13 @@ export class InstanceArchive {
   ) {}
 
   /** Returns when the bytes are synced and the row is committed, or when it is clear that neither will be kept. */
-  async store(bytes: Uint8Array, parsed: ParsedInstance, origin: ObjectOrigin): Promise<WriteOutcome> {
+  async store(content: ObjectContent, parsed: ParsedInstance, origin: ObjectOrigin): Promise<WriteOutcome> {
     const instanceId = randomUUID();
     const key = instanceKey(instanceId);
-    const bytesAreSafe = this.objects.put(key, bytes);
+    const bytesAreSafe = this.objects.put(key, content);
     try {
-      const digest = contentDigest(bytes, parsed);
-      const object = { instanceId, parsed, bytes: bytes.length, digest, ...origin };
+      const digest = await contentDigest(content, parsed);
+      const object = { instanceId, parsed, bytes: content.length, digest, ...origin };
       const outcome = await this.writer.write(object, bytesAreSafe);
       if (outcome.kind !== 'stored') await this.discard(key, bytesAreSafe);
       return outcome;

@@ -44,6 +44,7 @@ export {
   type TransferSyntaxKeyword,
 } from './dictionary/transfer-syntax.js';
 export { binaryValue, wordValues } from './parse/bulk-data.js';
+export { pieces, sourceOf, type ByteSource, type InstanceBytes } from './parse/byte-source.js';
 export { formatBulkReference, parseBulkReference, type BulkReference } from './parse/bulk-reference.js';
 export { DicomParseError, type DicomParseErrorCode } from './parse/dicom-parse-error.js';
 export { contentDigest } from './parse/digest.js';
@@ -94,6 +95,12 @@ export {
   writePart10,
   type FileMeta,
 } from './encode/part10.js';
+export {
+  bulkDataUris,
+  instanceFromMetadata,
+  syntaxOfBulkPart,
+  type BulkPart,
+} from './encode/metadata-instance.js';
 export { datasetOf, mergeDatasets, type Attributes, type EncodableDataset } from './encode/dataset.js';
 export {
   NOT_FOR_CLINICAL_USE,

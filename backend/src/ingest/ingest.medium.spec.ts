@@ -8,14 +8,13 @@ import { IngestModule } from './ingest.module.js';
 import { IngestService } from './ingest.service.js';
 import type { Provenance } from './domain/outcome.js';
 
-const MAXIMUM = 2_000_000;
 const provenance: Provenance = { door: 'stow', source: '127.0.0.1', actor: 'service:spec', role: 'device' };
 
 let context: TestContext;
 let ingest: IngestService;
 
 beforeAll(async () => {
-  context = await startContext(() => [IngestModule], { MAX_OBJECT_BYTES: String(MAXIMUM) });
+  context = await startContext(() => [IngestModule]);
   ingest = context.app.get(IngestService);
 });
 afterAll(() => context.close());
@@ -229,7 +228,6 @@ describe('a refusal', () => {
     ['MISSING_UID', 'no Study Instance UID', smallImage({ study: null, series: newUid() })],
     ['INVALID_UID', 'a UID that is a path', smallImage({ instance: '../../../etc/passwd' })],
     ['INVALID_UID', 'a UID with a slash', smallImage({ study: '1.2/3', series: newUid() })],
-    ['TOO_LARGE', 'more bytes than allowed', Buffer.alloc(MAXIMUM + 1)],
   ])('%s for %s is quarantined with the reason', async (code, _, bytes) => {
     const files = objects('instances');
     const outcome = await ingest.receive(bytes, provenance);

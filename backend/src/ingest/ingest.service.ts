@@ -1,8 +1,7 @@
 import { uidSchema } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
-import { indexAttributes, InstanceArchive } from '../archive/index.js';
+import { indexAttributes, InstanceArchive, type ObjectContent } from '../archive/index.js';
 import { DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
-import { Config } from '../platform/index.js';
 import type {
   Expectation,
   InstanceOutcome,
@@ -23,7 +22,6 @@ const unknownUids: InstanceUids = {
 @Injectable()
 export class IngestService {
   constructor(
-    private readonly config: Config,
     private readonly archive: InstanceArchive,
     private readonly quarantine: QuarantineService,
   ) {}
@@ -33,58 +31,49 @@ export class IngestService {
    * is committed; what is refused is kept in quarantine with the reason.
    */
   async receive(
-    bytes: Uint8Array,
+    content: ObjectContent,
     provenance: Provenance,
     expected: Expectation = {},
   ): Promise<InstanceOutcome> {
-    const limit = this.config.env.MAX_OBJECT_BYTES;
-    if (bytes.length > limit) {
-      return this.refuse(
-        bytes,
-        'TOO_LARGE',
-        `The object has ${bytes.length} bytes; the limit is ${limit}`,
-        provenance,
-      );
-    }
     let parsed: ParsedInstance;
     try {
-      parsed = parsePart10(bytes);
+      parsed = parsePart10(content);
     } catch (error) {
       if (!(error instanceof DicomParseError)) throw error;
-      return this.refuse(bytes, error.code, error.message, provenance);
+      return this.refuse(content, error.code, error.message, provenance);
     }
     const uids = uidsOf(parsed);
     const invalid = invalidUid(uids);
-    if (invalid) return this.refuse(bytes, 'INVALID_UID', invalid, provenance);
+    if (invalid) return this.refuse(content, 'INVALID_UID', invalid, provenance);
     const contradiction = contradictionWith(expected, uids);
-    if (contradiction) return this.refuse(bytes, 'WRONG_STUDY', contradiction, provenance, uids);
-    return this.store(bytes, parsed, uids, provenance, expected);
+    if (contradiction) return this.refuse(content, 'WRONG_STUDY', contradiction, provenance, uids);
+    return this.store(content, parsed, uids, provenance, expected);
   }
 
   private async store(
-    bytes: Uint8Array,
+    content: ObjectContent,
     parsed: ParsedInstance,
     uids: InstanceUids,
     provenance: Provenance,
     expected: Expectation,
   ): Promise<InstanceOutcome> {
-    const outcome = await this.archive.store(bytes, parsed, {
+    const outcome = await this.archive.store(content, parsed, {
       receptionId: expected.reception?.id,
       ...provenance,
     });
     if (outcome.kind === 'stored') return { status: 'stored', ...uids };
     if (outcome.kind === 'duplicate') return { status: 'duplicate', ...uids };
-    return this.refuse(bytes, outcome.code, outcome.reason, provenance, uids);
+    return this.refuse(content, outcome.code, outcome.reason, provenance, uids);
   }
 
   private async refuse(
-    bytes: Uint8Array,
+    content: ObjectContent,
     code: RefusalCode,
     reason: string,
     provenance: Provenance,
     uids = unknownUids,
   ): Promise<InstanceOutcome> {
-    await this.quarantine.keep(bytes, { code, reason, ...uids }, provenance);
+    await this.quarantine.keep(content, { code, reason, ...uids }, provenance);
     return { status: 'refused', code, reason, ...uids };
   }
 }

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { ObjectStore, quarantineKey } from '../archive/index.js';
+import { ObjectStore, quarantineKey, type ObjectContent } from '../archive/index.js';
 import { AuditService } from '../audit/index.js';
+import { pieces, sourceOf } from '../dicom/index.js';
 import { DomainError, EventLog } from '../platform/index.js';
 import type { InstanceUids, Provenance, RefusalCode } from './domain/outcome.js';
 
@@ -24,6 +25,13 @@ function parseCursor(cursor: string): { at: string; id: string } {
     );
   }
   return { at: parts[1], id: parts[2] };
+}
+
+/** SHA-256 of the bytes. */
+function digestOf(content: ObjectContent): Buffer {
+  const hash = createHash('sha256');
+  for (const piece of pieces(sourceOf(content), 0, content.length)) hash.update(piece);
+  return hash.digest();
 }
 
 interface Row {
@@ -47,15 +55,15 @@ export class QuarantineService {
     private readonly audit: AuditService,
   ) {}
 
-  async keep(bytes: Uint8Array, refusal: Refusal, provenance: Provenance): Promise<void> {
-    const digest = createHash('sha256').update(bytes).digest();
+  async keep(content: ObjectContent, refusal: Refusal, provenance: Provenance): Promise<void> {
+    const digest = digestOf(content);
     const [known] = await this.dataSource.query<unknown[]>(
       'select 1 from quarantine where digest = $1 and code = $2',
       [digest, refusal.code],
     );
     if (known) return;
     const id = randomUUID();
-    await this.objects.put(quarantineKey(id), bytes);
+    await this.objects.put(quarantineKey(id), content);
     const kept = await this.dataSource.transaction(async (manager) => {
       const inserted = await manager.query<unknown[]>(
         `insert into quarantine (id, code, reason, door, source, study_instance_uid, sop_class_uid,
@@ -70,7 +78,7 @@ export class QuarantineService {
           refusal.studyInstanceUid,
           refusal.sopClassUid,
           refusal.sopInstanceUid,
-          bytes.length,
+          content.length,
           digest,
         ],
       );

@@ -1,6 +1,9 @@
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { ObjectStore } from './object-store.js';
+import { FileSource } from './file-source.js';
+import { ObjectStore, type ObjectContent, type OpenObject, type StagedObject } from './object-store.js';
+import { StagedFile } from './staged-file.js';
 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
@@ -16,19 +19,24 @@ export class FolderObjectStore extends ObjectStore {
     super();
   }
 
-  async put(key: string, bytes: Uint8Array): Promise<void> {
+  async put(key: string, content: ObjectContent): Promise<void> {
     const path = this.path(key);
     const folder = dirname(path);
     await this.ensureFolder(folder);
-    const created = await openNew(path);
-    if (created) {
-      await writeSynced(created, bytes);
-    } else {
-      const partial = `${path}.part`;
-      await writeSynced(await open(partial, 'w', FILE_MODE), bytes);
-      await rename(partial, path);
-    }
+    if (content instanceof StagedFile) await content.linkTo(path);
+    else if (content instanceof Uint8Array) await writeWhole(path, content);
+    else throw new Error('The object was staged in another store');
     await syncFolder(folder);
+  }
+
+  async stage(): Promise<StagedObject> {
+    const path = this.path(`incoming/${randomUUID()}`);
+    await this.ensureFolder(dirname(path));
+    return StagedFile.create(path, FILE_MODE);
+  }
+
+  async open(key: string): Promise<OpenObject> {
+    return FileSource.open(this.path(key));
   }
 
   async get(key: string): Promise<Buffer> {
@@ -52,6 +60,14 @@ export class FolderObjectStore extends ObjectStore {
       await syncFolder(dirname(made));
     this.known.add(folder);
   }
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const created = await openNew(path);
+  if (created) return writeSynced(created, bytes);
+  const partial = `${path}.part`;
+  await writeSynced(await open(partial, 'w', FILE_MODE), bytes);
+  await rename(partial, path);
 }
 
 /** The new file, or undefined where there is one. */

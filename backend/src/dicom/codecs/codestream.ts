@@ -20,12 +20,12 @@ const J2K_START = 0xff4fff51;
 const JP2_SIGNATURE = 0x6a502020;
 
 /** True where a JPEG, JPEG-LS, JPEG 2000 codestream or a JP2 file starts. */
-export function startsCodestream(bytes: Buffer, offset: number): boolean {
-  if (offset + 8 > bytes.length) return false;
+export function startsCodestream(bytes: Buffer): boolean {
+  if (bytes.length < 8) return false;
   return (
-    bytes.readUInt16BE(offset) === SOI ||
-    bytes.readUInt32BE(offset) === J2K_START ||
-    bytes.readUInt32BE(offset + 4) === JP2_SIGNATURE
+    bytes.readUInt16BE(0) === SOI ||
+    bytes.readUInt32BE(0) === J2K_START ||
+    bytes.readUInt32BE(4) === JP2_SIGNATURE
   );
 }
 

@@ -1,6 +1,7 @@
 /** Stored frames to pixels, whatever the transfer syntax. */
 import { inflateRawSync } from 'node:zlib';
 import { TRANSFER_SYNTAX } from '../dictionary/transfer-syntax.js';
+import type { InstanceBytes } from '../parse/byte-source.js';
 import { readFrameShape, type FrameShape } from '../parse/frame-shape.js';
 import { contentOf, type ParsedInstance, type PixelDataLocation } from '../parse/parsed-instance.js';
 import { readJpeg2000Header, readJpegHeader, type CodestreamInfo } from './codestream.js';
@@ -83,7 +84,7 @@ export function canDecode(transferSyntaxUid: string): boolean {
  * @throws DicomDecodeError
  */
 export async function decodeFrame(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   frameIndex = 0,
 ): Promise<DecodedFrame> {
@@ -101,8 +102,7 @@ export async function decodeFrame(
     return interpret(fromNative(frame.bytes, frame.firstBit, shape), shape);
   }
   const stored = encapsulatedFrame(bytes, parsed, frameIndex);
-  const frame = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-  return interpret(await fromEncapsulated(frame, parsed.transferSyntaxUid, shape), shape);
+  return interpret(await fromEncapsulated(stored, parsed.transferSyntaxUid, shape), shape);
 }
 
 function requireSupported(shape: FrameShape, keyword: PixelDataLocation['keyword']): void {

@@ -1,6 +1,7 @@
 /** Finding the stored bytes of one frame (PS3.5 A.4 and 8.2). */
 import { getElement } from '../json/getters.js';
 import { binaryValue } from '../parse/bulk-data.js';
+import type { ByteSource, InstanceBytes } from '../parse/byte-source.js';
 import type { BulkReference } from '../parse/bulk-reference.js';
 import { readFrameShape } from '../parse/frame-shape.js';
 import { contentOf, type ParsedInstance, type PixelDataLocation } from '../parse/parsed-instance.js';
@@ -26,7 +27,7 @@ export function numberOfFrames(parsed: ParsedInstance): number {
  * @returns a view of `bytes` where the frame is one fragment, else a copy
  * @throws DicomDecodeError NO_PIXEL_DATA, NO_SUCH_FRAME or CORRUPT_FRAME
  */
-export function encapsulatedFrame(bytes: Uint8Array, parsed: ParsedInstance, frameIndex: number): Uint8Array {
+export function encapsulatedFrame(bytes: InstanceBytes, parsed: ParsedInstance, frameIndex: number): Buffer {
   const { pixelData } = parsed;
   if (pixelData === undefined || !pixelData.encapsulated) {
     throw new DicomDecodeError('NO_PIXEL_DATA', 'The instance has no encapsulated Pixel Data.');
@@ -42,7 +43,7 @@ export function encapsulatedFrame(bytes: Uint8Array, parsed: ParsedInstance, fra
   if (parts === undefined || parts.length === 0) {
     throw new DicomDecodeError('CORRUPT_FRAME', `No fragment holds frame ${frameIndex + 1}.`);
   }
-  const views = parts.map(({ offset, length }) => content.subarray(offset, offset + length));
+  const views = parts.map(({ offset, length }) => content.read(offset, offset + length));
   return views.length === 1 && views[0] !== undefined ? views[0] : Buffer.concat(views);
 }
 
@@ -61,10 +62,10 @@ export function requireFrameIndex(parsed: ParsedInstance, frameIndex: number): v
  * there is no table and more fragments than frames, by where a new codestream starts.
  */
 function splitFrames(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   pixelData: PixelDataLocation,
-  content: Buffer,
+  content: ByteSource,
 ): readonly FrameParts[] {
   const { fragments, basicOffsetTable } = pixelData;
   const count = numberOfFrames(parsed);
@@ -75,7 +76,7 @@ function splitFrames(
   if (basic !== undefined) return basic;
   if (fragments.length === count) return fragments.map((fragment) => [fragment]);
   const starts = fragments
-    .filter(({ offset }) => startsCodestream(content, offset))
+    .filter(({ offset }) => startsCodestream(content.read(offset, Math.min(content.length, offset + 8))))
     .map(({ offset }) => offset - ITEM_HEADER - firstItem(fragments));
   const scanned = byStarts(fragments, starts, count);
   if (scanned !== undefined) return scanned;
@@ -110,7 +111,7 @@ function byStarts(
 
 /** Extended Offset Table (7FE0,0001) with its lengths (7FE0,0002): 64-bit numbers, one fragment per frame. */
 function byExtendedTable(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   fragments: readonly BulkReference[],
   count: number,

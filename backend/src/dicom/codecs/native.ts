@@ -1,4 +1,5 @@
 /** Frames that are stored without compression (PS3.5 8.1, 8.2). */
+import type { ByteSource } from '../parse/byte-source.js';
 import type { FrameShape } from '../parse/frame-shape.js';
 import { nativeFrameBits } from '../parse/frame-shape.js';
 import type { ParsedInstance, PixelDataLocation } from '../parse/parsed-instance.js';
@@ -15,7 +16,7 @@ export interface NativeFrame {
  * @throws DicomDecodeError CORRUPT_FRAME where the frame runs past the pixel data
  */
 export function nativeFrame(
-  content: Buffer,
+  content: ByteSource,
   parsed: ParsedInstance,
   pixelData: PixelDataLocation,
   shape: FrameShape,
@@ -31,19 +32,29 @@ export function nativeFrame(
     );
   }
   const startByte = Math.floor(startBit / 8);
-  const stored = content.subarray(pixelData.offset, pixelData.offset + pixelData.length);
   const firstBit = startBit % 8;
-  if (parsed.encoding.littleEndian) return { bytes: stored.subarray(startByte, endByte), firstBit };
-  return { bytes: turned(stored, startByte, endByte, shape.bitsAllocated, pixelData.vr), firstBit };
+  const stored = (start: number, end: number): Buffer =>
+    content.read(pixelData.offset + start, pixelData.offset + Math.min(end, pixelData.length));
+  if (parsed.encoding.littleEndian) return { bytes: stored(startByte, endByte), firstBit };
+  const wordSize = wordSizeOf(shape.bitsAllocated, pixelData.vr);
+  return { bytes: turned(stored, startByte, endByte, wordSize), firstBit };
 }
 
 /** Big endian turns words of the size of the sample; in OW, bytes and bits also lie in 16-bit words. */
-function turned(stored: Buffer, start: number, end: number, bitsAllocated: number, vr: string): Buffer {
-  const wordSize = bitsAllocated > 8 ? bitsAllocated / 8 : vr === 'OW' ? 2 : 1;
-  if (wordSize === 1) return stored.subarray(start, end);
+function wordSizeOf(bitsAllocated: number, vr: string): number {
+  return bitsAllocated > 8 ? bitsAllocated / 8 : vr === 'OW' ? 2 : 1;
+}
+
+function turned(
+  stored: (start: number, end: number) => Buffer,
+  start: number,
+  end: number,
+  wordSize: number,
+): Buffer {
+  if (wordSize === 1) return stored(start, end);
   const from = start - (start % wordSize);
   const copy = Buffer.alloc(Math.ceil((end - from) / wordSize) * wordSize);
-  stored.copy(copy, 0, from, Math.min(from + copy.length, stored.length));
+  stored(from, from + copy.length).copy(copy);
   if (wordSize === 2) copy.swap16();
   else if (wordSize === 4) copy.swap32();
   else copy.swap64();

@@ -2,15 +2,15 @@
 import type { DicomJsonElement } from '../json/dicom-json.js';
 import { parseBulkReference } from './bulk-reference.js';
 import { contentOf, type ParsedInstance } from './parsed-instance.js';
-import { ByteReader } from './tokens.js';
-import { littleEndianBytes } from './values.js';
+import type { InstanceBytes } from './byte-source.js';
+import { inLittleEndian } from './values.js';
 
 /**
  * The value of a binary element in little endian order: a view of `bytes` where it can be, so do not write
  * into it. Undefined for an element without bytes, or one that points outside the instance.
  */
 export function binaryValue(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   element: DicomJsonElement | undefined,
 ): Uint8Array | undefined {
@@ -19,13 +19,13 @@ export function binaryValue(
   if (element === undefined || reference === undefined) return undefined;
   const content = contentOf(bytes, parsed);
   if (reference.offset + reference.length > content.length) return undefined;
-  const reader = new ByteReader(content, parsed.encoding.littleEndian);
-  return littleEndianBytes(reader, { vr: element.vr, ...reference });
+  const value = content.read(reference.offset, reference.offset + reference.length);
+  return inLittleEndian(value, element.vr, parsed.encoding.littleEndian);
 }
 
 /** Unsigned 16-bit numbers of a look-up table, whether it is written as US, SS or OW, inline or in bulk. */
 export function wordValues(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   element: DicomJsonElement | undefined,
 ): Uint16Array | undefined {

@@ -10,8 +10,8 @@ import type { DicomJsonDataset, DicomJsonElement } from '../json/dicom-json.js';
 import { charsetDecoder, type CharsetDecoder } from './charset.js';
 import { DicomParseError } from './dicom-parse-error.js';
 import { readFragments, type Fragments } from './fragments.js';
+import { ByteReader, pieces, type ByteSource } from './byte-source.js';
 import {
-  ByteReader,
   ITEM_DELIMITER_TAG,
   ITEM_TAG,
   SEQUENCE_DELIMITER_TAG,
@@ -69,16 +69,16 @@ interface Layout {
  * @throws DicomParseError TRUNCATED or CORRUPT
  */
 export function readDataset(
-  bytes: Buffer,
+  source: ByteSource,
   offset: number,
   encoding: { explicitVR: boolean; littleEndian: boolean },
 ): DatasetReading {
-  const read = new DatasetReader(bytes);
+  const read = new DatasetReader(source);
   const layout: Layout = {
-    reader: new ByteReader(bytes, encoding.littleEndian),
+    reader: new ByteReader(source, encoding.littleEndian),
     explicitVR: encoding.explicitVR,
   };
-  const { dataset } = read.elements(layout, offset, bytes.length, {
+  const { dataset } = read.elements(layout, offset, source.length, {
     charset: charsetDecoder([]),
     signedPixels: false,
     depth: 0,
@@ -95,7 +95,7 @@ class DatasetReader {
   pixelElement: PixelElement | undefined;
   private paddingStart: number | undefined;
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(private readonly source: ByteSource) {}
 
   /** Elements up to `end`, or up to the delimiter that closes an item of undefined length. */
   elements(
@@ -107,7 +107,7 @@ class DatasetReader {
     const dataset: DicomJsonDataset = {};
     let at = offset;
     while (at < end) {
-      if (scope.depth === 0 && this.isZeroPadding(at)) return { dataset, next: end };
+      if (scope.depth === 0 && this.isZeroPadding(layout.reader, at)) return { dataset, next: end };
       const header = readHeader(layout.reader, at, end, layout.explicitVR);
       if (header.tag === ITEM_DELIMITER_TAG) {
         if (scope.depth > 0) return { dataset, next: header.valueOffset };
@@ -227,8 +227,11 @@ class DatasetReader {
   private layoutInside(layout: Layout, header: ElementHeader): Layout {
     if (!layout.explicitVR || header.vr === 'SQ') return layout;
     const first = header.valueOffset + 8;
-    const explicitVR = first + 6 <= this.bytes.length && isKnownVr(vrAt(this.bytes, first + 4));
-    return { reader: new ByteReader(this.bytes, explicitVR ? layout.reader.littleEndian : true), explicitVR };
+    const explicitVR = first + 6 <= this.source.length && isKnownVr(vrAt(layout.reader, first + 4));
+    return {
+      reader: new ByteReader(this.source, explicitVR ? layout.reader.littleEndian : true),
+      explicitVR,
+    };
   }
 
   private encapsulated(
@@ -268,20 +271,20 @@ class DatasetReader {
   }
 
   /** Some writers fill the end of the file with zeros, which would read as elements (0000,0000). */
-  private isZeroPadding(at: number): boolean {
-    if (this.bytes[at] !== 0 || this.bytes[at + 1] !== 0) return false;
-    this.paddingStart ??= startOfTrailingZeros(this.bytes);
+  private isZeroPadding(reader: ByteReader, at: number): boolean {
+    if (at + 2 <= reader.length && reader.uint16(at) !== 0) return false;
+    this.paddingStart ??= startOfTrailingZeros(this.source);
     return at >= this.paddingStart;
   }
 
   private requireInside(header: ElementHeader, end: number): void {
     if (header.length === UNDEFINED_LENGTH || header.valueOffset + header.length <= end) return;
-    const pastTheEnd = header.valueOffset + header.length > this.bytes.length;
+    const pastTheEnd = header.valueOffset + header.length > this.source.length;
     throw new DicomParseError(
       pastTheEnd ? 'TRUNCATED' : 'CORRUPT',
       `${displayTag(header.tag)} at byte ${header.offset} claims ${header.length} bytes, ` +
         (pastTheEnd
-          ? `the data has ${this.bytes.length - header.valueOffset} left. ` +
+          ? `the data has ${this.source.length - header.valueOffset} left. ` +
             'The file was cut off or a length is damaged; send it again from its source.'
           : `the item around it has ${end - header.valueOffset} left. ` +
             'A length is damaged; send the file again or have its writer checked.'),
@@ -308,9 +311,15 @@ class DatasetReader {
   }
 }
 
-function startOfTrailingZeros(bytes: Buffer): number {
-  let start = bytes.length;
-  while (start > 0 && bytes[start - 1] === 0) start -= 1;
+function startOfTrailingZeros(source: ByteSource): number {
+  let start = 0;
+  let before = 0;
+  for (const piece of pieces(source, 0, source.length)) {
+    let end = piece.length;
+    while (end > 0 && piece[end - 1] === 0) end -= 1;
+    if (end > 0) start = before + end;
+    before += piece.length;
+  }
   return start;
 }
 

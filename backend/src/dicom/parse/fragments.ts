@@ -2,7 +2,8 @@
 import { displayTag } from '../dictionary/dictionary.js';
 import type { BulkReference } from './bulk-reference.js';
 import { DicomParseError } from './dicom-parse-error.js';
-import { ITEM_TAG, SEQUENCE_DELIMITER_TAG, UNDEFINED_LENGTH, readHeader, type ByteReader } from './tokens.js';
+import type { ByteReader } from './byte-source.js';
+import { ITEM_TAG, SEQUENCE_DELIMITER_TAG, UNDEFINED_LENGTH, readHeader } from './tokens.js';
 
 /** The fragments of one element. Offsets of the table count from the first byte of the first fragment item. */
 export interface Fragments {

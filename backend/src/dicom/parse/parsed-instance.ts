@@ -2,6 +2,7 @@
 import type { DatasetEncoding } from '../dictionary/transfer-syntax.js';
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import type { BulkReference } from './bulk-reference.js';
+import { sourceOf, type ByteSource, type InstanceBytes } from './byte-source.js';
 
 /** Where the pixels lie. Offsets count from the start of the content (see ParsedInstance.inflated). */
 export interface PixelDataLocation {
@@ -37,7 +38,6 @@ export interface ParsedInstance {
 }
 
 /** The bytes that bulk references and pixel offsets count in: the file, or the inflated dataset. */
-export function contentOf(bytes: Uint8Array, parsed: ParsedInstance): Buffer {
-  const content = parsed.inflated ?? bytes;
-  return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+export function contentOf(bytes: InstanceBytes, parsed: ParsedInstance): ByteSource {
+  return sourceOf(parsed.inflated ?? bytes);
 }

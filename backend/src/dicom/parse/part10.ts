@@ -3,6 +3,7 @@ import { inflateRawSync } from 'node:zlib';
 import { getString } from '../json/getters.js';
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { TRANSFER_SYNTAX, encodingOf, type DatasetEncoding } from '../dictionary/transfer-syntax.js';
+import { ByteReader, sourceOf, type ByteSource, type InstanceBytes } from './byte-source.js';
 import { readDataset, type PixelElement } from './dataset-reader.js';
 import { DicomParseError } from './dicom-parse-error.js';
 import { metaOffset, readFileMeta } from './file-meta.js';
@@ -15,29 +16,29 @@ import { sniffBareDataset, sniffLayout, type ElementLayout } from './sniff.js';
 export interface ParseOptions {
   /** False: do not insist on the four UIDs of an instance (queries, DICOMDIR). Default true. */
   readonly requireUids?: boolean;
-  /** Largest size in bytes that a deflated dataset may grow to. Default 1 GiB. */
+  /** Largest size in bytes that a deflated dataset may grow to. Default 256 MiB. */
   readonly maxInflatedBytes?: number;
 }
 
-const DEFAULT_MAX_INFLATED = 1024 ** 3;
+const DEFAULT_MAX_INFLATED = 256 * 1024 ** 2;
 
 /**
  * Parses a DICOM file. The bytes are only looked at, never copied (except for a deflated dataset).
  * Tolerates a missing preamble, meta group, group length or transfer syntax where the bytes themselves are clear.
  * @throws DicomParseError and nothing else, whatever the bytes are
  */
-export function parsePart10(bytes: Uint8Array, options: ParseOptions = {}): ParsedInstance {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const start = metaOffset(buffer);
-  if (start === 0 && !beginsWithMeta(buffer)) {
-    const layout = sniffBareDataset(buffer);
-    if (layout === undefined) throw notDicom(buffer);
-    return parseContent(buffer, { fileMeta: {}, datasetOffset: 0 }, nativeSyntaxOf(layout), options);
+export function parsePart10(bytes: InstanceBytes, options: ParseOptions = {}): ParsedInstance {
+  const source = sourceOf(bytes);
+  const start = metaOffset(source);
+  if (start === 0 && !beginsWithMeta(source)) {
+    const layout = sniffBareDataset(source);
+    if (layout === undefined) throw notDicom(source);
+    return parseContent(source, { fileMeta: {}, datasetOffset: 0 }, nativeSyntaxOf(layout), options);
   }
-  const meta = readFileMeta(buffer, start);
+  const meta = readFileMeta(source, start);
   const declared = getString(meta.fileMeta, 'TransferSyntaxUID');
-  if (declared !== undefined) return parseContent(buffer, meta, declared, options);
-  const layout = sniffLayout(buffer, meta.datasetOffset);
+  if (declared !== undefined) return parseContent(source, meta, declared, options);
+  const layout = sniffLayout(source, meta.datasetOffset);
   if (layout === undefined) {
     throw new DicomParseError(
       'UNSUPPORTED_TRANSFER_SYNTAX',
@@ -46,7 +47,7 @@ export function parsePart10(bytes: Uint8Array, options: ParseOptions = {}): Pars
       meta.datasetOffset,
     );
   }
-  return parseContent(buffer, meta, nativeSyntaxOf(layout), options);
+  return parseContent(source, meta, nativeSyntaxOf(layout), options);
 }
 
 /**
@@ -55,16 +56,15 @@ export function parsePart10(bytes: Uint8Array, options: ParseOptions = {}): Pars
  * @throws DicomParseError and nothing else, whatever the bytes are
  */
 export function parseDataset(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   transferSyntaxUid: string,
   options: ParseOptions = {},
 ): ParsedInstance {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return parseContent(buffer, { fileMeta: {}, datasetOffset: 0 }, transferSyntaxUid, options);
+  return parseContent(sourceOf(bytes), { fileMeta: {}, datasetOffset: 0 }, transferSyntaxUid, options);
 }
 
 function parseContent(
-  buffer: Buffer,
+  source: ByteSource,
   meta: { fileMeta: DicomJsonDataset; datasetOffset: number },
   transferSyntaxUid: string,
   options: ParseOptions,
@@ -78,9 +78,9 @@ function parseContent(
     );
   }
   const inflated = declared.deflated
-    ? inflate(buffer.subarray(meta.datasetOffset), options.maxInflatedBytes ?? DEFAULT_MAX_INFLATED)
+    ? inflate(source, meta.datasetOffset, options.maxInflatedBytes ?? DEFAULT_MAX_INFLATED)
     : undefined;
-  const content = inflated ?? buffer;
+  const content = inflated === undefined ? source : sourceOf(inflated);
   const offset = inflated === undefined ? meta.datasetOffset : 0;
   const encoding = actualEncoding(declared, content, offset);
   const reading = readDataset(content, offset, encoding);
@@ -99,7 +99,7 @@ function parseContent(
 }
 
 /** The declared encoding, corrected where the first element plainly is written otherwise. */
-function actualEncoding(declared: DatasetEncoding, content: Buffer, offset: number): DatasetEncoding {
+function actualEncoding(declared: DatasetEncoding, content: ByteSource, offset: number): DatasetEncoding {
   const seen = sniffLayout(content, offset);
   if (seen === undefined) return declared;
   return { ...declared, explicitVR: seen.explicitVR, littleEndian: seen.littleEndian };
@@ -118,18 +118,13 @@ function locate(element: PixelElement): PixelDataLocation {
   };
 }
 
-function inflate(deflated: Buffer, maxOutputLength: number): Buffer {
+function inflate(source: ByteSource, offset: number, maxOutputLength: number): Buffer {
+  if (source.length > maxOutputLength) throw inflatesTooFar(maxOutputLength);
   try {
-    return inflateRawSync(deflated, { maxOutputLength });
+    return inflateRawSync(source.read(offset, source.length), { maxOutputLength });
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new DicomParseError(
-        'CORRUPT',
-        `The deflated dataset grows beyond the limit of ${maxOutputLength} bytes. ` +
-          'Send the object in another transfer syntax, or raise the limit.',
-      );
-    }
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw inflatesTooFar(maxOutputLength);
     throw new DicomParseError(
       code === 'Z_BUF_ERROR' ? 'TRUNCATED' : 'CORRUPT',
       'The deflated dataset cannot be inflated' +
@@ -139,9 +134,18 @@ function inflate(deflated: Buffer, maxOutputLength: number): Buffer {
   }
 }
 
+function inflatesTooFar(limit: number): DicomParseError {
+  return new DicomParseError(
+    'CORRUPT',
+    `The deflated dataset grows beyond the limit of ${limit} bytes. Send the object in another transfer syntax.`,
+  );
+}
+
 /** A meta group without preamble and `DICM`: its first element is of group 0002 in explicit VR. */
-function beginsWithMeta(buffer: Buffer): boolean {
-  return buffer.length >= 8 && buffer.readUInt16LE(0) === 0x0002 && isKnownVr(vrAt(buffer, 4));
+function beginsWithMeta(source: ByteSource): boolean {
+  if (source.length < 8) return false;
+  const reader = new ByteReader(source, true);
+  return reader.uint16(0) === 0x0002 && isKnownVr(vrAt(reader, 4));
 }
 
 function nativeSyntaxOf(layout: ElementLayout): string {
@@ -149,11 +153,11 @@ function nativeSyntaxOf(layout: ElementLayout): string {
   return layout.littleEndian ? TRANSFER_SYNTAX.ExplicitVRLittleEndian : TRANSFER_SYNTAX.ExplicitVRBigEndian;
 }
 
-function notDicom(buffer: Buffer): DicomParseError {
+function notDicom(source: ByteSource): DicomParseError {
   return new DicomParseError(
     'NOT_DICOM',
-    `These ${buffer.length} bytes are no DICOM: there is no "DICM" at byte 128, and the first bytes ` +
-      `(${buffer.subarray(0, 8).toString('hex')}) are neither a meta group nor an element of group 0008. ` +
+    `These ${source.length} bytes are no DICOM: there is no "DICM" at byte 128, and the first bytes ` +
+      `(${source.read(0, Math.min(8, source.length)).toString('hex')}) are neither a meta group nor an element of group 0008. ` +
       'Send only DICOM files.',
     0,
   );

@@ -1,5 +1,6 @@
 /** Element headers as they lie in the bytes (PS3.5 section 7.1). */
 import { displayTag } from '../dictionary/dictionary.js';
+import type { ByteReader } from './byte-source.js';
 import { DicomParseError } from './dicom-parse-error.js';
 
 /** Length field of a sequence, item or encapsulated Pixel Data that ends at a delimiter. */
@@ -27,26 +28,6 @@ export function isKnownVr(vr: string): boolean {
   return SHORT_VRS.has(vr) || LONG_VRS.has(vr);
 }
 
-/** Bytes together with their byte order: what reading integers needs. */
-export class ByteReader {
-  constructor(
-    readonly bytes: Buffer,
-    readonly littleEndian: boolean,
-  ) {}
-
-  uint16(offset: number): number {
-    return this.littleEndian ? this.bytes.readUInt16LE(offset) : this.bytes.readUInt16BE(offset);
-  }
-
-  uint32(offset: number): number {
-    return this.littleEndian ? this.bytes.readUInt32LE(offset) : this.bytes.readUInt32BE(offset);
-  }
-
-  tag(offset: number): number {
-    return ((this.uint16(offset) << 16) | this.uint16(offset + 2)) >>> 0;
-  }
-}
-
 /**
  * Reads the element header at `offset`.
  * @throws DicomParseError TRUNCATED where fewer bytes than a header are left before `end`
@@ -69,7 +50,7 @@ export function readHeader(
   if (!explicitVR || tag >>> 16 === 0xfffe) {
     return { tag, vr: undefined, length: reader.uint32(offset + 4), offset, valueOffset: offset + 8 };
   }
-  const vr = vrAt(reader.bytes, offset + 4);
+  const vr = vrAt(reader, offset + 4);
   if (SHORT_VRS.has(vr)) {
     return { tag, vr, length: reader.uint16(offset + 6), offset, valueOffset: offset + 8 };
   }
@@ -101,7 +82,7 @@ function longHeader(
  * that wrote rubbish over the letters of a short VR. The first reading whose length fits is taken.
  */
 function headerWithBadVr(reader: ByteReader, tag: number, offset: number, end: number): ElementHeader {
-  const letters = isUpper(reader.bytes[offset + 4]) && isUpper(reader.bytes[offset + 5]);
+  const letters = isUpper(reader.byte(offset + 4)) && isUpper(reader.byte(offset + 5));
   if (letters && offset + 12 <= end && reader.uint16(offset + 6) === 0) {
     const long = longHeader(reader, tag, undefined, offset, end);
     if (fits(long, end)) return long;
@@ -122,15 +103,15 @@ function fits(header: ElementHeader, end: number): boolean {
   return header.length === UNDEFINED_LENGTH || header.valueOffset + header.length <= end;
 }
 
-function isUpper(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x41 && byte <= 0x5a;
+function isUpper(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a;
 }
 
 const vrNames = new Map<number, string>();
 
 /** The two characters at `offset`, from a small cache: this runs once per element. */
-export function vrAt(bytes: Buffer, offset: number): string {
-  const code = ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
+export function vrAt(reader: ByteReader, offset: number): string {
+  const code = (reader.byte(offset) << 8) | reader.byte(offset + 1);
   let vr = vrNames.get(code);
   if (vr === undefined) {
     vr = String.fromCharCode(code >>> 8, code & 0xff);

@@ -3,7 +3,7 @@ import { formatTag } from '../dictionary/dictionary.js';
 import type { DicomJsonElement, DicomJsonPersonName, DicomJsonValue } from '../json/dicom-json.js';
 import { formatBulkReference } from './bulk-reference.js';
 import type { CharsetDecoder } from './charset.js';
-import type { ByteReader } from './tokens.js';
+import type { ByteReader } from './byte-source.js';
 
 /** Binary values above this many bytes stay in the file. */
 export const MAX_INLINE_BINARY = 1024;
@@ -68,11 +68,9 @@ export function readValue(reader: ByteReader, charset: CharsetDecoder, field: Va
     return { vr, InlineBinary: littleEndianBytes(reader, field).toString('base64') };
   }
   if (length > MAX_INLINE_TEXT) return bulk(field);
-  const bytes = reader.bytes.subarray(offset, offset + length);
+  const bytes = reader.bytes(offset, offset + length);
   if (vr === 'PN') return withValues(vr, readPersonNames(charset.decode(bytes, '\\^=')));
-  const text = ENCODED_TEXT.has(vr)
-    ? charset.decode(bytes, '\\')
-    : reader.bytes.toString('latin1', offset, offset + length);
+  const text = ENCODED_TEXT.has(vr) ? charset.decode(bytes, '\\') : bytes.toString('latin1');
   return withValues(vr, readTexts(vr, text));
 }
 
@@ -88,9 +86,13 @@ export function bulk({ vr, offset, length }: ValueField): DicomJsonElement {
 
 /** The bytes of a value in little endian order: a view of the data, a copy where words had to be turned. */
 export function littleEndianBytes(reader: ByteReader, { vr, offset, length }: ValueField): Buffer {
-  const bytes = reader.bytes.subarray(offset, offset + length);
+  return inLittleEndian(reader.bytes(offset, offset + length), vr, reader.littleEndian);
+}
+
+/** Words of a VR put into little endian order: the bytes themselves, a copy where they had to be turned. */
+export function inLittleEndian(bytes: Buffer, vr: string, littleEndian: boolean): Buffer {
   const size = WORD_SIZE[vr] ?? 1;
-  if (reader.littleEndian || size === 1 || length % size !== 0) return bytes;
+  if (littleEndian || size === 1 || bytes.length % size !== 0) return bytes;
   const copy = Buffer.from(bytes);
   if (size === 2) copy.swap16();
   else if (size === 4) copy.swap32();
@@ -108,9 +110,10 @@ function readNumbers(
   size: number,
   read: NumberReader,
 ): DicomJsonValue[] {
+  const bytes = reader.bytes(offset, offset + length);
   const values: DicomJsonValue[] = [];
-  for (let at = offset; at + size <= offset + length; at += size) {
-    values.push(jsonNumber(read(reader.bytes, at, reader.littleEndian)));
+  for (let at = 0; at + size <= length; at += size) {
+    values.push(jsonNumber(read(bytes, at, reader.littleEndian)));
   }
   return values;
 }

@@ -1,4 +1,5 @@
 /** The whole grey pipeline of a frame: modality, VOI, polarity (PS3.4 N.2.1). */
+import type { InstanceBytes } from '../parse/byte-source.js';
 import type { DecodedFrame } from '../codecs/decode-frame.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
 import { modalityLut, readModalityTransform } from './modality-lut.js';
@@ -16,7 +17,7 @@ export interface GreyImageOptions {
  * @throws RangeError for a frame of more than one sample per pixel
  */
 export function greyImage(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   frame: DecodedFrame,
   options: GreyImageOptions = {},

@@ -2,6 +2,7 @@
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { getElement, getNumber } from '../json/getters.js';
 import { wordValues } from '../parse/bulk-data.js';
+import type { InstanceBytes } from '../parse/byte-source.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
 
 /** A table from stored values to output values. */
@@ -15,7 +16,7 @@ export interface LookupTable {
 
 /** Reads the LUTDescriptor and LUTData of a sequence item; undefined where they are absent or disagree. */
 export function readLookupTable(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   item: DicomJsonDataset,
 ): LookupTable | undefined {

@@ -1,4 +1,5 @@
 /** Stored values to values that mean something: Hounsfield units, optical density (PS3.3 C.11.1). */
+import type { InstanceBytes } from '../parse/byte-source.js';
 import type { PixelArray } from '../codecs/samples.js';
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { getItem, getNumber, getSequence, getString } from '../json/getters.js';
@@ -12,7 +13,7 @@ export type ModalityTransform =
 
 /** The transformation that a frame declares; slope 1 and intercept 0 where it declares none. */
 export function readModalityTransform(
-  bytes: Uint8Array,
+  bytes: InstanceBytes,
   parsed: ParsedInstance,
   frameIndex = 0,
 ): ModalityTransform {

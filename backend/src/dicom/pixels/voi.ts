@@ -1,4 +1,5 @@
 /** Windowing: modality values to what is shown (PS3.3 C.11.2). */
+import type { InstanceBytes } from '../parse/byte-source.js';
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { getItem, getNumber, getSequence, getString } from '../json/getters.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
@@ -22,7 +23,11 @@ export type VoiTransform = VoiWindow | { readonly kind: 'table'; readonly table:
  * The first window of a frame, or its first VOI LUT where it has no window; undefined where it has neither
  * (or only a window of no width).
  */
-export function readVoi(bytes: Uint8Array, parsed: ParsedInstance, frameIndex = 0): VoiTransform | undefined {
+export function readVoi(
+  bytes: InstanceBytes,
+  parsed: ParsedInstance,
+  frameIndex = 0,
+): VoiTransform | undefined {
   const { dataset } = parsed;
   const window = readWindow(frameVoi(dataset, frameIndex) ?? dataset);
   if (window !== undefined) return window;

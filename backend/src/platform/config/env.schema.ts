@@ -27,8 +27,8 @@ export const envSchema = z.object({
   MAX_OBJECT_BYTES: z.coerce
     .number()
     .int()
-    .default(1024 * 1024 * 1024)
-    .describe('Largest object accepted'),
+    .default(4 * 1024 * 1024 * 1024)
+    .describe('Largest object accepted, in bytes'),
   INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),

@@ -29,7 +29,7 @@ function masksIn(bytes: Uint8Array): { dataset: DicomJsonDataset; masks: Map<str
   const parsed = parsePart10(bytes);
   const { dataset, pixelData } = parsed;
   if (pixelData === undefined) throw new Error('no pixel data');
-  const pixels = contentOf(bytes, parsed).subarray(pixelData.offset, pixelData.offset + pixelData.length);
+  const pixels = contentOf(bytes, parsed).read(pixelData.offset, pixelData.offset + pixelData.length);
   const size = (getNumber(dataset, 'Rows') ?? 0) * (getNumber(dataset, 'Columns') ?? 0);
   const masks = new Map<string, Uint8Array>();
   getSequence(dataset, 'PerFrameFunctionalGroupsSequence').forEach((groups, index) => {

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import dimse from 'dcmjs-dimse';
 import { createServer, type Server, type Socket } from 'node:net';
 import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '../../../dicom/index.js';
+import { ObjectCollector, ObjectStore, ObjectTooLarge } from '../../../archive/index.js';
 import { AccessService, actorOf, type Principal } from '../../../identity/index.js';
 import { Config } from '../../../platform/index.js';
 import type { Provenance } from '../../domain/outcome.js';
@@ -27,14 +28,15 @@ export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicati
     private readonly ingest: IngestService,
     private readonly receptions: Receptions,
     private readonly access: AccessService,
+    private readonly objects: ObjectStore,
   ) {}
 
   get aeTitle(): string {
     return this.config.env.DIMSE_AE_TITLE;
   }
 
-  get maximumBytes(): number {
-    return this.config.env.MAX_OBJECT_BYTES;
+  collector(): ObjectCollector {
+    return new ObjectCollector(this.objects, this.config.env.MAX_OBJECT_BYTES);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -83,15 +85,18 @@ export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicati
     provenance: Provenance,
     reception: Reception,
   ): Promise<StoreStatus> {
-    if (dataset.tooLarge) return { status: 0xa700, comment: `Larger than ${this.maximumBytes} bytes` };
     try {
-      return statusOf(await this.ingest.receive(dataset.file(), provenance, { reception, sopInstanceUid }));
+      const content = await dataset.content();
+      return statusOf(await this.ingest.receive(content, provenance, { reception, sopInstanceUid }));
     } catch (error) {
+      if (error instanceof ObjectTooLarge) return { status: 0xa700, comment: error.message };
       this.logger.error(
         `C-STORE of ${sopInstanceUid} failed: ${(error as Error).message}`,
         (error as Error).stack,
       );
       return failureStatus();
+    } finally {
+      await dataset.release();
     }
   }
 

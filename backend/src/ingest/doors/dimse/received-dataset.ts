@@ -1,56 +1,54 @@
+import { finished } from 'node:stream/promises';
 import { Writable } from 'node:stream';
+import { ObjectTooLarge, type ObjectCollector, type ObjectContent } from '../../../archive/index.js';
 
-const SMALLEST = 1024 * 1024;
-
-/**
- * Memory for the objects of one association, used again for each: C-STORE takes them one after the other,
- * and a new half megabyte for every slice would keep the garbage collector busy.
- */
-export class ReceiveBuffer {
-  private memory = Buffer.allocUnsafeSlow(SMALLEST);
-
-  /** The memory, at least `length` bytes of it; what was written before is kept. */
-  reserve(length: number): Buffer {
-    if (length > this.memory.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.memory.length));
-      this.memory.copy(larger);
-      this.memory = larger;
-    }
-    return this.memory;
-  }
+/** The connection that a dataset comes over: it waits while a large one is written to disk. */
+export interface Flow {
+  pause(): unknown;
+  resume(): unknown;
 }
 
-/** Collects the dataset of one C-STORE exactly as it arrives, behind a file header, up to a limit. */
+/** Collects the dataset of one C-STORE exactly as it arrives, behind a file header. */
 export class ReceivedDataset extends Writable {
-  private length = 0;
+  private refusal: ObjectTooLarge | undefined;
 
   constructor(
     header: Uint8Array,
-    private readonly buffer: ReceiveBuffer,
-    private readonly limit: number,
+    private readonly collector: ObjectCollector,
+    private readonly flow: Flow,
   ) {
     super();
-    this.append(header);
+    this.write(header);
   }
 
-  /** True when the limit was passed; the bytes are then not kept. */
-  get tooLarge(): boolean {
-    return this.length > this.limit;
+  /** Header and dataset, once all has arrived; valid until `release`. Throws ObjectTooLarge. */
+  async content(): Promise<ObjectContent> {
+    this.end();
+    await finished(this);
+    if (this.refusal) throw this.refusal;
+    return this.collector.content();
   }
 
-  /** Header and dataset. Valid until the next dataset of the association. */
-  file(): Buffer {
-    return this.buffer.reserve(this.length).subarray(0, this.length);
+  /** Ready for the next dataset of the association. */
+  async release(): Promise<void> {
+    this.destroy();
+    await this.collector.reset();
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.append(chunk);
-    done();
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    this.collect(chunk).then(() => done(), done);
   }
 
-  private append(bytes: Uint8Array): void {
-    const end = this.length + bytes.length;
-    if (end <= this.limit) this.buffer.reserve(end).set(bytes, this.length);
-    this.length = end;
+  private async collect(chunk: Buffer): Promise<void> {
+    if (this.refusal) return;
+    this.flow.pause();
+    try {
+      await this.collector.add(chunk);
+    } catch (error) {
+      if (!(error instanceof ObjectTooLarge)) throw error;
+      this.refusal = error;
+    } finally {
+      this.flow.resume();
+    }
   }
 }

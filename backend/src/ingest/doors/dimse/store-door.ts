@@ -1,3 +1,4 @@
+import type { ObjectCollector } from '../../../archive/index.js';
 import type { ReceivedDataset } from './received-dataset.js';
 import type { StoreStatus } from './status.js';
 
@@ -11,7 +12,8 @@ export interface PeerAssociation {
 /** What the protocol asks of the door: who we are, what fits, and whether the peer may come in. */
 export interface StoreDoor {
   readonly aeTitle: string;
-  readonly maximumBytes: number;
+  /** Collects the datasets of one association, one after the other. */
+  collector(): ObjectCollector;
   /** Throws where the policy refuses the peer. */
   open(callingAeTitle: string, address: string): Promise<PeerAssociation>;
 }

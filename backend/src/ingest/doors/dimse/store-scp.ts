@@ -1,7 +1,8 @@
 import dimse from 'dcmjs-dimse';
 import type { Writable } from 'node:stream';
 import { ACCEPTED_TRANSFER_SYNTAX_UIDS, fileHeader, STORAGE_SOP_CLASS_UIDS } from '../../../dicom/index.js';
-import { ReceiveBuffer, ReceivedDataset } from './received-dataset.js';
+import type { ObjectCollector } from '../../../archive/index.js';
+import { ReceivedDataset, type Flow } from './received-dataset.js';
 import type { PeerAssociation, StoreDoor } from './store-door.js';
 
 const { PresentationContextResult, RejectReason, RejectResult, RejectSource, Status } = dimse.constants;
@@ -22,7 +23,8 @@ const transferSyntaxes = new Set(ACCEPTED_TRANSFER_SYNTAX_UIDS);
 export class StoreScp extends dimse.Scp {
   private readonly door: StoreDoor;
   private readonly address: string;
-  private readonly buffer = new ReceiveBuffer();
+  private readonly collector: ObjectCollector;
+  private readonly flow: Flow;
   private readonly datasets = new WeakMap<object, ReceivedDataset>();
   private callingAeTitle = '';
   private peer: Promise<PeerAssociation> | undefined;
@@ -31,6 +33,8 @@ export class StoreScp extends dimse.Scp {
     super(socket, options);
     this.door = options.door;
     this.address = socket.remoteAddress ?? 'unknown';
+    this.collector = options.door.collector();
+    this.flow = socket;
     socket.once('close', () => this.closePeer());
   }
 
@@ -79,7 +83,7 @@ export class StoreScp extends dimse.Scp {
       transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
       sourceAeTitle: this.callingAeTitle || undefined,
     });
-    const dataset = new ReceivedDataset(header, this.buffer, this.door.maximumBytes);
+    const dataset = new ReceivedDataset(header, this.collector, this.flow);
     this.datasets.set(request, dataset);
     return dataset;
   }
@@ -121,6 +125,7 @@ export class StoreScp extends dimse.Scp {
     const { peer } = this;
     this.peer = undefined;
     peer?.then((opened) => opened.close()).catch(() => undefined);
+    this.collector.reset().catch(() => undefined);
   }
 }
 

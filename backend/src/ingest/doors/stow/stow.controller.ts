@@ -1,6 +1,7 @@
 import { Controller, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { ObjectStore } from '../../../archive/index.js';
 import {
   actorOf,
   Allow,
@@ -9,9 +10,11 @@ import {
   type Principal,
 } from '../../../identity/index.js';
 import { Config, DomainError, mediaTypeParameter, readParts } from '../../../platform/index.js';
-import type { InstanceOutcome, Provenance } from '../../domain/outcome.js';
+import type { Provenance } from '../../domain/outcome.js';
 import { IngestService } from '../../ingest.service.js';
 import { Receptions } from '../../receptions.js';
+import { storeFiles } from './store-files.js';
+import { storeMetadata } from './store-metadata.js';
 import { httpStatus, storeResponse } from './store-response.js';
 
 /** STOW-RS, Store Instances (PS3.18 section 10.5). Parts are stored one after the other as they arrive. */
@@ -22,6 +25,7 @@ export class StowController {
   constructor(
     private readonly ingest: IngestService,
     private readonly receptions: Receptions,
+    private readonly objects: ObjectStore,
     private readonly config: Config,
   ) {}
 
@@ -56,35 +60,38 @@ export class StowController {
     principal: Principal,
     studyUid?: string,
   ): Promise<string> {
-    const boundary = requireMultipart(request.headers['content-type'] ?? '');
+    const { boundary, store } = readMediaType(request.headers['content-type'] ?? '');
     const source = request.ip ?? 'unknown';
     const provenance: Provenance = { door: 'stow', source, actor: actorOf(principal), role: principal.role };
     const reception = await this.receptions.begin('stow', source);
-    const outcomes: InstanceOutcome[] = [];
     try {
-      for await (const part of readParts(request, boundary, this.config.env.MAX_OBJECT_BYTES)) {
-        outcomes.push(
-          await this.ingest.receive(part.bytes, provenance, { reception, studyInstanceUid: studyUid }),
-        );
-      }
+      const outcomes = await store(readParts(request, boundary), {
+        objects: this.objects,
+        limit: this.config.env.MAX_OBJECT_BYTES,
+        receive: (content) =>
+          this.ingest.receive(content, provenance, { reception, studyInstanceUid: studyUid }),
+      });
+      response.status(httpStatus(outcomes));
+      return JSON.stringify(storeResponse(outcomes, '/dicomweb'));
     } finally {
       await reception.close();
     }
-    response.status(httpStatus(outcomes));
-    return JSON.stringify(storeResponse(outcomes, '/dicomweb'));
   }
 }
 
-function requireMultipart(contentType: string): string {
+const STORES = { 'application/dicom': storeFiles, 'application/dicom+json': storeMetadata };
+
+/** How the body is divided, and what its parts are. Throws 415. */
+function readMediaType(contentType: string) {
   const boundary = mediaTypeParameter(contentType, 'boundary');
-  const type = mediaTypeParameter(contentType, 'type') ?? 'application/dicom';
-  if (!/^multipart\/related/i.test(contentType) || !boundary || type.toLowerCase() !== 'application/dicom') {
+  const type = (mediaTypeParameter(contentType, 'type') ?? 'application/dicom').toLowerCase();
+  if (!/^multipart\/related/i.test(contentType) || !boundary || !(type in STORES)) {
     throw new DomainError(
       'UNSUPPORTED_MEDIA_TYPE',
       415,
       'Media type not supported',
-      'Send multipart/related; type="application/dicom" with a boundary.',
+      `Send multipart/related with a boundary, and as type one of ${Object.keys(STORES).join(', ')}.`,
     );
   }
-  return boundary;
+  return { boundary, store: STORES[type as keyof typeof STORES] };
 }
