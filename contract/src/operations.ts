@@ -56,6 +56,11 @@ export const systemStatusSchema = z
       worker: z.enum(['up', 'down']),
     }),
     receiving: z.number().int().describe('Studies still arriving'),
+    storage: z.object({
+      full: z.boolean().describe('The watermark is passed: new objects are refused'),
+      usedPercent: z.number(),
+      freeBytes: z.number(),
+    }),
   })
-  .meta({ id: 'SystemStatus', description: 'State of the AI and of reception' });
+  .meta({ id: 'SystemStatus', description: 'State of the AI, of reception and of the disk' });
 export type SystemStatus = z.infer<typeof systemStatusSchema>;

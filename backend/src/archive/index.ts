@@ -16,5 +16,6 @@ export {
   type OpenObject,
   type StagedObject,
 } from './objects/object-store.js';
+export { StorageGuard, type StorageState } from './storage-guard.js';
 export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';

@@ -1,6 +1,6 @@
 import { uidSchema } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
-import { indexAttributes, InstanceArchive, type ObjectContent } from '../archive/index.js';
+import { indexAttributes, InstanceArchive, StorageGuard, type ObjectContent } from '../archive/index.js';
 import { DicomParseError, parsePart10, type ParsedInstance } from '../dicom/index.js';
 import type {
   Expectation,
@@ -24,17 +24,19 @@ export class IngestService {
   constructor(
     private readonly archive: InstanceArchive,
     private readonly quarantine: QuarantineService,
+    private readonly storage: StorageGuard,
   ) {}
 
   /**
    * Stores one Part 10 object. `stored` is returned only after its bytes are synced to disk and its row
-   * is committed; what is refused is kept in quarantine with the reason.
+   * is committed; what is refused is kept in quarantine with the reason. Throws STORAGE_FULL.
    */
   async receive(
     content: ObjectContent,
     provenance: Provenance,
     expected: Expectation = {},
   ): Promise<InstanceOutcome> {
+    await this.storage.requireRoom();
     let parsed: ParsedInstance;
     try {
       parsed = parsePart10(content);

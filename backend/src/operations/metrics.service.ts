@@ -19,6 +19,18 @@ export class MetricsService {
         for (const state of ['pending', 'running', 'failed'] as const) runs.set({ state }, ai[state]);
       },
     });
+    const storage = new Gauge({
+      name: 'firstread_storage',
+      help: 'Disk of the archive: free bytes, used percent, and 1 as refusing where the watermark is passed',
+      labelNames: ['what'],
+      registers: [this.registry],
+      async collect() {
+        const { full, usedPercent, freeBytes } = (await status.current()).storage;
+        storage.set({ what: 'freeBytes' }, freeBytes);
+        storage.set({ what: 'usedPercent' }, usedPercent);
+        storage.set({ what: 'refusing' }, full ? 1 : 0);
+      },
+    });
     const unread = new Gauge({
       name: 'firstread_worklist_unread',
       help: 'Unread studies by band',

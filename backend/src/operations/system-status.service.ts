@@ -2,6 +2,7 @@ import type { SystemStatus } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { StorageGuard } from '../archive/index.js';
 import { Clock } from '../platform/index.js';
 
 /** A worker that has not been heard of for this long counts as down. */
@@ -11,6 +12,7 @@ const WORKER_LAPSES_AFTER_SECONDS = 15;
 export class SystemStatusService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly storage: StorageGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,7 @@ export class SystemStatusService {
       serverTime: this.clock.now().toISOString(),
       ai: { pending, running, failed, worker: workers > 0 ? 'up' : 'down' },
       receiving,
+      storage: await this.storage.state(),
     };
   }
 

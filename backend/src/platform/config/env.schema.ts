@@ -29,6 +29,13 @@ export const envSchema = z.object({
     .int()
     .default(4 * 1024 * 1024 * 1024)
     .describe('Largest object accepted, in bytes'),
+  STORAGE_WATERMARK_PERCENT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .default(95)
+    .describe('How full the disk of the archive may get before nothing is taken in any more'),
   INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),

@@ -1,5 +1,5 @@
 'use client';
-import { Sparkles, TriangleAlert } from 'lucide-react';
+import { HardDrive, Sparkles, TriangleAlert } from 'lucide-react';
 import type { SystemStatus } from '@firstread/contract';
 import { Tooltip } from '@/components/ui/tooltip';
 import { t, tn } from '@/lib/i18n';
@@ -20,6 +20,12 @@ export function AiSystemState() {
   const Icon = down ? TriangleAlert : Sparkles;
   return (
     <>
+      {status?.storage.full && (
+        <span role="alert" className="flex items-center gap-1 text-[12px] whitespace-nowrap text-amber">
+          <HardDrive size={13} aria-hidden />
+          {t('storage.full', { usedPercent: status.storage.usedPercent })}
+        </span>
+      )}
       {status !== null && status.receiving > 0 && (
         <span className="text-[12px] whitespace-nowrap text-cyan max-md:hidden">
           {tn('receiving', status.receiving)}

@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '../../../dicom/index.js';
 import { ObjectCollector, ObjectStore, ObjectTooLarge } from '../../../archive/index.js';
 import { AccessService, actorOf, type Principal } from '../../../identity/index.js';
-import { Config } from '../../../platform/index.js';
+import { Config, DomainError } from '../../../platform/index.js';
 import type { Provenance } from '../../domain/outcome.js';
 import { IngestService } from '../../ingest.service.js';
 import { Receptions, type Reception } from '../../receptions.js';
@@ -89,6 +89,7 @@ export class DimseDoor implements StoreDoor, OnApplicationBootstrap, OnApplicati
       const content = await dataset.content();
       return statusOf(await this.ingest.receive(content, provenance, { reception, sopInstanceUid }));
     } catch (error) {
+      if (error instanceof DomainError) return failureStatus(error.title);
       if (error instanceof ObjectTooLarge) return { status: 0xa700, comment: error.message };
       this.logger.error(
         `C-STORE of ${sopInstanceUid} failed: ${(error as Error).message}`,

@@ -29,8 +29,8 @@ export function statusOf(outcome: InstanceOutcome): StoreStatus {
 }
 
 /** The store failed on our side; the sender should try again later. */
-export function failureStatus(): StoreStatus {
-  return { status: 0xa700, comment: 'Out of resources; send again later' };
+export function failureStatus(reason = 'Out of resources'): StoreStatus {
+  return { status: 0xa700, comment: comment(`${reason}; send again later`) };
 }
 
 function comment(text: string): string {

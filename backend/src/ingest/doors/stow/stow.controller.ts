@@ -1,7 +1,7 @@
 import { Controller, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { ObjectStore } from '../../../archive/index.js';
+import { ObjectStore, StorageGuard } from '../../../archive/index.js';
 import {
   actorOf,
   Allow,
@@ -26,6 +26,7 @@ export class StowController {
     private readonly ingest: IngestService,
     private readonly receptions: Receptions,
     private readonly objects: ObjectStore,
+    private readonly storage: StorageGuard,
     private readonly config: Config,
   ) {}
 
@@ -61,6 +62,7 @@ export class StowController {
     studyUid?: string,
   ): Promise<string> {
     const { boundary, store } = readMediaType(request.headers['content-type'] ?? '');
+    await this.storage.requireRoom();
     const source = request.ip ?? 'unknown';
     const provenance: Provenance = { door: 'stow', source, actor: actorOf(principal), role: principal.role };
     const reception = await this.receptions.begin('stow', source);

@@ -29,6 +29,7 @@ export const frame = {
   'ai.state.running': 'AI {running} running',
   'ai.state.pending': 'AI {pending} waiting',
   'ai.state.both': 'AI {running} running, {pending} waiting',
+  'storage.full': 'Disk {usedPercent} % full: new images are refused',
   'ai.state.down': 'AI is down',
   'ai.state.failed': '{failed} failed',
   'ai.state.unknown': 'AI state unknown',
