@@ -35,6 +35,7 @@ async function test() {
   await check('House rules', houseRules);
   await suite('Backend tests', (report) => jest('backend', report, env), readJest);
   await suite('Frontend tests', (report) => jest('frontend', report, env), readJest);
+  await check('Fuzz', fuzz);
   await suite('Browser and system tests', (report) => playwright(report, env), readPlaywright);
 }
 
@@ -114,6 +115,14 @@ function playwright(file, env) {
   return run(bin('playwright'), ['test', '--reporter=line,json'], {
     cwd: join(root, 'e2e'),
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    group: true,
+  });
+}
+
+/** The short version of `npm run fuzz:ingest`: an endless loop fails, a slow machine does not. */
+async function fuzz() {
+  await run(process.execPath, ['fuzz/ingest.mjs', '--cases', '500', '--limit', '20000'], {
+    cwd: root,
     group: true,
   });
 }

@@ -25,6 +25,14 @@ const HEADER_LIMIT = 16 * 1024;
 export async function* readParts(body: AsyncIterable<Buffer>, boundary: string): AsyncGenerator<Part> {
   const reader = new BodyReader(body);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
+  try {
+    yield* partsOf(reader, delimiter);
+  } finally {
+    await reader.end();
+  }
+}
+
+async function* partsOf(reader: BodyReader, delimiter: Buffer): AsyncGenerator<Part> {
   reader.prepend(CRLF);
   await reader.takeUntil(delimiter);
   while (!(await isLast(reader))) {
@@ -111,6 +119,10 @@ class BodyReader {
       }
       await this.more();
     }
+  }
+
+  async end(): Promise<void> {
+    await this.iterator.return?.();
   }
 
   async drain(): Promise<void> {

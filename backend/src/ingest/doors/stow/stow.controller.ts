@@ -63,11 +63,12 @@ export class StowController {
   ): Promise<string> {
     const { boundary, store } = readMediaType(request.headers['content-type'] ?? '');
     await this.storage.requireRoom();
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     const source = request.ip ?? 'unknown';
     const provenance: Provenance = { door: 'stow', source, actor: actorOf(principal), role: principal.role };
     const reception = await this.receptions.begin('stow', source);
     try {
-      const outcomes = await store(readParts(request, boundary), {
+      const outcomes = await store(readParts(body, boundary), {
         objects: this.objects,
         limit: this.config.env.MAX_OBJECT_BYTES,
         receive: (content) =>
@@ -76,6 +77,8 @@ export class StowController {
       response.status(httpStatus(outcomes));
       return JSON.stringify(storeResponse(outcomes, '/dicomweb'));
     } finally {
+      // A client that is still sending reads its answer only once it has sent everything.
+      request.resume();
       await reception.close();
     }
   }
