@@ -13,7 +13,7 @@ import { seedFiles } from './seeds.mjs';
 
 /**
  * A process of its own that reads damaged files as ingest, retrieval and inference do. It tells its parent which
- * case it begins, so that the parent sees where it stands still; `global.gc` must be there.
+ * case it begins, so that the parent sees where it stands still; `globalThis.gc` must be there.
  */
 
 const MEGABYTE = 2 ** 20;
@@ -39,7 +39,7 @@ async function outcomeOf(bytes) {
 }
 
 function memory() {
-  global.gc();
+  globalThis.gc();
   const { heapUsed, external, arrayBuffers } = process.memoryUsage();
   return (heapUsed + external + arrayBuffers) / MEGABYTE;
 }
