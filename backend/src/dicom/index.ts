@@ -92,6 +92,7 @@ export {
   IMPLEMENTATION_VERSION_NAME,
   fileHeader,
   wrapDataset,
+  writeDataset,
   writePart10,
   type FileMeta,
 } from './encode/part10.js';
