@@ -23,6 +23,7 @@ import {
   problemOf,
   type Config,
 } from '../platform/index.js';
+import { PeersHttpModule } from '../peers/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { protect, servePages } from './front-door.js';
@@ -41,6 +42,7 @@ export class ApiModule {
         WorklistHttpModule,
         NotificationsModule,
         OperationsModule,
+        PeersHttpModule,
         ...more,
       ],
     };

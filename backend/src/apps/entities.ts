@@ -1,12 +1,14 @@
 import { archiveEntities } from '../archive/index.js';
 import { identityEntities } from '../identity/index.js';
 import { inferenceEntities } from '../inference/index.js';
+import { peersEntities } from '../peers/index.js';
 import { resultsEntities } from '../results/index.js';
 import { worklistEntities } from '../worklist/index.js';
 
 export const entities = [
   ...identityEntities,
   ...archiveEntities,
+  ...peersEntities,
   ...inferenceEntities,
   ...resultsEntities,
   ...worklistEntities,
