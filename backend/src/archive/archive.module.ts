@@ -6,6 +6,7 @@ import { InstanceArchive } from './instance-archive.js';
 import { InstanceWriter } from './instance-writer.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
+import { ArchiveSearch } from './search/archive-search.js';
 
 const objectStore = {
   provide: ObjectStore,
@@ -15,7 +16,7 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, InstanceWriter, InstanceArchive],
-  exports: [ObjectStore, ArchiveService, InstanceArchive],
+  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceWriter, InstanceArchive],
+  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceArchive],
 })
 export class ArchiveModule {}

@@ -12,3 +12,5 @@ export { indexAttributes, type IndexedAttributes } from './domain/attributes.js'
 export { ObjectStore } from './objects/object-store.js';
 export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';
+export { ArchiveSearch, type SearchMatch, type SearchRequest } from './search/archive-search.js';
+export { searchableKeywords, type SearchLevel } from './search/search-keys.js';
