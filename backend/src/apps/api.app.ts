@@ -23,6 +23,8 @@ import {
   problemOf,
   type Config,
 } from '../platform/index.js';
+import { DimseHttpModule } from '../dimse/index.js';
+import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
@@ -43,6 +45,8 @@ export class ApiModule {
         NotificationsModule,
         OperationsModule,
         PeersHttpModule,
+        OrdersHttpModule,
+        DimseHttpModule,
         ...more,
       ],
     };

@@ -1,6 +1,7 @@
 import { archiveEntities } from '../archive/index.js';
 import { identityEntities } from '../identity/index.js';
 import { inferenceEntities } from '../inference/index.js';
+import { ordersEntities } from '../orders/index.js';
 import { peersEntities } from '../peers/index.js';
 import { resultsEntities } from '../results/index.js';
 import { worklistEntities } from '../worklist/index.js';
@@ -9,6 +10,7 @@ export const entities = [
   ...identityEntities,
   ...archiveEntities,
   ...peersEntities,
+  ...ordersEntities,
   ...inferenceEntities,
   ...resultsEntities,
   ...worklistEntities,

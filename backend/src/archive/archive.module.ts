@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Config } from '../platform/index.js';
 import { ArchiveService } from './archive.service.js';
 import { InstanceArchive } from './instance-archive.js';
+import { InstanceSelection } from './instance-selection.js';
 import { InstanceWriter } from './instance-writer.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
@@ -16,7 +17,7 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceWriter, InstanceArchive],
-  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceArchive],
+  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceWriter, InstanceArchive, InstanceSelection],
+  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceArchive, InstanceSelection],
 })
 export class ArchiveModule {}

@@ -6,6 +6,7 @@ export {
   type SeriesOverview,
   type Study,
 } from './archive.service.js';
+export { InstanceSelection, type StoredInstance, type UniqueKeys } from './instance-selection.js';
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';

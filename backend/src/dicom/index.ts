@@ -48,7 +48,7 @@ export { formatBulkReference, parseBulkReference, type BulkReference } from './p
 export { DicomParseError, type DicomParseErrorCode } from './parse/dicom-parse-error.js';
 export { contentDigest } from './parse/digest.js';
 export { readFrameShape, type FrameShape } from './parse/frame-shape.js';
-export { parseDataset, parsePart10, type ParseOptions } from './parse/part10.js';
+export { datasetOffset, parseDataset, parsePart10, type ParseOptions } from './parse/part10.js';
 export { contentOf, type ParsedInstance, type PixelDataLocation } from './parse/parsed-instance.js';
 export { isWellFormedUid } from './parse/requirements.js';
 export { canDecode, decodeFrame, type DecodedFrame } from './codecs/decode-frame.js';
@@ -94,7 +94,14 @@ export {
   writePart10,
   type FileMeta,
 } from './encode/part10.js';
-export { datasetOf, mergeDatasets, type Attributes, type EncodableDataset } from './encode/dataset.js';
+export { decodeBareDataset, encodeBareDataset, MESSAGE_TRANSFER_SYNTAX_UIDS } from './encode/bare-dataset.js';
+export {
+  datasetOf,
+  mergeDatasets,
+  personNameText,
+  type Attributes,
+  type EncodableDataset,
+} from './encode/dataset.js';
 export {
   NOT_FOR_CLINICAL_USE,
   deviceUid,

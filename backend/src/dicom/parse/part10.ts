@@ -49,6 +49,13 @@ export function parsePart10(bytes: Uint8Array, options: ParseOptions = {}): Pars
   return parseContent(buffer, meta, nativeSyntaxOf(layout), options);
 }
 
+/** First byte of the dataset of a file: after preamble and File Meta Information, or 0 where neither is there. */
+export function datasetOffset(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = metaOffset(buffer);
+  return start === 0 && !beginsWithMeta(buffer) ? 0 : readFileMeta(buffer, start).datasetOffset;
+}
+
 /**
  * Parses a dataset without meta group, as it comes over C-STORE.
  * @param transferSyntaxUid that of the presentation context

@@ -35,12 +35,11 @@ export class Peers1764200000000 implements MigrationInterface {
         attempts int not null default 0,
         next_attempt_at timestamptz not null default now(),
         reported_at timestamptz,
-        given_up_at timestamptz,
         last_error text,
         unique (peer_id, transaction_uid)
       );
       create index storage_commitment_due on storage_commitment (next_attempt_at)
-        where reported_at is null and given_up_at is null;
+        where reported_at is null;
     `);
   }
 

@@ -22,7 +22,7 @@ export class Orders1764210000000 implements MigrationInterface {
         modality text not null,
         station_ae_title text,
         station_name text,
-        scheduled_at timestamp not null,
+        scheduled_at text not null check (scheduled_at ~ '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$'),
         step_id text not null,
         step_description text,
         body_part text,
