@@ -6,5 +6,7 @@ export * from './worklist.js';
 export * from './study.js';
 export * from './model.js';
 export * from './operations.js';
+export * from './peer.js';
+export * from './order.js';
 export * from './socket.js';
 export * from './model-manifest.js';

@@ -23,6 +23,9 @@ import {
   problemOf,
   type Config,
 } from '../platform/index.js';
+import { DimseHttpModule } from '../dimse/index.js';
+import { OrdersHttpModule } from '../orders/index.js';
+import { PeersHttpModule } from '../peers/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { protect, servePages } from './front-door.js';
@@ -41,6 +44,9 @@ export class ApiModule {
         WorklistHttpModule,
         NotificationsModule,
         OperationsModule,
+        PeersHttpModule,
+        OrdersHttpModule,
+        DimseHttpModule,
         ...more,
       ],
     };

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DimseModule } from '../ingest/index.js';
+import { DimseModule } from '../dimse/index.js';
 import { JsonLogger, type Config } from '../platform/index.js';
 import { baseModules } from './base.js';
 
@@ -11,7 +11,7 @@ class DimseProcessModule {
   }
 }
 
-/** The DICOM upper layer: C-ECHO and C-STORE. */
+/** Everything over DIMSE: storage, query and retrieve, worklist, performed steps, storage commitment. */
 export async function startDimse(config: Config): Promise<void> {
   const app = await NestFactory.createApplicationContext(DimseProcessModule.with(config), {
     logger: new JsonLogger(config.env.FIRSTREAD_LOG, 'dimse'),

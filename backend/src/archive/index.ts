@@ -6,6 +6,7 @@ export {
   type SeriesOverview,
   type Study,
 } from './archive.service.js';
+export { InstanceSelection, type StoredInstance, type UniqueKeys } from './instance-selection.js';
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';
@@ -19,3 +20,5 @@ export {
 export { StorageGuard, type StorageState } from './storage-guard.js';
 export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';
+export { ArchiveSearch, type SearchMatch, type SearchRequest } from './search/archive-search.js';
+export { searchableKeywords, type SearchLevel } from './search/search-keys.js';

@@ -49,7 +49,7 @@ export { formatBulkReference, parseBulkReference, type BulkReference } from './p
 export { DicomParseError, type DicomParseErrorCode } from './parse/dicom-parse-error.js';
 export { contentDigest } from './parse/digest.js';
 export { readFrameShape, type FrameShape } from './parse/frame-shape.js';
-export { parseDataset, parsePart10, type ParseOptions } from './parse/part10.js';
+export { datasetOffset, parseDataset, parsePart10, type ParseOptions } from './parse/part10.js';
 export { contentOf, type ParsedInstance, type PixelDataLocation } from './parse/parsed-instance.js';
 export { isWellFormedUid } from './parse/requirements.js';
 export { canDecode, decodeFrame, type DecodedFrame } from './codecs/decode-frame.js';
@@ -102,7 +102,14 @@ export {
   syntaxOfBulkPart,
   type BulkPart,
 } from './encode/metadata-instance.js';
-export { datasetOf, mergeDatasets, type Attributes, type EncodableDataset } from './encode/dataset.js';
+export { decodeBareDataset, encodeBareDataset, MESSAGE_TRANSFER_SYNTAX_UIDS } from './encode/bare-dataset.js';
+export {
+  datasetOf,
+  mergeDatasets,
+  personNameText,
+  type Attributes,
+  type EncodableDataset,
+} from './encode/dataset.js';
 export {
   NOT_FOR_CLINICAL_USE,
   deviceUid,

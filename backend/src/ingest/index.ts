@@ -1,4 +1,4 @@
-export { DimseModule, IngestModule, SettlingModule, StowModule } from './ingest.module.js';
+export { IngestModule, SettlingModule, StowModule } from './ingest.module.js';
 export { IngestService } from './ingest.service.js';
 export { QuarantineService } from './quarantine.service.js';
 export { Receptions, type Reception } from './receptions.js';

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DimseDoor } from './doors/dimse/dimse-door.js';
 import { StowController } from './doors/stow/stow.controller.js';
 import { IngestService } from './ingest.service.js';
 import { QuarantineService } from './quarantine.service.js';
@@ -20,7 +19,3 @@ export class SettlingModule {}
 /** STOW-RS; in the API process. */
 @Module({ imports: [IngestModule], controllers: [StowController] })
 export class StowModule {}
-
-/** C-STORE and C-ECHO; a process of their own. */
-@Module({ imports: [IngestModule], providers: [DimseDoor] })
-export class DimseModule {}

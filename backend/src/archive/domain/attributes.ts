@@ -36,8 +36,8 @@ export interface IndexedAttributes {
   hasPixels: boolean;
 }
 
-/** Study level attributes kept for queries (PS3.4 table C.6-5 and what viewers ask for). */
-const STUDY_KEYWORDS = [
+/** Attributes kept with a study for queries (PS3.4 table C.6-5 and what viewers ask for). */
+export const STUDY_TAGS = [
   'SpecificCharacterSet',
   'StudyDate',
   'StudyTime',
@@ -47,14 +47,28 @@ const STUDY_KEYWORDS = [
   'PatientName',
   'PatientID',
   'IssuerOfPatientID',
+  'OtherPatientIDs',
   'PatientBirthDate',
+  'PatientBirthTime',
   'PatientSex',
   'PatientAge',
+  'PatientSize',
+  'PatientWeight',
+  'EthnicGroup',
+  'PatientComments',
   'StudyInstanceUID',
   'StudyID',
   'InstitutionName',
-];
-const SERIES_KEYWORDS = [
+  'InstitutionalDepartmentName',
+  'PhysiciansOfRecord',
+  'NameOfPhysiciansReadingStudy',
+  'AdmittingDiagnosesDescription',
+  'ProcedureCodeSequence',
+  'TimezoneOffsetFromUTC',
+].map(tagOfKeyword);
+
+/** Attributes kept with a series (PS3.4 table C.6-5). */
+export const SERIES_TAGS = [
   'Modality',
   'SeriesDate',
   'SeriesTime',
@@ -64,9 +78,60 @@ const SERIES_KEYWORDS = [
   'BodyPartExamined',
   'PatientPosition',
   'Laterality',
+  'ProtocolName',
+  'Manufacturer',
+  'ManufacturerModelName',
+  'DeviceSerialNumber',
+  'StationName',
+  'PerformingPhysicianName',
+  'OperatorsName',
+  'FrameOfReferenceUID',
   'PerformedProcedureStepStartDate',
   'PerformedProcedureStepStartTime',
-];
+  'PerformedProcedureStepID',
+  'PerformedProcedureStepDescription',
+  'RequestAttributesSequence',
+].map(tagOfKeyword);
+
+/** Attributes of an instance that queries return: PS3.4 table C.6-5 and those viewers lay out images by. */
+export const INSTANCE_TAGS = [
+  'SpecificCharacterSet',
+  'SOPClassUID',
+  'SOPInstanceUID',
+  'InstanceNumber',
+  'InstanceCreationDate',
+  'InstanceCreationTime',
+  'ImageType',
+  'AcquisitionNumber',
+  'AcquisitionDate',
+  'AcquisitionTime',
+  'ContentDate',
+  'ContentTime',
+  'NumberOfFrames',
+  'Rows',
+  'Columns',
+  'BitsAllocated',
+  'BitsStored',
+  'SamplesPerPixel',
+  'PhotometricInterpretation',
+  'PixelSpacing',
+  'ImagerPixelSpacing',
+  'SliceThickness',
+  'SliceLocation',
+  'ImagePositionPatient',
+  'ImageOrientationPatient',
+  'ViewPosition',
+  'ImageLaterality',
+  'WindowCenter',
+  'WindowWidth',
+  'ContentLabel',
+  'ContentDescription',
+  'DocumentTitle',
+  'MIMETypeOfEncapsulatedDocument',
+  'CompletionFlag',
+  'VerificationFlag',
+  'ConceptNameCodeSequence',
+].map(tagOfKeyword);
 
 export function indexAttributes(dataset: DicomJsonDataset, hasPixels: boolean): IndexedAttributes {
   const text = (keyword: string): string | null => clean(getString(dataset, keyword)) ?? null;
@@ -100,11 +165,11 @@ export function indexAttributes(dataset: DicomJsonDataset, hasPixels: boolean): 
 }
 
 export function studyAttributes(dataset: DicomJsonDataset): DicomJsonDataset {
-  return pick(dataset, STUDY_KEYWORDS);
+  return pick(dataset, STUDY_TAGS);
 }
 
 export function seriesAttributes(dataset: DicomJsonDataset): DicomJsonDataset {
-  return pick(dataset, SERIES_KEYWORDS);
+  return pick(dataset, SERIES_TAGS);
 }
 
 /** JSON text that PostgreSQL's jsonb takes: it has no place for the NUL character. */
@@ -129,10 +194,9 @@ function personName(dataset: DicomJsonDataset, keyword: string): string | null {
   return groups.join('=').replace(/=+$/, '') || null;
 }
 
-function pick(dataset: DicomJsonDataset, keywords: string[]): DicomJsonDataset {
+function pick(dataset: DicomJsonDataset, tags: readonly string[]): DicomJsonDataset {
   const picked: DicomJsonDataset = {};
-  for (const keyword of keywords) {
-    const tag = tagOfKeyword(keyword);
+  for (const tag of tags) {
     const element = dataset[tag];
     if (element) picked[tag] = element;
   }

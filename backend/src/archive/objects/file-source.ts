@@ -1,12 +1,13 @@
-import { createReadStream, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { OpenObject } from './object-store.js';
+
+const CHUNK = 256 * 1024;
 
 /** Reads stretches of a file. They are read at once, mostly from the page cache: parsing cannot wait in between. */
 export class FileSource implements OpenObject {
   private constructor(
-    private readonly path: string,
     private readonly file: FileHandle,
     readonly length: number,
   ) {}
@@ -14,7 +15,7 @@ export class FileSource implements OpenObject {
   static async open(path: string): Promise<FileSource> {
     const file = await open(path, 'r');
     const { size } = await file.stat();
-    return new FileSource(path, file, size);
+    return new FileSource(file, size);
   }
 
   read(start: number, end: number): Buffer {
@@ -22,7 +23,8 @@ export class FileSource implements OpenObject {
   }
 
   stream(start = 0, end = this.length): Readable {
-    return createReadStream(this.path, { start, end: Math.max(start, end - 1), highWaterMark: 256 * 1024 });
+    if (end <= start) return Readable.from([]);
+    return this.file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: CHUNK });
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,7 @@ import {
 import { decimalString } from './value-check.js';
 
 const NUMERIC_VRS: ReadonlySet<string> = new Set(['US', 'SS', 'UL', 'SL', 'FL', 'FD']);
+const INITIAL_BYTES = 1024;
 const BINARY_VRS: ReadonlySet<string> = new Set(['OB', 'OW', 'OF', 'OD', 'OL', 'OV', 'UN']);
 
 /** Preamble, File Meta Information and dataset as one file (PS3.10 section 7). */
@@ -17,6 +18,13 @@ export function writeFile(meta: EncodableDataset, dataset: EncodableDataset): Ui
   const dict = new dcmjs.data.DicomDict(toDcmjs(meta));
   dict.dict = toDcmjs(dataset);
   return new Uint8Array(dict.write());
+}
+
+/** The dataset alone, in Explicit or Implicit VR Little Endian, its attributes in ascending order. */
+export function writeBareDataset(dataset: EncodableDataset, transferSyntaxUid: string): Uint8Array {
+  const stream = new dcmjs.data.WriteBufferStream(INITIAL_BYTES);
+  dcmjs.data.DicomMessage.write(toDcmjs(dataset), stream, transferSyntaxUid, {});
+  return new Uint8Array(stream.getBuffer());
 }
 
 function toDcmjs(dataset: EncodableDataset): DcmjsDataset {

@@ -12,8 +12,24 @@ declare module 'dcmjs' {
     dict: DcmjsDataset;
     write(): ArrayBuffer;
   }
+  export class WriteBufferStream {
+    constructor(initialSize: number);
+    getBuffer(): ArrayBuffer;
+  }
+  export interface DicomMessage {
+    write(
+      dataset: DcmjsDataset,
+      stream: WriteBufferStream,
+      transferSyntaxUid: string,
+      options: object,
+    ): number;
+  }
   const dcmjs: {
-    data: { DicomDict: typeof DicomDict };
+    data: {
+      DicomDict: typeof DicomDict;
+      DicomMessage: DicomMessage;
+      WriteBufferStream: typeof WriteBufferStream;
+    };
   };
   export default dcmjs;
 }

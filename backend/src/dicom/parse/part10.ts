@@ -50,6 +50,13 @@ export function parsePart10(bytes: InstanceBytes, options: ParseOptions = {}): P
   return parseContent(source, meta, nativeSyntaxOf(layout), options);
 }
 
+/** First byte of the dataset of a file: after preamble and File Meta Information, or 0 where neither is there. */
+export function datasetOffset(bytes: InstanceBytes): number {
+  const source = sourceOf(bytes);
+  const start = metaOffset(source);
+  return start === 0 && !beginsWithMeta(source) ? 0 : readFileMeta(source, start).datasetOffset;
+}
+
 /**
  * Parses a dataset without meta group, as it comes over C-STORE.
  * @param transferSyntaxUid that of the presentation context

@@ -23,6 +23,25 @@ export const envSchema = z.object({
   FRONTEND_PORT: port.default(3001).describe('Next.js, behind the front door'),
   DIMSE_PORT: port.default(11112),
   DIMSE_AE_TITLE: z.string().max(16).default('FIRSTREAD'),
+  DIMSE_UNKNOWN_PEERS: z
+    .enum(['store', 'refuse'])
+    .optional()
+    .describe(
+      'AE titles that are no peer: store lets them C-ECHO and C-STORE; default refuse in production, store in demo',
+    ),
+  DIMSE_MAX_ASSOCIATIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(50)
+    .describe('Associations at the same time, of all peers together'),
+  DIMSE_TLS_PORT: port.optional().describe('Second port, DICOM over TLS; needs certificate and key'),
+  DIMSE_TLS_CERT: z.string().optional().describe('File: our certificate chain (PEM)'),
+  DIMSE_TLS_KEY: z.string().optional().describe('File: its private key (PEM)'),
+  DIMSE_TLS_CA: z
+    .string()
+    .optional()
+    .describe('File: authorities we trust (PEM); callers must then show a certificate of theirs'),
   STUDY_QUIET_MS: milliseconds.default(5000).describe('Quiet period after which a study is complete'),
   MAX_OBJECT_BYTES: z.coerce
     .number()

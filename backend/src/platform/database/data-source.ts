@@ -1,5 +1,8 @@
 import type { DataSourceOptions } from 'typeorm';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
+import { Search1764100000000 } from './migrations/1764100000000-search.js';
+import { Peers1764200000000 } from './migrations/1764200000000-peers.js';
+import { Orders1764210000000 } from './migrations/1764210000000-orders.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -9,7 +12,12 @@ export function dataSourceOptions(url: string, applicationName: string) {
     url,
     applicationName,
     namingStrategy: new SnakeCaseNaming(),
-    migrations: [InitialSchema1764000000000],
+    migrations: [
+      InitialSchema1764000000000,
+      Search1764100000000,
+      Peers1764200000000,
+      Orders1764210000000,
+    ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
     synchronize: false,

@@ -12,6 +12,10 @@ export interface EventMap {
   ResultsEncoded: { studyId: string; studyUid: string; runId: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
+  OrderPlaced: { orderId: string; studyUid: string };
+  OrderChanged: { orderId: string; studyUid: string; status: string };
+  ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };
+  ExamDiscontinued: { performedStepId: string; orderId: string | null; studyUid: string };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
 }
 export type EventName = keyof EventMap;

@@ -1,6 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { Writable } from 'node:stream';
-import { ObjectTooLarge, type ObjectCollector, type ObjectContent } from '../../../archive/index.js';
+import { ObjectTooLarge, type ObjectCollector, type ObjectContent } from '../../archive/index.js';
 
 /** The connection that a dataset comes over: it waits while a large one is written to disk. */
 export interface Flow {

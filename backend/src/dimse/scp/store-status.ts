@@ -1,4 +1,5 @@
-import type { InstanceOutcome, RefusalCode } from '../../domain/outcome.js';
+import type { InstanceOutcome, RefusalCode } from '../../ingest/index.js';
+import { comment } from '../protocol/status.js';
 
 /** C-STORE statuses (PS3.4 table B.2-1 and PS3.7 annex C). */
 const STATUS: Readonly<Record<RefusalCode, number>> = {
@@ -15,8 +16,6 @@ const STATUS: Readonly<Record<RefusalCode, number>> = {
 };
 
 const SUCCESS = 0x0000;
-/** Error Comment (0000,0902) is LO: 64 characters at most. */
-const COMMENT_LENGTH = 64;
 
 export interface StoreStatus {
   status: number;
@@ -31,8 +30,4 @@ export function statusOf(outcome: InstanceOutcome): StoreStatus {
 /** The store failed on our side; the sender should try again later. */
 export function failureStatus(reason = 'Out of resources'): StoreStatus {
   return { status: 0xa700, comment: comment(`${reason}; send again later`) };
-}
-
-function comment(text: string): string {
-  return text.replace(/[^\x20-\x7e]|\\/g, ' ').slice(0, COMMENT_LENGTH);
 }

@@ -1,0 +1,86 @@
+import { entryOfKeyword, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+import type { SearchLevel } from './search-keys.js';
+
+/** A row of the page statement; what its level does not have is absent. */
+export interface MatchRow {
+  total: number | null;
+  patient_id: string | null;
+  study: DicomJsonDataset;
+  series?: DicomJsonDataset;
+  instance?: DicomJsonDataset | null;
+  study_instance_uid?: string;
+  series_instance_uid?: string;
+  sop_instance_uid?: string;
+  transfer_syntax_uid?: string;
+  modalities?: string[];
+  sop_classes?: string[];
+  study_count?: number;
+  series_count?: number;
+  instance_count?: number;
+}
+
+const PATIENT_TAGS = [
+  'SpecificCharacterSet',
+  'PatientName',
+  'PatientID',
+  'IssuerOfPatientID',
+  'OtherPatientIDs',
+  'PatientBirthDate',
+  'PatientBirthTime',
+  'PatientSex',
+  'EthnicGroup',
+  'PatientComments',
+].map(tagOfKeyword);
+
+const UTF_8 = 'ISO_IR 192';
+
+/** All that is known of a match at its level and those above, and what the archive counts; text is UTF-8. */
+export function matchAttributes(level: SearchLevel, row: MatchRow): DicomJsonDataset {
+  const study = level === 'patient' ? pick(row.study, PATIENT_TAGS) : row.study;
+  const attributes = { ...study, ...row.series, ...row.instance, ...counted(level, row) };
+  const characterSet = tagOfKeyword('SpecificCharacterSet');
+  if (attributes[characterSet]) attributes[characterSet] = { vr: 'CS', Value: [UTF_8] };
+  return attributes;
+}
+
+function counted(level: SearchLevel, row: MatchRow): DicomJsonDataset {
+  const { modalities, sop_classes: sopClasses, study_count, series_count, instance_count } = row;
+  switch (level) {
+    case 'patient':
+      return dataset({
+        NumberOfPatientRelatedStudies: [study_count],
+        NumberOfPatientRelatedSeries: [series_count],
+        NumberOfPatientRelatedInstances: [instance_count],
+      });
+    case 'study':
+      return dataset({
+        InstanceAvailability: ['ONLINE'],
+        ModalitiesInStudy: modalities ?? [],
+        SOPClassesInStudy: sopClasses ?? [],
+        NumberOfStudyRelatedSeries: [series_count],
+        NumberOfStudyRelatedInstances: [instance_count],
+      });
+    case 'series':
+      return dataset({ InstanceAvailability: ['ONLINE'], NumberOfSeriesRelatedInstances: [instance_count] });
+    case 'instance':
+      return dataset({
+        InstanceAvailability: ['ONLINE'],
+        AvailableTransferSyntaxUID: [row.transfer_syntax_uid],
+      });
+  }
+}
+
+/** Attributes by keyword, in the DICOM JSON model. */
+function dataset(values: Record<string, (string | number | undefined)[]>): DicomJsonDataset {
+  return Object.fromEntries(
+    Object.entries(values).map(([keyword, list]) => {
+      const vr = entryOfKeyword(keyword)?.vr ?? 'UN';
+      const known = list.filter((value) => value !== undefined);
+      return [tagOfKeyword(keyword), known.length > 0 ? { vr, Value: known } : { vr }];
+    }),
+  );
+}
+
+function pick(attributes: DicomJsonDataset, tags: readonly string[]): DicomJsonDataset {
+  return Object.fromEntries(tags.flatMap((tag) => (attributes[tag] ? [[tag, attributes[tag]]] : [])));
+}

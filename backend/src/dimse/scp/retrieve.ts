@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InstanceSelection, type StoredInstance } from '../../archive/index.js';
+import type { DicomJsonDataset } from '../../dicom/index.js';
+import { AccessService } from '../../identity/index.js';
+import { PeerDirectory } from '../../peers/index.js';
+import { OutgoingObjects } from '../outgoing.js';
+import type { Link, MoveOriginator } from '../protocol/link.js';
+import { DimseError, STATUS } from '../protocol/status.js';
+import type { StoreResult } from '../protocol/tally.js';
+import { retrievalKeys } from '../protocol/unique-keys.js';
+import { DimseClient } from '../scu/client.js';
+import type { Conversation } from './conversation.js';
+
+/** Retrieve SCP: C-MOVE and C-GET (PS3.4 sections C.4.2 and C.4.3). */
+@Injectable()
+export class RetrieveScp {
+  constructor(
+    private readonly selection: InstanceSelection,
+    private readonly peers: PeerDirectory,
+    private readonly client: DimseClient,
+    private readonly outgoing: OutgoingObjects,
+    private readonly access: AccessService,
+  ) {}
+
+  /** What is to be sent; each study of it is an access in the audit trail. */
+  async select(
+    { principal, source }: Conversation,
+    sopClassUid: string,
+    identifier: DicomJsonDataset,
+  ): Promise<StoredInstance[]> {
+    const instances = await this.selection.under(retrievalKeys(sopClassUid, identifier));
+    for (const studyUid of new Set(instances.map((one) => one.studyInstanceUid)))
+      await this.access.enforce(principal, { action: 'study.retrieve', studyUid, source });
+    return instances;
+  }
+
+  /** Sends to a peer that may be sent to. Throws a DimseError (A801) for any other AE title. */
+  async moveTo(
+    destination: string,
+    instances: readonly StoredInstance[],
+    originator: MoveOriginator,
+  ): Promise<AsyncIterable<StoreResult>> {
+    const peer = await this.peers.byAeTitle(destination);
+    if (!peer?.enabled || !peer.destination)
+      throw new DimseError(
+        STATUS.unknownDestination,
+        `Move destination ${destination} is no peer to send to`,
+      );
+    return this.client.store(peer, instances, originator);
+  }
+
+  /** Sends over the association that asked. */
+  async *sendOver(link: Link, instances: readonly StoredInstance[]): AsyncGenerator<StoreResult> {
+    for (const instance of instances) yield await this.outgoing.send(link, instance);
+  }
+}

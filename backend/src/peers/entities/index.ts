@@ -1,0 +1,3 @@
+import { PeerEntity } from './peer.entity.js';
+
+export const peersEntities = [PeerEntity];

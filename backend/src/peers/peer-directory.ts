@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { addressesOf, isWithin } from './addresses.js';
+import { PeerEntity } from './entities/peer.entity.js';
+
+export type PeerRecord = PeerEntity;
+
+/** Whom an AE title stands for; read anew each time, so that a changed peer counts from its next association on. */
+@Injectable()
+export class PeerDirectory {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  async byAeTitle(aeTitle: string): Promise<PeerRecord | null> {
+    return this.dataSource.getRepository(PeerEntity).findOneBy({ aeTitle });
+  }
+
+  async byId(id: string): Promise<PeerRecord | null> {
+    return this.dataSource.getRepository(PeerEntity).findOneBy({ id });
+  }
+
+  /** Whether the peer may call from there: its listed addresses, or else what its host resolves to. */
+  async mayCallFrom(peer: PeerRecord, address: string): Promise<boolean> {
+    const ranges = peer.addresses.length > 0 ? peer.addresses : await addressesOf(peer.host);
+    return isWithin(address, ranges);
+  }
+}
