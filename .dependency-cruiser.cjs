@@ -14,7 +14,7 @@ const FLOORS = [
   ['dicomweb', 'inference'],
   ['results'],
   ['worklist'],
-  ['notifications', 'operations', 'demo'],
+  ['notifications', 'operations', 'changes', 'demo'],
   ['apps'],
 ];
 

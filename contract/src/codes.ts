@@ -14,6 +14,10 @@ export const actionSchema = z.enum([
   'study.query',
   'study.retrieve',
   'study.store',
+  'study.delete',
+  'study.intoReading',
+  'rejection.read',
+  'change.read',
   'model.read',
   'quarantine.read',
   'audit.read',
@@ -31,7 +35,8 @@ export type Band = z.infer<typeof bandSchema>;
 
 /**
  * The one state of an AI result for one study and model. `notFlagged` means processed without a flag;
- * it is never a negative finding. The states that need one carry a reason beside them.
+ * it is never a negative finding. `withdrawn` was made from images that have been rejected since. The states
+ * that need one carry a reason beside them.
  */
 export const aiStateSchema = z.enum([
   'notEligible',
@@ -41,6 +46,7 @@ export const aiStateSchema = z.enum([
   'notFlagged',
   'notEvaluable',
   'failed',
+  'withdrawn',
 ]);
 export type AiState = z.infer<typeof aiStateSchema>;
 

@@ -2,10 +2,15 @@ import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '../platform/index.js';
 import { ArchiveService } from './archive.service.js';
+import { IntakePolicy } from './intake-policy.js';
 import { InstanceArchive } from './instance-archive.js';
 import { InstanceWriter } from './instance-writer.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
+import { ObjectRemover } from './removal/object-remover.js';
+import { OrphanSweep } from './removal/orphan-sweep.js';
+import { StudyRemoval } from './removal/study-removal.js';
+import { Rejections } from './rejections.js';
 
 const objectStore = {
   provide: ObjectStore,
@@ -15,7 +20,19 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, InstanceWriter, InstanceArchive],
-  exports: [ObjectStore, ArchiveService, InstanceArchive],
+  providers: [
+    objectStore,
+    ArchiveService,
+    InstanceWriter,
+    InstanceArchive,
+    IntakePolicy,
+    Rejections,
+    StudyRemoval,
+  ],
+  exports: [ObjectStore, ArchiveService, InstanceArchive, Rejections, StudyRemoval],
 })
 export class ArchiveModule {}
+
+/** Removes bytes that no row speaks of any more; in the worker. */
+@Module({ providers: [ObjectRemover, OrphanSweep] })
+export class ArchiveWorkerModule {}

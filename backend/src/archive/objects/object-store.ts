@@ -7,4 +7,6 @@ export abstract class ObjectStore {
   /** The whole object. Throws when there is none. */
   abstract get(key: string): Promise<Buffer>;
   abstract delete(key: string): Promise<void>;
+  /** Every object whose key begins with the folders of `prefix`, in no order; none where there are none. */
+  abstract list(prefix: string): AsyncIterable<{ key: string; writtenAt: Date }>;
 }

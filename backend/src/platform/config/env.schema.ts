@@ -29,6 +29,10 @@ export const envSchema = z.object({
     .int()
     .default(1024 * 1024 * 1024)
     .describe('Largest object accepted'),
+  BACKFILL_AGE_DAYS: z
+    .union([z.literal('off'), z.coerce.number().int().min(1)])
+    .optional()
+    .describe('A study older than this is archived as a prior, without a reading; 30, and off in demo mode'),
   INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),
