@@ -78,12 +78,10 @@ export class ArchiveService {
 
   /** Instances of a series with their attributes, in instance number order; what was rejected is left out. */
   async instancesOfSeries(seriesId: string): Promise<Instance[]> {
-    return this.dataSource
-      .getRepository(InstanceEntity)
-      .find({
-        where: { seriesId, rejected: false },
-        order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' },
-      });
+    return this.dataSource.getRepository(InstanceEntity).find({
+      where: { seriesId, rejected: false },
+      order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' },
+    });
   }
 
   /** The bytes exactly as received. */
