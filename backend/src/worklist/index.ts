@@ -1,3 +1,4 @@
 export { WorklistHttpModule, WorklistModule, WorklistWorkerModule } from './worklist.module.js';
+export { StudyService } from './study.service.js';
 export { WorklistService } from './worklist.service.js';
 export { worklistEntities } from './entities/index.js';
