@@ -1,24 +1,12 @@
 import type { Study } from '@firstread/contract';
-import { InstanceArchive, ArchiveWorkerModule } from '../src/archive/index.js';
+import { InstanceArchive } from '../src/archive/index.js';
 import { headCtPhantom, parsePart10, type PhantomInstance } from '../src/dicom/index.js';
-import { InferenceWorkerModule } from '../src/inference/index.js';
-import type { ModelProcess } from '../src/inference/runtime/model-process.js';
-import { ModelRuntime } from '../src/inference/runtime/model-runtime.js';
-import { modelProcess } from '../src/inference/test/golden.js';
-import { SettlingModule } from '../src/ingest/index.js';
-import { QueueModule } from '../src/platform/index.js';
-import { ResultsWorkerModule } from '../src/results/index.js';
-import {
-  StudyService,
-  WorklistModule,
-  WorklistService,
-  WorklistWorkerModule,
-} from '../src/worklist/index.js';
-import { startContext, type TestContext } from './context.js';
+import { StudyService, WorklistService } from '../src/worklist/index.js';
+import type { TestContext } from './context.js';
 import { rejectionNote } from './rejection-note.js';
 import { until } from './until.js';
+import { startWorker } from './worker.js';
 
-/** A whole worker with its real models, without doors. */
 const MODEL = 'head-ct-hyperdensity';
 const origin = { door: 'dimse', source: 'CT1', actor: 'peer:CT1', role: 'device' } as const;
 const WITHDRAWN = {
@@ -29,37 +17,11 @@ const WITHDRAWN = {
 };
 
 let context: TestContext;
-const processes = new Map<string, ModelProcess>();
-
-/** The runtime with the built model process, which the sources alone cannot start. */
-function useBuiltModels(): void {
-  ModelRuntime.prototype.onApplicationBootstrap = () => undefined;
-  ModelRuntime.prototype.run = (model, feeds, outputs) => {
-    const process = processes.get(model.file) ?? modelProcess(model);
-    processes.set(model.file, process);
-    return process.run(feeds, outputs);
-  };
-}
 
 beforeAll(async () => {
-  useBuiltModels();
-  context = await startContext(
-    (config) => [
-      QueueModule.with(config),
-      ArchiveWorkerModule,
-      SettlingModule,
-      InferenceWorkerModule,
-      ResultsWorkerModule,
-      WorklistModule,
-      WorklistWorkerModule,
-    ],
-    { STUDY_QUIET_MS: '100', SWEEP_MS: '200' },
-  );
+  context = await startWorker();
 });
-afterAll(async () => {
-  await context.close();
-  for (const process of processes.values()) process.stop();
-});
+afterAll(() => context.close());
 
 async function store(bytes: Uint8Array): Promise<void> {
   const outcome = await context.app.get(InstanceArchive).store(bytes, parsePart10(bytes), origin);
