@@ -15,7 +15,7 @@ const FLOORS = [
   ['dicomweb', 'inference', 'dimse'],
   ['results'],
   ['worklist'],
-  ['notifications', 'operations', 'demo'],
+  ['notifications', 'operations', 'changes', 'demo'],
   ['apps'],
 ];
 

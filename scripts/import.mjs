@@ -4,16 +4,25 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { dataFolder, ownAddress } from './lib/project.mjs';
 
-/** `npm run import -- PATH…`: sends files and folders to Firstread by STOW-RS and says what became of each. */
+/**
+ * `npm run import -- [--prior | --new] PATH…`: sends files and folders to Firstread by STOW-RS and says what became
+ * of each. `--prior` archives new studies without a reading, `--new` has them read however old they are.
+ */
 
 const AT_A_TIME = 4;
 const PATIENCE_MS = 120_000;
 const REASON_TAG = '00091001';
 const REMARK_TAG = '00091002';
 
-async function importPaths(paths) {
-  if (paths.length === 0) throw new Error('Say what to import: npm run import -- PATH…');
-  const target = await destination();
+const INTAKE = { '--prior': 'prior', '--new': 'reading' };
+
+async function importPaths(args) {
+  const options = args.filter((arg) => arg.startsWith('--'));
+  const paths = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = options.find((option) => !INTAKE[option]);
+  if (paths.length === 0 || unknown || options.length > 1)
+    throw new Error('Say what to import: npm run import -- [--prior | --new] PATH…');
+  const target = { ...(await destination()), intake: INTAKE[options[0]] };
   const files = [];
   for (const path of paths) await collect(resolve(path), files);
   if (files.length === 0) throw new Error('There are no files below these paths.');
@@ -71,13 +80,14 @@ async function send(file, target) {
   }
 }
 
-async function attempt(file, { url, token }) {
+async function attempt(file, { url, token, intake }) {
   const boundary = 'firstread-import';
   const head = `--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`;
   const body = new Blob([head, await openAsBlob(file), `\r\n--${boundary}--\r\n`]);
   const headers = {
     Authorization: `Bearer ${token}`,
     'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}`,
+    ...(intake ? { 'Firstread-Intake': intake } : {}),
   };
   const response = await fetch(`${url}/dicomweb/studies`, { method: 'POST', headers, body }).catch(
     () => undefined,

@@ -16,6 +16,8 @@ export interface SmallImage {
   instance?: string | null;
   patientId?: string | null;
   modality?: string;
+  /** Study Date. */
+  date?: string;
   samples?: readonly number[];
   encoding?: 'explicit' | 'implicit';
 }
@@ -26,6 +28,7 @@ export function smallImage(image: SmallImage = {}): Buffer {
   const elements = [
     text('SOPClassUID', '1.2.840.10008.5.1.4.1.1.7'),
     ...optional('SOPInstanceUID', image.instance === undefined ? newUid() : image.instance),
+    ...(image.date === undefined ? [] : [text('StudyDate', image.date)]),
     text('Modality', image.modality ?? 'OT'),
     text('PatientName', 'PHANTOM^SMALL'),
     ...optional('PatientID', image.patientId === undefined ? 'PHANTOM-SMALL' : image.patientId),

@@ -39,7 +39,7 @@ export const aiResultSchema = z
     modelVersion: z.string(),
     presentationClass: presentationClassSchema,
     state: aiStateSchema,
-    reason: z.string().nullable().describe('Why, for notEligible, notEvaluable and failed'),
+    reason: z.string().nullable().describe('Why, for notEligible, notEvaluable, failed and withdrawn'),
     stale: z.boolean().describe('Made before the images that arrived last'),
     studyRevision: z.number().int(),
     inputSeriesUid: uidSchema.nullable(),

@@ -20,6 +20,10 @@ export const actionSchema = z.enum([
   'order.read',
   'order.write',
   'order.perform',
+  'study.delete',
+  'study.intoReading',
+  'rejection.read',
+  'change.read',
   'model.read',
   'quarantine.read',
   'audit.read',
@@ -37,7 +41,8 @@ export type Band = z.infer<typeof bandSchema>;
 
 /**
  * The one state of an AI result for one study and model. `notFlagged` means processed without a flag;
- * it is never a negative finding. The states that need one carry a reason beside them.
+ * it is never a negative finding. `withdrawn` was made from images that have been rejected since. The states
+ * that need one carry a reason beside them.
  */
 export const aiStateSchema = z.enum([
   'notEligible',
@@ -47,6 +52,7 @@ export const aiStateSchema = z.enum([
   'notFlagged',
   'notEvaluable',
   'failed',
+  'withdrawn',
 ]);
 export type AiState = z.infer<typeof aiStateSchema>;
 

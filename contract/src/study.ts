@@ -17,6 +17,19 @@ export const seriesSchema = z
   .meta({ id: 'Series', description: 'One series of a study' });
 export type Series = z.infer<typeof seriesSchema>;
 
+/** How a study is taken in: to be read, or as a prior that is archived without a reading. */
+export const intakeSchema = z.enum(['reading', 'prior']);
+export type Intake = z.infer<typeof intakeSchema>;
+
+export const rejectionCountSchema = z
+  .object({
+    code: z.string().describe('Document title of the rejection note, a code of DCM'),
+    meaning: z.string(),
+    images: z.number().int(),
+  })
+  .meta({ id: 'RejectionCount', description: 'How many images of a study were rejected for one reason' });
+export type RejectionCount = z.infer<typeof rejectionCountSchema>;
+
 export const studySchema = z
   .object({
     studyInstanceUid: uidSchema,
@@ -28,9 +41,32 @@ export const studySchema = z
     studyDate: z.string().nullable(),
     firstReceivedAt: instantSchema,
     completedAt: instantSchema.nullable(),
+    intake: intakeSchema,
+    rejected: z.array(rejectionCountSchema).describe('Images that are hidden because they were rejected'),
     series: z.array(seriesSchema),
     aiResults: z.array(aiResultSchema),
     worklistItem: worklistItemSchema.nullable(),
   })
   .meta({ id: 'Study', description: 'A study with its series and AI results' });
 export type Study = z.infer<typeof studySchema>;
+
+export const rejectionSchema = z
+  .object({
+    seriesInstanceUid: uidSchema.nullable().describe('Null while the rejected instance has not arrived'),
+    sopInstanceUid: uidSchema,
+    noteSopInstanceUid: uidSchema.nullable().describe('Null for a result that was withdrawn with its images'),
+    code: z.string(),
+    meaning: z.string(),
+    at: instantSchema,
+    stands: z.boolean().describe('False once the note itself was rejected: the instance is visible again'),
+  })
+  .meta({ id: 'Rejection', description: 'One instance that a rejection note names' });
+export type Rejection = z.infer<typeof rejectionSchema>;
+
+export const rejectionsSchema = z.object({ rejections: z.array(rejectionSchema) }).meta({ id: 'Rejections' });
+export type Rejections = z.infer<typeof rejectionsSchema>;
+
+export const deleteStudySchema = z
+  .object({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'DeleteStudy', description: 'An administrator deletes a study for good, and says why' });
+export type DeleteStudy = z.infer<typeof deleteStudySchema>;

@@ -9,6 +9,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { ChangesHttpModule } from '../changes/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
 import { Authenticator, IdentityHttpModule } from '../identity/index.js';
 import { InferenceHttpModule } from '../inference/index.js';
@@ -47,6 +48,7 @@ export class ApiModule {
         PeersHttpModule,
         OrdersHttpModule,
         DimseHttpModule,
+        ChangesHttpModule,
         ...more,
       ],
     };

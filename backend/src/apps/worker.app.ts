@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ArchiveWorkerModule } from '../archive/index.js';
+import { ChangesWorkerModule } from '../changes/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
 import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
@@ -15,10 +17,12 @@ class WorkerModule {
       imports: [
         ...baseModules(config, 'worker'),
         QueueModule.with(config),
+        ArchiveWorkerModule,
         SettlingModule,
         InferenceWorkerModule,
         ResultsWorkerModule,
         WorklistWorkerModule,
+        ChangesWorkerModule,
       ],
     };
   }

@@ -2,11 +2,16 @@ import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '../platform/index.js';
 import { ArchiveService } from './archive.service.js';
+import { IntakePolicy } from './intake-policy.js';
 import { InstanceArchive } from './instance-archive.js';
 import { InstanceSelection } from './instance-selection.js';
 import { InstanceWriter } from './instance-writer.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
+import { ObjectRemover } from './removal/object-remover.js';
+import { OrphanSweep } from './removal/orphan-sweep.js';
+import { StudyRemoval } from './removal/study-removal.js';
+import { Rejections } from './rejections.js';
 import { ArchiveSearch } from './search/archive-search.js';
 import { StorageGuard } from './storage-guard.js';
 
@@ -26,7 +31,23 @@ const objectStore = {
     InstanceWriter,
     InstanceArchive,
     InstanceSelection,
+    IntakePolicy,
+    Rejections,
+    StudyRemoval,
   ],
-  exports: [ObjectStore, StorageGuard, ArchiveService, ArchiveSearch, InstanceArchive, InstanceSelection],
+  exports: [
+    ObjectStore,
+    StorageGuard,
+    ArchiveService,
+    ArchiveSearch,
+    InstanceArchive,
+    InstanceSelection,
+    Rejections,
+    StudyRemoval,
+  ],
 })
 export class ArchiveModule {}
+
+/** Removes bytes that no row speaks of any more; in the worker. */
+@Module({ providers: [ObjectRemover, OrphanSweep] })
+export class ArchiveWorkerModule {}

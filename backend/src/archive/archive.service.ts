@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { In, type DataSource } from 'typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
 import { parsePart10, type ParsedInstance } from '../dicom/index.js';
 import { InstanceEntity } from './entities/instance.entity.js';
 import { SeriesEntity } from './entities/series.entity.js';
@@ -44,32 +44,44 @@ export class ArchiveService {
     return new Map(studies.map((study) => [study.id, study]));
   }
 
-  /** Series of the studies, in series number order. */
+  /** Turns a prior into a reading; undefined where it is none. `complete` is false while it is arriving. */
+  async makeReading(
+    manager: EntityManager,
+    studyUid: string,
+  ): Promise<{ studyId: string; revision: number; complete: boolean } | undefined> {
+    const [[study]] = await manager.query<
+      [{ studyId: string; revision: number; complete: boolean }[], number]
+    >(
+      `update study set intake = 'reading' where study_instance_uid = $1 and intake = 'prior'
+       returning id as "studyId", revision, state = 'complete' as complete`,
+      [studyUid],
+    );
+    return study;
+  }
+
+  /** Series of the studies that have something to show, in series number order. */
   async seriesOf(studyIds: string[]): Promise<SeriesOverview[]> {
     const series = await this.dataSource
       .getRepository(SeriesEntity)
       .find({ where: { studyId: In(studyIds) }, order: { seriesNumber: 'ASC', seriesInstanceUid: 'ASC' } });
     const counts = await this.dataSource.query<{ series_id: string; instances: string; images: boolean }[]>(
       `select series_id, count(*) as instances, bool_or(has_pixels) as images
-         from instance where study_id = any($1) group by series_id`,
+         from instance where study_id = any($1) and not rejected group by series_id`,
       [studyIds],
     );
     const bySeries = new Map(counts.map((count) => [count.series_id, count]));
-    return series.map((entity) => {
+    return series.flatMap((entity) => {
       const count = bySeries.get(entity.id);
-      return { ...entity, instanceCount: Number(count?.instances ?? 0), hasImages: count?.images ?? false };
+      return count ? [{ ...entity, instanceCount: Number(count.instances), hasImages: count.images }] : [];
     });
   }
 
-  /** Instances of a series with their attributes, in instance number order. */
+  /** Instances of a series with their attributes, in instance number order; what was rejected is left out. */
   async instancesOfSeries(seriesId: string): Promise<Instance[]> {
-    return this.dataSource
-      .getRepository(InstanceEntity)
-      .find({ where: { seriesId }, order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' } });
-  }
-
-  async instanceByUid(sopInstanceUid: string): Promise<Instance | null> {
-    return this.dataSource.getRepository(InstanceEntity).findOneBy({ sopInstanceUid });
+    return this.dataSource.getRepository(InstanceEntity).find({
+      where: { seriesId, rejected: false },
+      order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' },
+    });
   }
 
   /** The bytes exactly as received. */

@@ -1,4 +1,4 @@
-export { ArchiveModule } from './archive.module.js';
+export { ArchiveModule, ArchiveWorkerModule } from './archive.module.js';
 export {
   ArchiveService,
   type Instance,
@@ -9,6 +9,9 @@ export {
 export { InstanceSelection, type StoredInstance, type UniqueKeys } from './instance-selection.js';
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
+export { StudyRemoval } from './removal/study-removal.js';
+export { Rejections } from './rejections.js';
+export type { Intake } from './domain/intake.js';
 export { indexAttributes, type IndexedAttributes } from './domain/attributes.js';
 export { ObjectCollector, ObjectTooLarge } from './objects/object-collector.js';
 export {

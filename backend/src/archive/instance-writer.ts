@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ParsedInstance } from '../dicom/index.js';
+import { readRejectionNote, type ParsedInstance } from '../dicom/index.js';
 import { AuditService } from '../audit/index.js';
 import { EventLog } from '../platform/index.js';
 import {
@@ -11,9 +11,11 @@ import {
   studyAttributes,
   type IndexedAttributes,
 } from './domain/attributes.js';
+import { IntakePolicy, type IntakeHint } from './intake-policy.js';
+import { Rejections } from './rejections.js';
 
 /** Where an instance came from, and who brought it. */
-export interface ObjectOrigin {
+export interface ObjectOrigin extends IntakeHint {
   /** `own`: made here; it neither reopens a study nor is it an acquisition. */
   door: 'dimse' | 'stow' | 'own';
   source: string;
@@ -93,6 +95,8 @@ export class InstanceWriter {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly events: EventLog,
     private readonly audit: AuditService,
+    private readonly intake: IntakePolicy,
+    private readonly rejections: Rejections,
   ) {}
 
   /**
@@ -123,13 +127,8 @@ export class InstanceWriter {
     const place = await this.takePlace(manager, object, attributes);
     if ('kind' in place) return place;
     const seriesId = place.seriesId ?? (await this.createSeries(manager, place.studyId, object, attributes));
-    await this.insertInstance(manager, object, attributes, { ...place, seriesId });
-    await this.events.append(manager, 'InstanceStored', {
-      studyId: place.studyId,
-      studyUid: attributes.studyInstanceUid,
-      sopInstanceUid: attributes.sopInstanceUid,
-      revision: place.revision,
-    });
+    const rejected = await this.insertInstance(manager, object, attributes, { ...place, seriesId });
+    await this.announce(manager, object, attributes, place, rejected);
     await this.audit.record(manager, {
       actor: object.actor,
       role: object.role,
@@ -140,6 +139,26 @@ export class InstanceWriter {
       source: object.source,
     });
     return { kind: 'stored', studyId: place.studyId, attributes };
+  }
+
+  /** Says what was stored, and what follows from it: it may come rejected, or reject others. */
+  private async announce(
+    manager: EntityManager,
+    object: ArchivedObject,
+    attributes: IndexedAttributes,
+    place: { studyId: string; revision: number },
+    rejected: boolean,
+  ): Promise<void> {
+    const { studyInstanceUid, seriesInstanceUid: seriesUid, sopInstanceUid } = attributes;
+    const study = { studyId: place.studyId, studyUid: studyInstanceUid, revision: place.revision };
+    const own = object.door === 'own';
+    await this.events.append(manager, 'InstanceStored', { ...study, seriesUid, sopInstanceUid, own });
+    if (rejected) {
+      const instances = [{ seriesUid, sopInstanceUid }];
+      await this.events.append(manager, 'InstancesRejected', { ...study, instances, onArrival: true });
+    }
+    const note = readRejectionNote(object.parsed.dataset);
+    if (note) await this.rejections.apply(manager, study, sopInstanceUid, note);
   }
 
   /** The place of a new instance; a study that it is the first of is created. */
@@ -201,11 +220,12 @@ export class InstanceWriter {
     attributes: IndexedAttributes,
   ): Promise<void> {
     const { study } = attributes;
+    const intake = await this.intake.decide(manager, object, study.studyDate);
     await manager.query(
       `insert into study (study_instance_uid, patient_id, patient_name, patient_birth_date, patient_sex,
          accession_number, study_date, study_time, study_description, institution, requested_priority,
-         attributes, state)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'receiving') on conflict (study_instance_uid) do nothing`,
+         attributes, state, intake)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,'receiving',$13) on conflict (study_instance_uid) do nothing`,
       [
         attributes.studyInstanceUid,
         study.patientId,
@@ -219,6 +239,7 @@ export class InstanceWriter {
         study.institution,
         study.requestedPriority,
         jsonText(studyAttributes(object.parsed.dataset)),
+        intake,
       ],
     );
   }
@@ -248,16 +269,19 @@ export class InstanceWriter {
     return (created as { id: string }).id;
   }
 
+  /** True where a note that came before rejects it. */
   private async insertInstance(
     manager: EntityManager,
     object: ArchivedObject,
     attributes: IndexedAttributes,
     place: { studyId: string; seriesId: string; revision: number },
-  ): Promise<void> {
-    await manager.query(
+  ): Promise<boolean> {
+    const [row] = await manager.query<{ rejected: boolean }[]>(
       `insert into instance (id, series_id, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid,
-         instance_number, has_pixels, number_of_frames, bytes, digest, study_revision, door, source, attributes)
-       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
+         instance_number, has_pixels, number_of_frames, bytes, digest, study_revision, door, source, attributes, rejected)
+       values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,
+         exists (select from rejection where study_id = $3 and sop_instance_uid = $4 and stands))
+       returning rejected`,
       [
         object.instanceId,
         place.seriesId,
@@ -276,6 +300,7 @@ export class InstanceWriter {
         jsonText(object.parsed.dataset),
       ],
     );
+    return row?.rejected ?? false;
   }
 }
 

@@ -43,6 +43,7 @@ export {
   type DatasetEncoding,
   type TransferSyntaxKeyword,
 } from './dictionary/transfer-syntax.js';
+export { readRejectionNote, type RejectionNote } from './key-objects/rejection-note.js';
 export { binaryValue, wordValues } from './parse/bulk-data.js';
 export { pieces, sourceOf, type ByteSource, type InstanceBytes } from './parse/byte-source.js';
 export { formatBulkReference, parseBulkReference, type BulkReference } from './parse/bulk-reference.js';

@@ -24,6 +24,12 @@ export interface InstanceMatch {
   sop_instance_uid: string;
 }
 
+/** What was rejected is not found, nor a series or study of which nothing is left. */
+const SERIES_SHOWN =
+  'exists (select from instance shown where shown.series_id = series.id and not shown.rejected)';
+const STUDY_SHOWN =
+  'exists (select from instance shown where shown.study_id = study.id and not shown.rejected)';
+
 /** Matches studies, series and instances against the index of the archive. */
 @Injectable()
 export class QidoRepository {
@@ -34,10 +40,11 @@ export class QidoRepository {
       query,
       `select study.attributes, study.study_instance_uid,
               (select array_agg(distinct series.modality order by series.modality)
-                 from series where series.study_id = study.id) as modalities,
-              (select count(*)::int from series where series.study_id = study.id) as series_count,
-              (select count(*)::int from instance where instance.study_id = study.id) as instance_count
+                 from series where series.study_id = study.id and ${SERIES_SHOWN}) as modalities,
+              (select count(*)::int from series where series.study_id = study.id and ${SERIES_SHOWN}) as series_count,
+              (select count(*)::int from instance where instance.study_id = study.id and not rejected) as instance_count
          from study`,
+      STUDY_SHOWN,
       'study.study_date desc nulls last, study.study_instance_uid',
     );
   }
@@ -46,8 +53,9 @@ export class QidoRepository {
     return this.run(
       query,
       `select series.attributes, study.study_instance_uid, series.series_instance_uid,
-              (select count(*)::int from instance where instance.series_id = series.id) as instance_count
+              (select count(*)::int from instance where instance.series_id = series.id and not rejected) as instance_count
          from series join study on study.id = series.study_id`,
+      SERIES_SHOWN,
       'study.study_instance_uid, series.series_number nulls last, series.series_instance_uid',
     );
   }
@@ -57,12 +65,13 @@ export class QidoRepository {
       query,
       `select instance.attributes, study.study_instance_uid, series.series_instance_uid, instance.sop_instance_uid
          from instance join series on series.id = instance.series_id join study on study.id = instance.study_id`,
+      'not instance.rejected',
       'study.study_instance_uid, series.series_instance_uid, instance.instance_number nulls last, instance.sop_instance_uid',
     );
   }
 
-  private async run<R>(query: QidoQuery, select: string, order: string): Promise<R[]> {
-    const where = query.where.length > 0 ? `where ${query.where.join(' and ')}` : '';
+  private async run<R>(query: QidoQuery, select: string, shown: string, order: string): Promise<R[]> {
+    const where = `where ${[...query.where, shown].join(' and ')}`;
     const parameters = [...query.parameters, query.limit, query.offset];
     const page = `limit $${parameters.length - 1} offset $${parameters.length}`;
     return this.dataSource.query<R[]>(`${select} ${where} order by ${order} ${page}`, parameters);

@@ -31,7 +31,8 @@ export class WadoService {
     const series = (await this.archive.seriesOf([study.id])).filter(
       (one) => seriesUid === undefined || one.seriesInstanceUid === seriesUid,
     );
-    if (seriesUid !== undefined && series.length === 0) throw notFound('Series', seriesUid);
+    if (series.length === 0)
+      throw seriesUid === undefined ? notFound('Study', studyUid) : notFound('Series', seriesUid);
     const lists = await Promise.all(
       series.map(async (one) =>
         (await this.archive.instancesOfSeries(one.id)).map((instance) => ({

@@ -7,8 +7,16 @@ import { Authenticator } from './authenticator.js';
 import { IdentityService } from './identity.service.js';
 import { LoginLimiter } from './login-limiter.js';
 import { ProvisioningService } from './provisioning.service.js';
+import { SiteService } from './site.service.js';
 
-const services = [AccessService, Authenticator, IdentityService, LoginLimiter, ProvisioningService];
+const services = [
+  AccessService,
+  Authenticator,
+  IdentityService,
+  LoginLimiter,
+  ProvisioningService,
+  SiteService,
+];
 
 /** Who acts and what they may do, for every process. */
 @Global()

@@ -8,8 +8,8 @@ import type { Principal } from './domain/principal.js';
 import { hashPassword, newToken, passwordMatches, tokenHash } from './secrets.js';
 import { ApiTokenEntity } from './entities/api-token.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
-import { SiteEntity } from './entities/site.entity.js';
 import { UserEntity } from './entities/user.entity.js';
+import { SiteService } from './site.service.js';
 
 const SESSION_HOURS = 12;
 
@@ -21,6 +21,7 @@ export class IdentityService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly sites: SiteService,
   ) {}
 
   /** The token of a new session. A wrong e-mail takes as long as a wrong password. */
@@ -68,15 +69,12 @@ export class IdentityService {
   }
 
   async describe(principal: Principal): Promise<Session> {
-    const [site] = await this.dataSource
-      .getRepository(SiteEntity)
-      .find({ order: { createdAt: 'ASC' }, take: 1 });
     return {
       displayName: principal.displayName,
       email: principal.email,
       role: principal.role,
       actions: actionsOf(principal.role),
-      site: { name: site?.name ?? 'Firstread', timeZone: site?.timeZone ?? 'UTC' },
+      site: await this.sites.current(this.dataSource.manager),
     };
   }
 }

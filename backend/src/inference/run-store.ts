@@ -13,6 +13,8 @@ export type FinishedRun = {
   timings: Record<string, number>;
 } & ({ state: 'flagged' | 'notFlagged' } | { state: 'notEvaluable' | 'failed'; reason: string });
 
+const WITHDRAWN_REASON = 'Made from images that were rejected';
+
 export interface PlannedRun {
   modelId: string;
   modelVersion: string;
@@ -28,12 +30,16 @@ export class RunStore {
     private readonly events: EventLog,
   ) {}
 
-  /** Writes the runs of a study revision; those already there stay as they are. */
+  /** Writes the runs of a study revision; those already there stay as they are, and a deleted study gets none. */
   async plan(
     manager: EntityManager,
     study: { studyId: string; studyUid: string; revision: number },
     runs: PlannedRun[],
   ): Promise<void> {
+    const [there] = await manager.query<unknown[]>('select from study where id = $1 for key share', [
+      study.studyId,
+    ]);
+    if (!there) return;
     const runIds: string[] = [];
     for (const run of runs) {
       const { eligible } = run.input;
@@ -58,6 +64,29 @@ export class RunStore {
     }
     const { studyId, studyUid } = study;
     await this.events.append(manager, 'InferencePlanned', { studyId, studyUid, runIds });
+  }
+
+  /** Takes back what earlier revisions of the study made, or are making, from series whose images were rejected. */
+  async withdraw(
+    manager: EntityManager,
+    { studyId, studyUid, revision }: { studyId: string; studyUid: string; revision: number },
+    seriesUids: string[],
+  ): Promise<void> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(
+      `update inference_run set state = 'withdrawn', reason = $4, finished_at = coalesce(finished_at, now())
+        where study_id = $1 and study_revision < $2 and input_series_uid = any($3) and state <> 'withdrawn'
+       returning id`,
+      [studyId, revision, seriesUids, WITHDRAWN_REASON],
+    );
+    if (rows.length === 0) return;
+    const runIds = rows.map((row) => row.id);
+    await this.events.append(manager, 'InferenceWithdrawn', { studyId, studyUid, runIds });
+  }
+
+  /** False where the run was taken from this attempt: by a later one, a withdrawal, or the deletion of its study. */
+  async isHeld(run: InferenceRun): Promise<boolean> {
+    const { id, attempt } = run;
+    return this.dataSource.getRepository(InferenceRunEntity).existsBy({ id, attempt, state: 'running' });
   }
 
   async byId(id: string): Promise<InferenceRun | null> {

@@ -38,6 +38,7 @@ export class RunService {
       if (givenUp) throw new Error(`the worker was lost ${run.attempt - 1} times while it ran`);
       await this.store.finish(run, await this.attempt(run));
     } catch (error) {
+      if (!(await this.store.isHeld(run))) return;
       const { message } = error as Error;
       const unusable = isUnusableInput(error);
       if (!unusable && !lastAttempt && !givenUp) throw error;

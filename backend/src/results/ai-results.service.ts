@@ -15,6 +15,9 @@ export interface StudyAi {
   suspicions: { modelId: string; modelName: string; modelVersion: string; label: string; stale: boolean }[];
 }
 
+/** What a withdrawn result still says: nothing but that it was withdrawn. */
+const nothing: { findings: Finding[]; objects: ResultObjectEntity[] } = { findings: [], objects: [] };
+
 /** Reads AI results as readers and the worklist see them. */
 @Injectable()
 export class AiResultsService {
@@ -56,6 +59,7 @@ export class AiResultsService {
     parts: { findings: Finding[]; objects: ResultObjectEntity[] },
   ): AiResult {
     const manifest = this.models.find(run.modelId, run.modelVersion)?.manifest;
+    const { findings, objects } = run.state === 'withdrawn' ? nothing : parts;
     return {
       modelId: run.modelId,
       modelName: manifest?.name ?? run.modelId,
@@ -63,11 +67,11 @@ export class AiResultsService {
       presentationClass: manifest?.presentationClass ?? 'hidden',
       state: run.state,
       reason: run.reason,
-      stale: run.studyRevision < revision,
+      stale: run.state !== 'withdrawn' && run.studyRevision < revision,
       studyRevision: run.studyRevision,
       inputSeriesUid: run.inputSeriesUid,
-      findings: parts.findings,
-      objects: parts.objects.map(({ kind, seriesInstanceUid, sopInstanceUid }) => ({
+      findings,
+      objects: objects.map(({ kind, seriesInstanceUid, sopInstanceUid }) => ({
         kind,
         seriesInstanceUid,
         sopInstanceUid,

@@ -30,20 +30,37 @@ export class EncodingService {
     private readonly models: ModelRegistry,
   ) {}
 
-  /** Repeating it stores nothing twice: identities and bytes follow from the run alone. */
+  /**
+   * Repeating it stores nothing twice: identities and bytes follow from the run alone. A run whose study is deleted,
+   * or which is withdrawn, while it is written needs no objects any more.
+   */
   async encode(runId: string): Promise<void> {
+    const run = await this.wanted(runId);
+    if (!run) return;
+    try {
+      await this.write(run, run.finishedAt);
+    } catch (error) {
+      if (await this.wanted(runId)) throw error;
+    }
+  }
+
+  private async wanted(runId: string): Promise<(InferenceRun & { finishedAt: Date }) | undefined> {
     const run = await this.runs.byId(runId);
-    if (!run?.finishedAt || run.encodedAt) return;
+    if (!run?.finishedAt || run.encodedAt || run.state === 'withdrawn') return undefined;
+    return Object.assign(run, { finishedAt: run.finishedAt });
+  }
+
+  private async write(run: InferenceRun, finishedAt: Date): Promise<void> {
     const model = this.models.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`Model ${run.modelId} ${run.modelVersion} is not installed`);
     const started = performance.now();
-    const encodable = await this.encodable(run, run.finishedAt, model);
+    const encodable = await this.encodable(run, finishedAt, model);
     let encoded: EncodedRun;
     try {
       encoded = encodeRun(encodable);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
-      this.logger.error(`Run ${runId} cannot be written as DICOM objects: ${error.message}`);
+      this.logger.error(`Run ${run.id} cannot be written as DICOM objects: ${error.message}`);
       await this.runs.noteEncodingFailure(run, error.message);
       return;
     }

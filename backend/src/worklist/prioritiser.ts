@@ -24,23 +24,25 @@ export class Prioritiser {
 
   /**
    * Puts a completed study on the list, before any AI. One that was read and has new images becomes unread
-   * again; one with nothing to look at gets no row.
+   * again; a prior and one with nothing to look at get no row. `readyAt` is when a new row could first be read,
+   * where that is not its completion.
    */
-  async admit(manager: EntityManager, studyId: string): Promise<void> {
+  async admit(manager: EntityManager, studyId: string, readyAt?: Date): Promise<void> {
     const study = await this.archive.studyById(studyId);
-    const series = await this.archive.seriesOf([studyId]);
-    if (!study?.completedAt || !series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG'))
-      return;
+    if (!study?.completedAt || study.intake === 'prior') return;
+    if (!(await this.hasImages(studyId))) return this.refresh(manager, studyId);
     const existing = await this.repository.lock(manager, studyId);
-    const item = existing ?? newItem(study, study.completedAt);
-    if (existing?.reading === 'read') item.reading = 'unread';
+    const item = existing ?? (await this.newItem(manager, study, readyAt ?? study.completedAt));
+    item.reading = 'unread';
     await this.decideAgain(manager, item);
   }
 
-  /** Decides the place of a study again, where it has a row. */
+  /** Decides the place of a study again, where it has a row. The row of one that has no images left is hidden. */
   async refresh(manager: EntityManager, studyId: string): Promise<void> {
     const item = await this.repository.lock(manager, studyId);
-    if (item) await this.decideAgain(manager, item);
+    if (!item) return;
+    if (!(await this.hasImages(studyId))) item.reading = 'nothingToRead';
+    await this.decideAgain(manager, item);
   }
 
   /** Decides, saves and announces; the row must be locked or new. */
@@ -58,6 +60,17 @@ export class Prioritiser {
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
   }
 
+  private async hasImages(studyId: string): Promise<boolean> {
+    const series = await this.archive.seriesOf([studyId]);
+    return series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG');
+  }
+
+  /** Its version goes on from that of a row the study had before it was deleted, so that open pages take it. */
+  private async newItem(manager: EntityManager, study: Study, readyAt: Date): Promise<WorklistItemEntity> {
+    const version = await this.repository.lastVersion(manager, study.studyInstanceUid);
+    return newItem(study, readyAt, version);
+  }
+
   /** Moves studies past their due time into band 1; returns how many. */
   async raiseOverdue(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
@@ -68,7 +81,7 @@ export class Prioritiser {
   }
 }
 
-function newItem(study: Study, readyAt: Date): WorklistItemEntity {
+function newItem(study: Study, readyAt: Date, version: number): WorklistItemEntity {
   const requested = orderClassOf(study.requestedPriority);
   return Object.assign(new WorklistItemEntity(), {
     studyId: study.id,
@@ -77,6 +90,6 @@ function newItem(study: Study, readyAt: Date): WorklistItemEntity {
     orderSource: requested ? 'images' : 'default',
     readyAt,
     reading: 'unread',
-    version: 0,
+    version,
   } satisfies Partial<WorklistItemEntity>);
 }

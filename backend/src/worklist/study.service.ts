@@ -1,7 +1,7 @@
-import type { Study } from '@firstread/contract';
+import type { Rejections as StudyRejections, Study } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
-import { ArchiveService } from '../archive/index.js';
-import { notFound } from '../platform/index.js';
+import { ArchiveService, Rejections, StudyRemoval, type Study as ArchivedStudy } from '../archive/index.js';
+import { DomainError, notFound } from '../platform/index.js';
 import { AiResultsService } from '../results/index.js';
 import { isoDate, patientOf } from './study-text.js';
 import { WorklistService } from './worklist.service.js';
@@ -13,15 +13,17 @@ export class StudyService {
     private readonly archive: ArchiveService,
     private readonly aiResults: AiResultsService,
     private readonly worklist: WorklistService,
+    private readonly archivedRejections: Rejections,
+    private readonly removal: StudyRemoval,
   ) {}
 
   async study(studyUid: string): Promise<Study> {
-    const study = await this.archive.studyByUid(studyUid);
-    if (!study) throw notFound('Study', studyUid);
-    const [series, ai, worklistItem] = await Promise.all([
+    const study = await this.find(studyUid);
+    const [series, ai, worklistItem, rejected] = await Promise.all([
       this.archive.seriesOf([study.id]),
       this.aiResults.ofStudies(new Map([[study.id, study.revision]])),
       this.worklist.item(studyUid),
+      this.archivedRejections.counts(study.id),
     ]);
     return {
       studyInstanceUid: studyUid,
@@ -33,6 +35,8 @@ export class StudyService {
       studyDate: isoDate(study.studyDate),
       firstReceivedAt: study.firstReceivedAt.toISOString(),
       completedAt: study.completedAt?.toISOString() ?? null,
+      intake: study.intake,
+      rejected,
       series: series.map((one) => ({
         seriesInstanceUid: one.seriesInstanceUid,
         modality: one.modality,
@@ -46,5 +50,24 @@ export class StudyService {
       aiResults: (ai.get(study.id)?.results ?? []).filter((result) => result.presentationClass !== 'hidden'),
       worklistItem,
     };
+  }
+
+  async rejections(studyUid: string): Promise<StudyRejections> {
+    const study = await this.find(studyUid);
+    const rejections = await this.archivedRejections.ofStudy(study.id);
+    return { rejections: rejections.map((one) => ({ ...one, at: one.at.toISOString() })) };
+  }
+
+  private async find(studyUid: string): Promise<ArchivedStudy> {
+    const study = await this.archive.studyByUid(studyUid);
+    if (study) return study;
+    const deleted = await this.removal.lastOf(studyUid);
+    if (!deleted) throw notFound('Study', studyUid);
+    throw new DomainError(
+      'STUDY_DELETED',
+      404,
+      'Study deleted',
+      `Study ${studyUid} was deleted on ${deleted.at.toISOString()} by a user with the role ${deleted.role}.`,
+    );
   }
 }

@@ -5,6 +5,8 @@ import { WorklistController } from './api/worklist.controller.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
 import { Prioritiser } from './prioritiser.js';
+import { StudyIntakeService } from './study-intake.service.js';
+import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistService } from './worklist.service.js';
@@ -12,8 +14,17 @@ import { WorklistView } from './worklist.view.js';
 
 @Module({
   imports: [ResultsModule],
-  providers: [WorklistRepository, WorklistView, Prioritiser, ChangeRecorder, WorklistService, StudyService],
-  exports: [WorklistService, StudyService, Prioritiser],
+  providers: [
+    WorklistRepository,
+    WorklistView,
+    Prioritiser,
+    ChangeRecorder,
+    WorklistService,
+    StudyService,
+    StudyIntakeService,
+    StudyRemovalService,
+  ],
+  exports: [WorklistService, StudyService, StudyIntakeService, StudyRemovalService, Prioritiser],
 })
 export class WorklistModule {}
 

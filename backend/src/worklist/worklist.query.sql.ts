@@ -22,3 +22,7 @@ export const becomingOverdueSql = `
 select study_id from worklist_item
  where reading = 'unread' and not overdue and due_at <= $1
  order by due_at limit $2 for update skip locked`;
+
+export const lastVersionSql = `
+select coalesce(max((payload ->> 'version')::int), 0) as version
+  from event where study_uid = $1 and name = 'WorklistItemChanged'`;

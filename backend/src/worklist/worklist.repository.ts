@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { In, type DataSource, type EntityManager } from 'typeorm';
+import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import { becomingOverdueSql, countsSql, firstPageSql, nextPageSql } from './worklist.query.sql.js';
+import {
+  becomingOverdueSql,
+  countsSql,
+  firstPageSql,
+  lastVersionSql,
+  nextPageSql,
+} from './worklist.query.sql.js';
 
 export interface WorklistCounts {
   unread: number;
@@ -28,17 +34,25 @@ export class WorklistRepository {
   }
 
   async byStudyUid(studyUid: string): Promise<WorklistItemEntity | null> {
-    return this.dataSource.getRepository(WorklistItemEntity).findOneBy({ studyUid });
+    return this.dataSource.getRepository(WorklistItemEntity).findOneBy({ studyUid, reading: shown });
   }
 
   async byStudyUids(studyUids: string[]): Promise<WorklistItemEntity[]> {
-    return this.dataSource.getRepository(WorklistItemEntity).findBy({ studyUid: In(studyUids) });
+    return this.dataSource
+      .getRepository(WorklistItemEntity)
+      .findBy({ studyUid: In(studyUids), reading: shown });
   }
 
   async lock(manager: EntityManager, studyId: string): Promise<WorklistItemEntity | null> {
     return manager
       .getRepository(WorklistItemEntity)
       .findOne({ where: { studyId }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** The last version announced of a study, 0 where none was. */
+  async lastVersion(manager: EntityManager, studyUid: string): Promise<number> {
+    const [row] = await manager.query<{ version: number }[]>(lastVersionSql, [studyUid]);
+    return row?.version ?? 0;
   }
 
   async save(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
@@ -50,6 +64,9 @@ export class WorklistRepository {
     return rows.map((row) => row.study_id);
   }
 }
+
+/** A row that has nothing to read is there for nobody. */
+const shown = Not('nothingToRead' as const);
 
 interface RawRow {
   study_id: string;

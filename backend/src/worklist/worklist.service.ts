@@ -82,7 +82,7 @@ export class WorklistService {
     if (!row) throw notFound('Study', studyUid);
     await this.dataSource.transaction(async (manager) => {
       const item = await this.repository.lock(manager, row.studyId);
-      if (!item) throw notFound('Study', studyUid);
+      if (!item || item.reading === 'nothingToRead') throw notFound('Study', studyUid);
       if (item.version !== expectedVersion) {
         throw new DomainError(
           'WORKLIST_ITEM_CHANGED',

@@ -44,7 +44,7 @@ function itemOf(
     overdue: row.overdue,
     policyVersion: row.policyVersion,
     reasons: row.reasons,
-    reading: row.reading,
+    reading: row.reading === 'unread' ? 'unread' : 'read',
     receiving: study.state === 'receiving',
     patient: patientOf(study),
     accessionNumber: study.accessionNumber,

@@ -15,6 +15,8 @@ export class InstanceEntity {
   @Column('bigint') bytes!: string;
   @Column('text') digest!: string;
   @Column('int') studyRevision!: number;
+  /** Hidden: a rejection note names it. */
+  @Column('boolean') rejected!: boolean;
   @Column('text') door!: string;
   @Column('text') source!: string;
   @Column('jsonb') attributes!: DicomJsonDataset;

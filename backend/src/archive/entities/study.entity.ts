@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { DicomJsonDataset } from '../../dicom/index.js';
+import type { Intake } from '../domain/intake.js';
 
 @Entity('study')
 export class StudyEntity {
@@ -17,6 +18,7 @@ export class StudyEntity {
   @Column('text', { nullable: true }) requestedPriority!: string | null;
   @Column('jsonb') attributes!: DicomJsonDataset;
   @Column('text') state!: 'receiving' | 'complete';
+  @Column('text') intake!: Intake;
   @Column('int') revision!: number;
   @Column('timestamptz') firstReceivedAt!: Date;
   @Column('timestamptz') lastReceivedAt!: Date;

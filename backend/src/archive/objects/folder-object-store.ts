@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { mkdir, open, opendir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { FileSource } from './file-source.js';
 import { ObjectStore, type ObjectContent, type OpenObject, type StagedObject } from './object-store.js';
 import { StagedFile } from './staged-file.js';
@@ -47,6 +47,17 @@ export class FolderObjectStore extends ObjectStore {
     await rm(this.path(key), { force: true });
   }
 
+  async *list(prefix: string): AsyncIterable<{ key: string; writtenAt: Date }> {
+    const folder = await opendir(join(this.root, prefix), { recursive: true }).catch(absent);
+    if (!folder) return;
+    for await (const entry of folder) {
+      if (!entry.isFile()) continue;
+      const path = join(entry.parentPath, entry.name);
+      const found = await stat(path).catch(absent);
+      if (found) yield { key: relative(this.root, path), writtenAt: found.mtime };
+    }
+  }
+
   private path(key: string): string {
     if (!/^[a-z0-9]+(\/[a-z0-9.-]+)+$/.test(key) || key.includes('..'))
       throw new Error(`Not an object key: ${key}`);
@@ -78,6 +89,10 @@ async function openNew(path: string): Promise<FileHandle | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
     throw error;
   }
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 async function writeSynced(file: FileHandle, bytes: Uint8Array): Promise<void> {

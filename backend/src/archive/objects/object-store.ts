@@ -33,4 +33,6 @@ export abstract class ObjectStore {
   /** Throws when there is none. */
   abstract open(key: string): Promise<OpenObject>;
   abstract delete(key: string): Promise<void>;
+  /** Every object whose key begins with the folders of `prefix`, in no order; none where there are none. */
+  abstract list(prefix: string): AsyncIterable<{ key: string; writtenAt: Date }>;
 }

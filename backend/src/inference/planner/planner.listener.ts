@@ -25,7 +25,7 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
     log: EventLog,
     wakeUp: WakeUp,
     private readonly planner: Planner,
-    runs: RunStore,
+    private readonly runs: RunStore,
     queue: JobQueue,
     config: Config,
   ) {
@@ -55,6 +55,11 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
-    if (isEvent(event, 'StudyCompleted')) await this.planner.plan(manager, event.payload);
+    if (isEvent(event, 'StudyCompleted') || (isEvent(event, 'StudyMadeReading') && event.payload.complete))
+      await this.planner.plan(manager, event.payload);
+    if (isEvent(event, 'InstancesRejected') && !event.payload.onArrival) {
+      const series = new Set(event.payload.instances.map((instance) => instance.seriesUid));
+      await this.runs.withdraw(manager, event.payload, [...series]);
+    }
   }
 }

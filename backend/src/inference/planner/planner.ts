@@ -13,11 +13,13 @@ export class Planner {
     private readonly runs: RunStore,
   ) {}
 
-  /** Asks every model whether it takes the study; each gets a run, eligible or not. */
+  /** Asks every model whether it takes the study; each gets a run, eligible or not. A prior gets none. */
   async plan(
     manager: EntityManager,
     study: { studyId: string; studyUid: string; revision: number },
   ): Promise<void> {
+    const current = await this.archive.studyById(study.studyId);
+    if (current?.intake !== 'reading') return;
     const candidates = await this.candidates(study.studyId);
     const planned = this.registry.models.map(({ manifest }): PlannedRun => {
       const input = selectSeries(manifest, candidates);

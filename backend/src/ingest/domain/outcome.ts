@@ -30,6 +30,10 @@ export interface Provenance {
   source: string;
   actor: string;
   role: string;
+  /** How a new study is to be taken in, where the sender says it. */
+  intake?: 'reading' | 'prior' | undefined;
+  /** Age in days above which new studies of this source are priors; null for never, the setting where absent. */
+  backfillAgeDays?: number | null | undefined;
 }
 
 /** What the door knows of an instance beforehand. */

@@ -1,6 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { envSchema, type Env } from './env.schema.js';
 
+const DEFAULT_BACKFILL_AGE_DAYS = 30;
+
 /** Settings of this process. The only reader of the environment; lists every bad variable at once. */
 export class Config {
   readonly env: Env;
@@ -11,6 +13,13 @@ export class Config {
     this.env = env;
     this.dataFolder = absolute(env.FIRSTREAD_DATA, base);
     this.modelsFolder = absolute(env.FIRSTREAD_MODELS, base);
+  }
+
+  /** Age in days above which a study is a prior; null where none is. */
+  get backfillAgeDays(): number | null {
+    const { BACKFILL_AGE_DAYS: days, FIRSTREAD_MODE: mode } = this.env;
+    if (days === undefined) return mode === 'demo' ? null : DEFAULT_BACKFILL_AGE_DAYS;
+    return days === 'off' ? null : days;
   }
 
   static fromEnvironment(source: NodeJS.ProcessEnv = process.env, base: string = process.cwd()): Config {

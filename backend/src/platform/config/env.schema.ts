@@ -55,6 +55,10 @@ export const envSchema = z.object({
     .max(100)
     .default(95)
     .describe('How full the disk of the archive may get before nothing is taken in any more'),
+  BACKFILL_AGE_DAYS: z
+    .union([z.literal('off'), z.coerce.number().int().min(1)])
+    .optional()
+    .describe('A study older than this is archived as a prior, without a reading; 30, and off in demo mode'),
   INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),

@@ -3,6 +3,7 @@ import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-s
 import { Search1764100000000 } from './migrations/1764100000000-search.js';
 import { Peers1764200000000 } from './migrations/1764200000000-peers.js';
 import { Orders1764210000000 } from './migrations/1764210000000-orders.js';
+import { Removal1764300000000 } from './migrations/1764300000000-removal.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -17,6 +18,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Search1764100000000,
       Peers1764200000000,
       Orders1764210000000,
+      Removal1764300000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

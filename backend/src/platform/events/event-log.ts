@@ -10,11 +10,16 @@ export const WAKE_CHANNEL = 'firstread_events';
  * a notification per stored instance would serialise the commits of an ingest.
  */
 const WAKING: ReadonlySet<EventName> = new Set([
+  'InstancesRejected',
+  'InstancesRestored',
   'StudyReopened',
   'StudyCompleted',
+  'StudyMadeReading',
+  'StudyDeleted',
   'InferencePlanned',
   'InferenceStarted',
   'InferenceFinished',
+  'InferenceWithdrawn',
   'ResultsEncoded',
   'OrderClassSet',
   'ReadingMarked',

@@ -2,13 +2,36 @@ import type { AiState } from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
 export interface EventMap {
-  InstanceStored: { studyId: string; studyUid: string; sopInstanceUid: string; revision: number };
+  InstanceStored: {
+    studyId: string;
+    studyUid: string;
+    seriesUid: string;
+    sopInstanceUid: string;
+    revision: number;
+    /** Made here, not acquired. */
+    own: boolean;
+  };
+  InstancesRejected: InstancesOfStudy & {
+    /** They came after their rejection note: nothing was made from them. */
+    onArrival: boolean;
+  };
+  InstancesRestored: InstancesOfStudy;
   InstanceQuarantined: { quarantineId: string; code: string };
   StudyReopened: { studyId: string; studyUid: string; revision: number };
   StudyCompleted: { studyId: string; studyUid: string; revision: number };
+  StudyMadeReading: {
+    studyId: string;
+    studyUid: string;
+    revision: number;
+    /** False while it is arriving: its completion follows. */
+    complete: boolean;
+    by: string;
+  };
+  StudyDeleted: { studyId: string; studyUid: string; role: string };
   InferencePlanned: { studyId: string; studyUid: string; runIds: string[] };
   InferenceStarted: { studyId: string; studyUid: string; runId: string };
   InferenceFinished: { studyId: string; studyUid: string; runId: string; state: AiState };
+  InferenceWithdrawn: { studyId: string; studyUid: string; runIds: string[] };
   ResultsEncoded: { studyId: string; studyUid: string; runId: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
@@ -17,6 +40,14 @@ export interface EventMap {
   ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };
   ExamDiscontinued: { performedStepId: string; orderId: string | null; studyUid: string };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
+}
+
+/** Instances of one study, at a revision of it. */
+export interface InstancesOfStudy {
+  studyId: string;
+  studyUid: string;
+  revision: number;
+  instances: { seriesUid: string; sopInstanceUid: string }[];
 }
 export type EventName = keyof EventMap;
 

@@ -7,9 +7,13 @@ export interface RunState {
   state: string;
 }
 
-/** The run that speaks for its model: the one of the newest study revision. */
+/**
+ * The run that speaks for its model: the one of the newest study revision. That a result was withdrawn is said until
+ * the model has looked again; that it is no longer meant for what is left does not hide it.
+ */
 export function currentRuns<R extends RunState>(runs: readonly R[]): R[] {
-  return newestPerModel(runs);
+  const withdrawn = new Set(runs.filter((run) => run.state === 'withdrawn').map(keyOf));
+  return newestPerModel(runs.filter((run) => !(run.state === 'notEligible' && withdrawn.has(keyOf(run)))));
 }
 
 /**
@@ -24,9 +28,12 @@ export function standingSuspicions<R extends RunState>(runs: readonly R[]): R[] 
 function newestPerModel<R extends RunState>(runs: readonly R[]): R[] {
   const newest = new Map<string, R>();
   for (const run of runs) {
-    const key = `${run.modelId} ${run.modelVersion}`;
-    const known = newest.get(key);
-    if (!known || run.studyRevision > known.studyRevision) newest.set(key, run);
+    const known = newest.get(keyOf(run));
+    if (!known || run.studyRevision > known.studyRevision) newest.set(keyOf(run), run);
   }
   return [...newest.values()];
+}
+
+function keyOf(run: RunState): string {
+  return `${run.modelId} ${run.modelVersion}`;
 }

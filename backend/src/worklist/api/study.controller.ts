@@ -1,19 +1,63 @@
-import { studySchema, uidSchema, type Study } from '@firstread/contract';
-import { Controller, Get, Param } from '@nestjs/common';
+import {
+  deleteStudySchema,
+  rejectionsSchema,
+  studySchema,
+  uidSchema,
+  type DeleteStudy,
+  type Rejections,
+  type Study,
+} from '@firstread/contract';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Allow } from '../../identity/index.js';
+import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
+import { StudyIntakeService } from '../study-intake.service.js';
+import { StudyRemovalService } from '../study-removal.service.js';
 import { StudyService } from '../study.service.js';
 
 @ApiTags('studies')
 @Controller('api/v1/studies')
 export class StudyController {
-  constructor(private readonly studies: StudyService) {}
+  constructor(
+    private readonly studies: StudyService,
+    private readonly intake: StudyIntakeService,
+    private readonly removal: StudyRemovalService,
+  ) {}
 
   @Get(':studyUid')
   @Allow('study.read')
   @Returns(studySchema)
   async study(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<Study> {
     return this.studies.study(studyUid);
+  }
+
+  @Get(':studyUid/rejections')
+  @Allow('rejection.read')
+  @Returns(rejectionsSchema, 'Every instance that a rejection note names, also those it no longer hides')
+  async rejections(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<Rejections> {
+    return this.studies.rejections(studyUid);
+  }
+
+  @Post(':studyUid/reading')
+  @HttpCode(200)
+  @Allow('study.intoReading')
+  @Returns(studySchema, 'The study, now to be read')
+  async makeReading(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Study> {
+    await this.intake.makeReading(studyUid, principal);
+    return this.studies.study(studyUid);
+  }
+
+  @Delete(':studyUid')
+  @HttpCode(204)
+  @Allow('study.delete')
+  async delete(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @Body({ schema: deleteStudySchema }) request: DeleteStudy,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    await this.removal.delete(studyUid, request, principal);
   }
 }

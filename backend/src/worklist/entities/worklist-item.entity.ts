@@ -13,7 +13,8 @@ export class WorklistItemEntity {
   @Column('boolean') overdue!: boolean;
   @Column('jsonb') reasons!: Reason[];
   @Column('text') policyVersion!: string;
-  @Column('text') reading!: 'unread' | 'read';
+  /** `nothingToRead` while all images are rejected: no reader sees the row, which keeps what people set. */
+  @Column('text') reading!: 'unread' | 'read' | 'nothingToRead';
   @Column('int') version!: number;
   @Column('timestamptz') changedAt!: Date;
 }

@@ -44,10 +44,14 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
 
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted')) await this.prioritiser.admit(manager, event.payload.studyId);
+    if (isEvent(event, 'StudyMadeReading'))
+      await this.prioritiser.admit(manager, event.payload.studyId, event.occurredAt);
     if (
       isEvent(
         event,
         'StudyReopened',
+        'InstancesRejected',
+        'InferenceWithdrawn',
         'InferencePlanned',
         'InferenceStarted',
         'InferenceFinished',

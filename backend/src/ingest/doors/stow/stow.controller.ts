@@ -1,3 +1,4 @@
+import { intakeSchema, type Intake } from '@firstread/contract';
 import { Controller, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -65,7 +66,13 @@ export class StowController {
     await this.storage.requireRoom();
     const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
     const source = request.ip ?? 'unknown';
-    const provenance: Provenance = { door: 'stow', source, actor: actorOf(principal), role: principal.role };
+    const provenance: Provenance = {
+      door: 'stow',
+      source,
+      actor: actorOf(principal),
+      role: principal.role,
+      intake: statedIntake(request.headers['firstread-intake']),
+    };
     const reception = await this.receptions.begin('stow', source);
     try {
       const outcomes = await store(readParts(body, boundary), {
@@ -82,6 +89,19 @@ export class StowController {
       await reception.close();
     }
   }
+}
+
+/** The importer says outright whether new studies are priors or to be read. */
+function statedIntake(header: string | string[] | undefined): Intake | undefined {
+  if (header === undefined) return undefined;
+  const stated = intakeSchema.safeParse(header);
+  if (stated.success) return stated.data;
+  throw new DomainError(
+    'INVALID_INTAKE',
+    400,
+    'Intake not known',
+    `The header Firstread-Intake is "${String(header)}". Send prior or reading, or leave it out.`,
+  );
 }
 
 const STORES = { 'application/dicom': storeFiles, 'application/dicom+json': storeMetadata };

@@ -1,0 +1,1 @@
+export { ChangesHttpModule, ChangesWorkerModule } from './changes.module.js';

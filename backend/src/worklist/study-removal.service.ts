@@ -1,0 +1,38 @@
+import type { DeleteStudy } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { StudyRemoval } from '../archive/index.js';
+import { AuditService } from '../audit/index.js';
+import { actorOf, type Principal } from '../identity/index.js';
+import { EventLog, notFound } from '../platform/index.js';
+import { WorklistRepository } from './worklist.repository.js';
+
+/** Deletes a study for good, by an administrator. */
+@Injectable()
+export class StudyRemovalService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly removal: StudyRemoval,
+    private readonly repository: WorklistRepository,
+    private readonly events: EventLog,
+    private readonly audit: AuditService,
+  ) {}
+
+  async delete(studyUid: string, { reason }: DeleteStudy, principal: Principal): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const studyId = await this.removal.remove(manager, studyUid, principal.role);
+      if (studyId === undefined) throw notFound('Study', studyUid);
+      const version = (await this.repository.lastVersion(manager, studyUid)) + 1;
+      await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
+      await this.audit.record(manager, {
+        actor: actorOf(principal),
+        role: principal.role,
+        action: 'study.delete',
+        outcome: 'success',
+        studyUid,
+        detail: reason,
+      });
+    });
+  }
+}
