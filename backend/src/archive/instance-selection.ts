@@ -32,8 +32,11 @@ const COLUMNS: Readonly<Record<keyof UniqueKeys, string>> = {
 export class InstanceSelection {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** In the order of their series and instance numbers. Throws a RangeError where no key is given. */
-  async under(keys: UniqueKeys): Promise<StoredInstance[]> {
+  /**
+   * In the order of their series and instance numbers; rejected ones only where asked for. Throws a RangeError where
+   * no key is given.
+   */
+  async under(keys: UniqueKeys, { rejected = false } = {}): Promise<StoredInstance[]> {
     const given = (Object.keys(COLUMNS) as (keyof UniqueKeys)[]).filter((key) => keys[key] !== undefined);
     if (given.length === 0) throw new RangeError('Instances are selected by at least one unique key');
     const conditions = given.map((key, index) => `${COLUMNS[key]} = any($${index + 1}::text[])`);
@@ -42,9 +45,9 @@ export class InstanceSelection {
               sop_instance_uid as "sopInstanceUid", sop_class_uid as "sopClassUid",
               transfer_syntax_uid as "transferSyntaxUid"
          from instance join series on series.id = series_id join study on study.id = instance.study_id
-        where ${conditions.join(' and ')}
+        where ${conditions.join(' and ')} and (not rejected or $${given.length + 1})
         order by study_instance_uid, series_number, series_instance_uid, instance_number, sop_instance_uid`,
-      given.map((key) => [keys[key]].flat()),
+      [...given.map((key) => [keys[key]].flat()), rejected],
     );
   }
 }

@@ -49,6 +49,8 @@ interface Place {
   revision: number;
   /** Null where the series is new. */
   seriesId: string | null;
+  /** The study or series shows nothing: all that it has is rejected. */
+  hidden: boolean;
 }
 
 interface PlaceRow {
@@ -57,6 +59,7 @@ interface PlaceRow {
   revision: number;
   reopened: boolean;
   series_id: string | null;
+  hidden: boolean;
 }
 
 /**
@@ -75,12 +78,13 @@ const TAKE_PLACE = `
     update study set state = 'receiving', last_received_at = clock_timestamp(),
            revision = study.revision + (held.state = 'complete')::int
       from held where study.id = held.id
-    returning study.id, study.revision, held.state = 'complete' as reopened
+    returning study.id, study.revision, held.state = 'complete' as reopened, study.hidden
   ), holding as (
     insert into reception_study (reception_id, study_id)
     select $5::uuid, id from touched where $5::uuid is not null on conflict do nothing
   )
-  select known.digest, touched.id, touched.revision, touched.reopened, series.id as series_id
+  select known.digest, touched.id, touched.revision, touched.reopened, series.id as series_id,
+         coalesce(touched.hidden or series.hidden, touched.hidden) as hidden
     from (select) one
     left join known on true
     left join touched on true
@@ -128,6 +132,7 @@ export class InstanceWriter {
     if ('kind' in place) return place;
     const seriesId = place.seriesId ?? (await this.createSeries(manager, place.studyId, object, attributes));
     const rejected = await this.insertInstance(manager, object, attributes, { ...place, seriesId });
+    if (rejected || place.hidden) await this.rejections.restate(manager, place.studyId);
     await this.announce(manager, object, attributes, place, rejected);
     await this.audit.record(manager, {
       actor: object.actor,
@@ -189,9 +194,9 @@ export class InstanceWriter {
     ]);
     if (row && row.digest !== null) return sameUid(row.digest, object, attributes);
     if (!row?.id) return undefined;
-    const { id: studyId, revision, series_id: seriesId } = row;
+    const { id: studyId, revision, series_id: seriesId, hidden } = row;
     if (row.reopened) await this.events.append(manager, 'StudyReopened', { studyId, studyUid, revision });
-    return { studyId, revision, seriesId };
+    return { studyId, revision, seriesId, hidden };
   }
 
   /** What we make ourselves joins its study and leaves its state alone. */
@@ -204,13 +209,14 @@ export class InstanceWriter {
     const stored = await storedDigest(manager, sopInstanceUid);
     if (stored !== undefined) return sameUid(stored, object, attributes);
     const [row] = await manager.query<Omit<PlaceRow, 'digest' | 'reopened'>[]>(
-      `select study.id, study.revision, series.id as series_id
+      `select study.id, study.revision, series.id as series_id,
+              coalesce(study.hidden or series.hidden, study.hidden) as hidden
          from study left join series on study_id = study.id and series_instance_uid = $3
         where study_instance_uid = $1 and patient_id is not distinct from $2 for update of study`,
       [studyInstanceUid, study.patientId, seriesInstanceUid],
     );
     if (!row?.id) return anotherPatient(attributes);
-    return { studyId: row.id, revision: row.revision, seriesId: row.series_id };
+    return { studyId: row.id, revision: row.revision, seriesId: row.series_id, hidden: row.hidden };
   }
 
   /** Does nothing where another instance has created it in the meantime. */

@@ -112,6 +112,20 @@ export class Rejections {
     );
   }
 
+  /** A series or study shows while any of its instances does. */
+  async restate(manager: EntityManager, studyId: string): Promise<void> {
+    await manager.query(
+      `update series set hidden = not hidden where study_id = $1
+          and hidden = exists (select from instance where series_id = series.id and not rejected)`,
+      [studyId],
+    );
+    await manager.query(
+      `update study set hidden = not hidden where id = $1
+          and hidden = exists (select from instance where study_id = study.id and not rejected)`,
+      [studyId],
+    );
+  }
+
   private async write(
     manager: EntityManager,
     studyId: string,
@@ -136,6 +150,7 @@ export class Rejections {
        returning sop_instance_uid, series_instance_uid, rejected`,
       [study.studyId],
     );
+    if (turned.length > 0) await this.restate(manager, study.studyId);
     const of = (rejected: boolean) =>
       turned
         .filter((one) => one.rejected === rejected)

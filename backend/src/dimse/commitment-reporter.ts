@@ -96,7 +96,7 @@ export class CommitmentReporter implements OnApplicationBootstrap, OnApplication
   private async report(peer: PeerRecord, due: DueCommitment): Promise<void> {
     const { transaction_uid: transactionUid, requested: references } = due;
     const sopInstanceUids = references.map((one) => one.sopInstanceUid);
-    const stored = await this.selection.under({ sopInstanceUids });
+    const stored = await this.selection.under({ sopInstanceUids }, { rejected: true });
     const report = judge({ transactionUid, references }, stored);
     try {
       await this.client.report(peer, report);

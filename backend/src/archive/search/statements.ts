@@ -6,9 +6,9 @@ import type { SearchLevel } from './search-keys.js';
  * candidate, so at study and series level they have to be columns of the row, not a look at its instances.
  */
 const VISIBLE: Readonly<Record<'study' | 'series' | 'instance', string>> = {
-  study: 'true',
-  series: 'true',
-  instance: 'true',
+  study: 'not study.hidden',
+  series: 'not series.hidden',
+  instance: 'not instance.rejected',
 };
 
 interface LevelSql {

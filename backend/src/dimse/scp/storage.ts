@@ -31,9 +31,15 @@ export class StorageScp {
     return new ObjectCollector(this.objects, this.config.env.MAX_OBJECT_BYTES);
   }
 
-  async open({ source, principal }: Conversation): Promise<StorageSession> {
+  async open({ source, principal, peer }: Conversation): Promise<StorageSession> {
     const reception = await this.receptions.begin('dimse', source);
-    const provenance: Provenance = { door: 'dimse', source, actor: actorOf(principal), role: principal.role };
+    const provenance: Provenance = {
+      door: 'dimse',
+      source,
+      actor: actorOf(principal),
+      role: principal.role,
+      backfillAgeDays: peer?.backfillAgeDays ?? undefined,
+    };
     return {
       store: (sopInstanceUid, dataset) => this.store(sopInstanceUid, dataset, provenance, reception),
       close: () => reception.close(),

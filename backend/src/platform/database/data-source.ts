@@ -4,6 +4,7 @@ import { Search1764100000000 } from './migrations/1764100000000-search.js';
 import { Peers1764200000000 } from './migrations/1764200000000-peers.js';
 import { Orders1764210000000 } from './migrations/1764210000000-orders.js';
 import { Removal1764300000000 } from './migrations/1764300000000-removal.js';
+import { Visibility1764310000000 } from './migrations/1764310000000-visibility.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -19,6 +20,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Peers1764200000000,
       Orders1764210000000,
       Removal1764300000000,
+      Visibility1764310000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
