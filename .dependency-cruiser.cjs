@@ -13,7 +13,7 @@ const FLOORS = [
   ['archive'],
   ['ingest'],
   ['dicomweb', 'inference', 'dimse'],
-  ['results'],
+  ['results', 'routing'],
   ['worklist'],
   ['notifications', 'operations', 'changes', 'demo'],
   ['apps'],

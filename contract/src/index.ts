@@ -8,6 +8,7 @@ export * from './change.js';
 export * from './model.js';
 export * from './operations.js';
 export * from './peer.js';
+export * from './routing.js';
 export * from './order.js';
 export * from './socket.js';
 export * from './model-manifest.js';

@@ -27,6 +27,7 @@ import {
 import { DimseHttpModule } from '../dimse/index.js';
 import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
+import { RoutingHttpModule } from '../routing/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { protect, servePages } from './front-door.js';
@@ -48,6 +49,7 @@ export class ApiModule {
         PeersHttpModule,
         OrdersHttpModule,
         DimseHttpModule,
+        RoutingHttpModule,
         ChangesHttpModule,
         ...more,
       ],

@@ -4,6 +4,7 @@ import { inferenceEntities } from '../inference/index.js';
 import { ordersEntities } from '../orders/index.js';
 import { peersEntities } from '../peers/index.js';
 import { resultsEntities } from '../results/index.js';
+import { routingEntities } from '../routing/index.js';
 import { worklistEntities } from '../worklist/index.js';
 
 export const entities = [
@@ -14,4 +15,5 @@ export const entities = [
   ...inferenceEntities,
   ...resultsEntities,
   ...worklistEntities,
+  ...routingEntities,
 ];

@@ -6,6 +6,7 @@ import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
 import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
 import { ResultsWorkerModule } from '../results/index.js';
+import { RoutingWorkerModule } from '../routing/index.js';
 import { WorklistWorkerModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 
@@ -22,6 +23,7 @@ class WorkerModule {
         InferenceWorkerModule,
         ResultsWorkerModule,
         WorklistWorkerModule,
+        RoutingWorkerModule,
         ChangesWorkerModule,
       ],
     };

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { join } from 'node:path';
 import { Config } from '../platform/index.js';
+import { AnnouncedStudies } from './announced-studies.js';
 import { ArchiveService } from './archive.service.js';
 import { IntakePolicy } from './intake-policy.js';
 import { InstanceArchive } from './instance-archive.js';
@@ -26,6 +27,7 @@ const objectStore = {
   providers: [
     objectStore,
     StorageGuard,
+    AnnouncedStudies,
     ArchiveService,
     ArchiveSearch,
     InstanceWriter,
@@ -38,6 +40,7 @@ const objectStore = {
   exports: [
     ObjectStore,
     StorageGuard,
+    AnnouncedStudies,
     ArchiveService,
     ArchiveSearch,
     InstanceArchive,

@@ -7,6 +7,7 @@ export {
   type Study,
 } from './archive.service.js';
 export { InstanceSelection, type StoredInstance, type UniqueKeys } from './instance-selection.js';
+export { AnnouncedStudies } from './announced-studies.js';
 export { InstanceArchive } from './instance-archive.js';
 export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
 export { StudyRemoval } from './removal/study-removal.js';

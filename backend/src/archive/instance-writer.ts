@@ -226,7 +226,10 @@ export class InstanceWriter {
     attributes: IndexedAttributes,
   ): Promise<void> {
     const { study } = attributes;
-    const intake = await this.intake.decide(manager, object, study.studyDate);
+    const intake = await this.intake.decide(manager, object, {
+      studyInstanceUid: attributes.studyInstanceUid,
+      studyDate: study.studyDate,
+    });
     await manager.query(
       `insert into study (study_instance_uid, patient_id, patient_name, patient_birth_date, patient_sex,
          accession_number, study_date, study_time, study_description, institution, requested_priority,

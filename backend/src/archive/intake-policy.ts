@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
+import { AnnouncedStudies } from './announced-studies.js';
 import { Clock, Config } from '../platform/index.js';
 import { intakeOf, type Intake } from './domain/intake.js';
 
@@ -16,15 +17,21 @@ export interface IntakeHint {
 @Injectable()
 export class IntakePolicy {
   constructor(
+    private readonly announced: AnnouncedStudies,
     private readonly sites: SiteService,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
-  async decide(manager: EntityManager, hint: IntakeHint, studyDate: string | null): Promise<Intake> {
+  async decide(
+    manager: EntityManager,
+    hint: IntakeHint,
+    { studyInstanceUid, studyDate }: { studyInstanceUid: string; studyDate: string | null },
+  ): Promise<Intake> {
+    const stated = hint.intake ?? (await this.announced.intakeOf(manager, studyInstanceUid));
     const backfillAgeDays =
       hint.backfillAgeDays === undefined ? this.config.backfillAgeDays : hint.backfillAgeDays;
     const { timeZone } = await this.sites.current(manager);
-    return intakeOf({ stated: hint.intake, studyDate, backfillAgeDays }, this.clock.now(), timeZone);
+    return intakeOf({ stated, studyDate, backfillAgeDays }, this.clock.now(), timeZone);
   }
 }

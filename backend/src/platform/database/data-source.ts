@@ -5,6 +5,8 @@ import { Peers1764200000000 } from './migrations/1764200000000-peers.js';
 import { Orders1764210000000 } from './migrations/1764210000000-orders.js';
 import { Removal1764300000000 } from './migrations/1764300000000-removal.js';
 import { Visibility1764310000000 } from './migrations/1764310000000-visibility.js';
+import { QuarantineOrder1764320000000 } from './migrations/1764320000000-quarantine-order.js';
+import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -21,6 +23,8 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Orders1764210000000,
       Removal1764300000000,
       Visibility1764310000000,
+      QuarantineOrder1764320000000,
+      Routing1764400000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

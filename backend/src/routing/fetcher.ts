@@ -1,0 +1,62 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { PeerDirectory } from '../peers/index.js';
+import { Loop, WakeUp } from '../platform/index.js';
+import { FetchStore, type TakenFetch } from './fetch-store.js';
+import { PriorSearch } from './prior-search.js';
+import { RemoteArchives } from './transport/remote-archives.js';
+
+const CHECK_MS = 2000;
+const ATTEMPTS = 6;
+
+/** Looks for priors and fetches studies; runs in the worker. */
+@Injectable()
+export class Fetcher implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(Fetcher.name);
+  private readonly loops: Loop[];
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    private readonly store: FetchStore,
+    private readonly priors: PriorSearch,
+    private readonly peers: PeerDirectory,
+    private readonly remotes: RemoteArchives,
+    private readonly wakeUp: WakeUp,
+  ) {
+    const loop = (step: () => Promise<boolean>) =>
+      new Loop(step, CHECK_MS, (error) => this.logger.warn(`Will try again: ${error.message}`));
+    this.loops = [loop(() => this.priors.askNext()), loop(() => this.fetchNext())];
+  }
+
+  onApplicationBootstrap(): void {
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loops.forEach((loop) => loop.wake()));
+    this.loops.forEach((loop) => loop.start());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unsubscribe?.();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
+  }
+
+  /** Fetches one study that is due; false where none is. */
+  async fetchNext(): Promise<boolean> {
+    const taken = await this.store.take();
+    if (!taken) return false;
+    const problem = await this.fetch(taken);
+    if (problem === undefined) await this.store.finish(taken, 'fetched', null);
+    else if (taken.attempts < ATTEMPTS) await this.store.postpone(taken, problem);
+    else await this.store.finish(taken, 'failed', problem);
+    return true;
+  }
+
+  /** Why the study did not come whole; undefined where it did. */
+  private async fetch({ peerId, transport, studyInstanceUid }: TakenFetch): Promise<string | undefined> {
+    const peer = await this.peers.byId(peerId);
+    if (!peer) return 'The peer is not there any more';
+    try {
+      const { complete, detail } = await this.remotes.by(transport).fetch(peer, studyInstanceUid);
+      return complete ? undefined : (detail ?? 'The peer did not say why');
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+}

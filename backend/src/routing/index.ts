@@ -1,0 +1,2 @@
+export { RoutingHttpModule, RoutingWorkerModule } from './routing.module.js';
+export { routingEntities } from './entities/index.js';
