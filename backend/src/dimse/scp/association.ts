@@ -47,6 +47,7 @@ type NActionRequest = InstanceType<typeof dimse.requests.NActionRequest>;
 type NCreateRequest = InstanceType<typeof dimse.requests.NCreateRequest>;
 type NSetRequest = InstanceType<typeof dimse.requests.NSetRequest>;
 type RetrieveResponse = InstanceType<typeof CMoveResponse> | InstanceType<typeof CGetResponse>;
+/** For the last answer; the library takes one only. */
 type Reply<R> = (response: R) => void;
 
 const IDLE_MS = 10 * 60_000;
@@ -142,7 +143,8 @@ export class ScpAssociation extends Link {
       const response = finished(CFindResponse.fromRequest(request), answer);
       response.setAffectedSopClassUid(request.getAffectedSopClassUid());
       if (match) response.setDataset(match);
-      reply([response]);
+      if (answer === PENDING) this.sendResponse(request, response);
+      else reply([response]);
     };
     this.conclude(async () => {
       for await (const match of this.find(request, identifier())) {
@@ -294,7 +296,8 @@ export class ScpAssociation extends Link {
       if (answer !== SUCCESS && tally.remaining > 0) response.setRemaining(tally.remaining);
       if (answer !== PENDING && tally.failures > 0)
         response.setDataset(failedUids(tally.failedUids, syntaxOf(request)));
-      reply(response);
+      if (answer === PENDING) this.sendResponse(request, response);
+      else reply(response);
     };
     this.conclude(async () => {
       const conversation = this.permitted('retrieve');
