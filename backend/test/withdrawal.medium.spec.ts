@@ -36,10 +36,14 @@ const study = (uid: string): Promise<Study> => context.app.get(StudyService, { s
 const row = (uid: string) => context.app.get(WorklistService, { strict: false }).item(uid);
 const resultOf = (of: Study) => of.aiResults.find((result) => result.modelId === MODEL);
 
+function lesionSlices(name: string): PhantomInstance[] {
+  const acquired = { date: '20260105', time: '081500' };
+  return [...headCtPhantom({ seed: name, name, acquired, lesion: true, slices: 18 })];
+}
+
 /** A head with a lesion, on the list, flagged, with its objects written. */
 async function flagged(name: string): Promise<{ uid: string; slices: PhantomInstance[]; series: string }> {
-  const acquired = { date: '20260105', time: '081500' };
-  const slices = [...headCtPhantom({ seed: name, name, acquired, lesion: true })];
+  const slices = lesionSlices(name);
   for (const slice of slices) await store(slice.bytes);
   const [first] = slices as [PhantomInstance];
   const uid = first.StudyInstanceUID;
@@ -103,8 +107,7 @@ describe('an AI result made from images that are rejected', () => {
   });
 
   it('comes to nothing while it is being made', async () => {
-    const acquired = { date: '20260105', time: '081500' };
-    const slices = [...headCtPhantom({ seed: 'RUNNING', name: 'RUNNING', acquired, lesion: true })];
+    const slices = lesionSlices('RUNNING');
     for (const slice of slices) await store(slice.bytes);
     const uid = slices[0]?.StudyInstanceUID ?? '';
     await until(async () => ['pending', 'running'].includes(resultOf(await study(uid))?.state ?? ''));
@@ -117,7 +120,7 @@ describe('an AI result made from images that are rejected', () => {
       [uid],
     );
     expect(objects).toEqual([]);
-    expect(await row(uid)).toBeNull();
+    await until(async () => (await row(uid)) === null);
   });
 });
 
@@ -129,8 +132,7 @@ describe('a study that is deleted while a model runs on it', () => {
         failures.push(error.message);
       });
     }
-    const acquired = { date: '20260105', time: '081500' };
-    const slices = [...headCtPhantom({ seed: 'DELETED', name: 'DELETED', acquired, lesion: true })];
+    const slices = lesionSlices('DELETED');
     for (const slice of slices) await store(slice.bytes);
     const uid = slices[0]?.StudyInstanceUID ?? '';
     await until(async () => resultOf(await study(uid))?.state === 'running');
