@@ -1,8 +1,10 @@
-import type { ChangePage, Problem, Rejections, Study } from '@firstread/contract';
+import type { ChangePage, Problem, Rejections, Study, WorklistChanged } from '@firstread/contract';
+import { io } from 'socket.io-client';
 import { insertStudy } from './studies.js';
 import { newUid, smallImage } from './dicom.js';
 import { rejectionNote } from './rejection-note.js';
 import { startTestApp, type Sender, type TestApp } from './test-app.js';
+import { until } from './until.js';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
 import { WorklistService } from '../src/worklist/index.js';
 
@@ -77,6 +79,25 @@ describe('an administrator who deletes a study', () => {
     const gone = await study(uid);
     expect(gone).toMatchObject({ status: 404, code: 'STUDY_DELETED' });
     expect(gone.detail).toContain('role administrator');
+  });
+
+  it('takes its row from every open worklist', async () => {
+    const { uid, version } = await listed();
+    const socket = io(app.url, {
+      extraHeaders: { authorization: `Bearer ${app.tokens.radiologist}` },
+      transports: ['websocket'],
+      forceNew: true,
+    });
+    try {
+      const changes: WorklistChanged['changes'] = [];
+      socket.on('worklist.changed', (message: WorklistChanged) => changes.push(...message.changes));
+      expect(await socket.emitWithAck('worklist.follow')).toEqual({ ok: true });
+      await remove(uid, 'sent by mistake');
+      await until(() => changes.some((change) => change.studyInstanceUid === uid && change.item === null));
+      expect(changes.at(-1)).toEqual({ studyInstanceUid: uid, version: version + 1, item: null });
+    } finally {
+      socket.close();
+    }
   });
 
   it('must say why, in 3 to 500 characters', async () => {

@@ -1,7 +1,11 @@
 import type { Study } from '@firstread/contract';
 import { InstanceArchive } from '../src/archive/index.js';
 import { headCtPhantom, parsePart10, type PhantomInstance } from '../src/dicom/index.js';
-import { StudyService, WorklistService } from '../src/worklist/index.js';
+import type { Principal } from '../src/identity/index.js';
+import { RunJob } from '../src/inference/jobs/run.job.js';
+import { JobQueue } from '../src/platform/index.js';
+import { EncodeJob } from '../src/results/jobs/encode.job.js';
+import { StudyRemovalService, StudyService, WorklistService } from '../src/worklist/index.js';
 import type { TestContext } from './context.js';
 import { rejectionNote } from './rejection-note.js';
 import { until } from './until.js';
@@ -32,10 +36,14 @@ const study = (uid: string): Promise<Study> => context.app.get(StudyService, { s
 const row = (uid: string) => context.app.get(WorklistService, { strict: false }).item(uid);
 const resultOf = (of: Study) => of.aiResults.find((result) => result.modelId === MODEL);
 
+function lesionSlices(name: string): PhantomInstance[] {
+  const acquired = { date: '20260105', time: '081500' };
+  return [...headCtPhantom({ seed: name, name, acquired, lesion: true, slices: 18 })];
+}
+
 /** A head with a lesion, on the list, flagged, with its objects written. */
 async function flagged(name: string): Promise<{ uid: string; slices: PhantomInstance[]; series: string }> {
-  const acquired = { date: '20260105', time: '081500' };
-  const slices = [...headCtPhantom({ seed: name, name, acquired, lesion: true })];
+  const slices = lesionSlices(name);
   for (const slice of slices) await store(slice.bytes);
   const [first] = slices as [PhantomInstance];
   const uid = first.StudyInstanceUID;
@@ -99,8 +107,7 @@ describe('an AI result made from images that are rejected', () => {
   });
 
   it('comes to nothing while it is being made', async () => {
-    const acquired = { date: '20260105', time: '081500' };
-    const slices = [...headCtPhantom({ seed: 'RUNNING', name: 'RUNNING', acquired, lesion: true })];
+    const slices = lesionSlices('RUNNING');
     for (const slice of slices) await store(slice.bytes);
     const uid = slices[0]?.StudyInstanceUID ?? '';
     await until(async () => ['pending', 'running'].includes(resultOf(await study(uid))?.state ?? ''));
@@ -113,7 +120,38 @@ describe('an AI result made from images that are rejected', () => {
       [uid],
     );
     expect(objects).toEqual([]);
-    expect(await row(uid)).toBeNull();
+    await until(async () => (await row(uid)) === null);
+  });
+});
+
+describe('a study that is deleted while a model runs on it', () => {
+  it('ends the run without an error, and leaves no row', async () => {
+    const failures: string[] = [];
+    for (const job of [RunJob, EncodeJob]) {
+      context.app.get<RunJob | EncodeJob>(job, { strict: false }).worker.on('failed', (_, error) => {
+        failures.push(error.message);
+      });
+    }
+    const slices = lesionSlices('DELETED');
+    for (const slice of slices) await store(slice.bytes);
+    const uid = slices[0]?.StudyInstanceUID ?? '';
+    await until(async () => resultOf(await study(uid))?.state === 'running');
+    const administrator: Principal = {
+      kind: 'person',
+      id: '00000000-0000-4000-8000-000000000002',
+      displayName: 'Administrator',
+      email: 'administrator@spec.local',
+      role: 'administrator',
+    };
+    const removal = context.app.get(StudyRemovalService, { strict: false });
+    await removal.delete(uid, { reason: 'sent by mistake' }, administrator);
+    const queue = context.app.get(JobQueue);
+    await until(async () => Object.values(await queue.counts('inference')).every((count) => count === 0));
+    await until(
+      async () => (await context.dataSource.query<unknown[]>('select from object_removal')).length === 0,
+    );
+    expect(failures).toEqual([]);
+    expect(await plannedRevisions(uid)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 export { WorklistHttpModule, WorklistModule, WorklistWorkerModule } from './worklist.module.js';
 export { StudyIntakeService } from './study-intake.service.js';
+export { StudyRemovalService } from './study-removal.service.js';
 export { StudyService } from './study.service.js';
 export { WorklistService } from './worklist.service.js';
 export { worklistEntities } from './entities/index.js';

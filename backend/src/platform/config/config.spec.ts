@@ -21,4 +21,14 @@ describe('settings', () => {
       '/var/x',
     );
   });
+
+  it('knows from which age a study is a prior: none in demo mode, 30 days in production, or as it is set', () => {
+    const days = (settings: NodeJS.ProcessEnv) =>
+      Config.fromEnvironment({ DATABASE_URL: 'x', ...settings }).backfillAgeDays;
+    expect(days({})).toBeNull();
+    expect(days({ FIRSTREAD_MODE: 'production' })).toBe(30);
+    expect(days({ FIRSTREAD_MODE: 'production', BACKFILL_AGE_DAYS: 'off' })).toBeNull();
+    expect(days({ BACKFILL_AGE_DAYS: '90' })).toBe(90);
+    expect(() => days({ BACKFILL_AGE_DAYS: '0' })).toThrow(/BACKFILL_AGE_DAYS/);
+  });
 });

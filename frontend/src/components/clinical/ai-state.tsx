@@ -3,6 +3,7 @@ import {
   CircleDashed,
   CircleSlash2,
   Hourglass,
+  ImageOff,
   LoaderCircle,
   Minus,
   ScanEye,
@@ -36,6 +37,12 @@ export const aiLooks: Record<TriageState, Look> = {
     icon: CircleSlash2,
     text: 'ai.notEvaluable',
     detail: 'ai.notEvaluable.detail',
+    className: 'text-amber',
+  },
+  withdrawn: {
+    icon: ImageOff,
+    text: 'ai.withdrawn',
+    detail: 'ai.withdrawn.detail',
     className: 'text-amber',
   },
   notEligible: {

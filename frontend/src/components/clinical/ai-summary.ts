@@ -25,6 +25,7 @@ const statusOrder: readonly AiState[] = [
   'running',
   'pending',
   'notEvaluable',
+  'withdrawn',
   'flagged',
   'notFlagged',
 ];
@@ -34,6 +35,7 @@ const triageOrder: readonly AiState[] = [
   'running',
   'pending',
   'notEvaluable',
+  'withdrawn',
   'notFlagged',
 ];
 

@@ -23,6 +23,16 @@ describe('the AI columns', () => {
       expect(overviewOf([result('notFlagged'), result(missing)]).triage).toBe(missing);
     }
   });
+  it('says that a result was withdrawn before that others did not flag, in words of its own', () => {
+    const withdrawn = result('withdrawn', { reason: 'Made from images that were rejected' });
+    expect(overviewOf([result('notFlagged'), withdrawn])).toMatchObject({
+      triage: 'withdrawn',
+      status: 'withdrawn',
+      suspicions: [],
+    });
+    expect(overviewOf([result('flagged'), withdrawn]).triage).toBe('flagged');
+    expect(aiWords(withdrawn)).toEqual({ state: 'Withdrawn', why: 'Made from images that were rejected' });
+  });
   it('never takes outlines for a look that found nothing', () => {
     const outlines = result('notFlagged', { findings: [] });
     expect(overviewOf([outlines, result('notEligible')])).toMatchObject({

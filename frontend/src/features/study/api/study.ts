@@ -1,5 +1,5 @@
 import { studySchema, type Study } from '@firstread/contract';
-import { request } from '@/lib/api/http';
+import { command, request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
 import { isDataset, type DicomDataset } from '../model/dicom-json';
 import { firstPart } from '../model/multipart';
@@ -10,6 +10,15 @@ export const stackKey = (studyUid: string, seriesUid: string) => ['stack', study
 
 export function fetchStudy(studyUid: string, signal: AbortSignal): Promise<Study> {
   return request(`/api/v1/studies/${studyUid}`, studySchema, { signal });
+}
+
+/** Turns a prior into a reading; the study as it is then. */
+export function makeReading(studyUid: string): Promise<Study> {
+  return request(`/api/v1/studies/${studyUid}/reading`, studySchema, { method: 'POST' });
+}
+
+export function deleteStudy(studyUid: string, reason: string): Promise<void> {
+  return command(`/api/v1/studies/${studyUid}`, { method: 'DELETE', body: { reason } });
 }
 
 export function seriesRoot(studyUid: string, seriesUid: string): string {

@@ -15,6 +15,7 @@ const order: readonly AiState[] = [
   'flagged',
   'failed',
   'notEvaluable',
+  'withdrawn',
   'running',
   'pending',
   'notFlagged',

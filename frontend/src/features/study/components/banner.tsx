@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { ArrowLeft, Download } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Study } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
@@ -52,7 +53,7 @@ function Exam({ study }: { study: Study }) {
 }
 
 /** Whose images these are, always in the same place. */
-export function PatientBanner({ study }: { study: Study }) {
+export function PatientBanner({ study, actions }: { study: Study; actions?: ReactNode }) {
   const row = study.worklistItem;
   return (
     <header
@@ -91,6 +92,7 @@ export function PatientBanner({ study }: { study: Study }) {
         ) : (
           <span className="text-[12px] text-text-3 max-lg:hidden">{t('study.notOnList')}</span>
         )}
+        {actions}
       </div>
     </header>
   );

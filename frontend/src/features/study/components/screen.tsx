@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { FileQuestion } from 'lucide-react';
+import { FileQuestion, Trash2 } from 'lucide-react';
 import { ErrorState } from '@/components/ui/error-state';
 import { StateView } from '@/components/ui/state';
 import { ApiError } from '@/lib/api/problem';
@@ -30,6 +30,13 @@ function Skeleton() {
 export function StudyScreen({ studyUid }: { studyUid: string }) {
   const router = useRouter();
   const query = useStudy(studyUid);
+  if (query.error instanceof ApiError && query.error.code === 'STUDY_DELETED') {
+    return (
+      <StateView icon={<Trash2 size={18} />} title={t('study.deleted.title')} testId="study-deleted">
+        {query.error.message}
+      </StateView>
+    );
+  }
   if (query.data) return <StudyWorkspace study={query.data} onBack={() => router.push('/worklist')} />;
   if (query.error instanceof ApiError && query.error.status === 404) {
     return (

@@ -11,7 +11,9 @@ import type { NamedOverlay } from '../viewer/overlay-painter';
 import type { StackView, ViewState } from '../viewer/stack-view';
 import { AiPanel } from './ai-panel';
 import { PatientBanner } from './banner';
+import { DeleteStudy } from './delete-study';
 import { studyKeysHelp } from './keys-help';
+import { StudyNotices } from './notices';
 import type { OverlayLook } from './overlay-controls';
 import { inListOrder, isDisplayable, SeriesList } from './series-list';
 import { ViewerToolbar } from './viewer-toolbar';
@@ -106,7 +108,8 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
       data-testid="study-page"
       data-study-uid={study.studyInstanceUid}
     >
-      <PatientBanner study={study} />
+      <PatientBanner study={study} actions={<DeleteStudy study={study} onDeleted={onBack} />} />
+      <StudyNotices study={study} />
       <ViewerToolbar
         modality={current?.modality ?? ''}
         view={view}
