@@ -2,6 +2,7 @@ import dimse from 'dcmjs-dimse';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { decodeBareDataset, type DicomJsonDataset } from '../../dicom/index.js';
+import './library.js';
 import { MessageDataset } from './message-dataset.js';
 import { dataPdus } from './p-data.js';
 import { comment, DimseError, STATUS } from './status.js';
