@@ -4,6 +4,7 @@ import { Config } from '../platform/index.js';
 import { ArchiveService } from './archive.service.js';
 import { InstanceArchive } from './instance-archive.js';
 import { InstanceWriter } from './instance-writer.js';
+import { InstanceMetadata } from './metadata/instance-metadata.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
 import { ArchiveSearch } from './search/archive-search.js';
@@ -16,7 +17,7 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceWriter, InstanceArchive],
-  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceArchive],
+  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceMetadata, InstanceWriter, InstanceArchive],
+  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceMetadata, InstanceArchive],
 })
 export class ArchiveModule {}

@@ -1,6 +1,8 @@
 export { ArchiveModule } from './archive.module.js';
 export {
   ArchiveService,
+  type InstanceScope,
+  type StoredInstance,
   type Instance,
   type LoadedInstance,
   type SeriesOverview,
@@ -14,3 +16,6 @@ export { quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';
 export { ArchiveSearch, type SearchMatch, type SearchRequest } from './search/archive-search.js';
 export { searchableKeywords, type SearchLevel } from './search/search-keys.js';
+export { instanceUrl, seriesUrl, studyUrl } from './metadata/addresses.js';
+export { InstanceMetadata } from './metadata/instance-metadata.js';
+export { gzipJsonArray } from './metadata/gzip-join.js';

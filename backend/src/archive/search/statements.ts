@@ -1,15 +1,6 @@
 import type { Conditions } from './conditions.js';
+import { VISIBLE } from '../visible.js';
 import type { SearchLevel } from './search-keys.js';
-
-/**
- * Rows that are there for nobody. One condition per level, over the tables of its statement; they run for every
- * candidate, so at study and series level they have to be columns of the row, not a look at its instances.
- */
-const VISIBLE: Readonly<Record<'study' | 'series' | 'instance', string>> = {
-  study: 'true',
-  series: 'true',
-  instance: 'true',
-};
 
 interface LevelSql {
   from: string;

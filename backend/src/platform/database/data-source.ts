@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
 import { Search1764100000000 } from './migrations/1764100000000-search.js';
+import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -10,7 +11,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
     url,
     applicationName,
     namingStrategy: new SnakeCaseNaming(),
-    migrations: [InitialSchema1764000000000, Search1764100000000],
+    migrations: [InitialSchema1764000000000, Search1764100000000, InstanceMetadata1764100100000],
     migrationsTransactionMode: 'each',
     poolSize: 12,
     synchronize: false,
