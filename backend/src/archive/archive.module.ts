@@ -7,6 +7,7 @@ import { IntakePolicy } from './intake-policy.js';
 import { InstanceArchive } from './instance-archive.js';
 import { InstanceSelection } from './instance-selection.js';
 import { InstanceWriter } from './instance-writer.js';
+import { InstanceMetadata } from './metadata/instance-metadata.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
 import { ObjectRemover } from './removal/object-remover.js';
@@ -30,6 +31,7 @@ const objectStore = {
     AnnouncedStudies,
     ArchiveService,
     ArchiveSearch,
+    InstanceMetadata,
     InstanceWriter,
     InstanceArchive,
     InstanceSelection,
@@ -43,6 +45,7 @@ const objectStore = {
     AnnouncedStudies,
     ArchiveService,
     ArchiveSearch,
+    InstanceMetadata,
     InstanceArchive,
     InstanceSelection,
     Rejections,

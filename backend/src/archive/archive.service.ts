@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Readable } from 'node:stream';
 import { In, type DataSource, type EntityManager } from 'typeorm';
-import { parsePart10, type ParsedInstance } from '../dicom/index.js';
+import { parsePart10, type ByteSource, type ParsedInstance } from '../dicom/index.js';
 import { InstanceEntity } from './entities/instance.entity.js';
 import { SeriesEntity } from './entities/series.entity.js';
 import { StudyEntity } from './entities/study.entity.js';
 import { instanceKey } from './objects/keys.js';
-import { ObjectStore, type OpenObject } from './objects/object-store.js';
+import { ObjectStore } from './objects/object-store.js';
 
 export type Study = StudyEntity;
 export type Instance = InstanceEntity;
@@ -84,14 +85,19 @@ export class ArchiveService {
     });
   }
 
+  /** The bytes exactly as received, or those from `start` to `end` (included), as they are read. */
+  async streamOf(instanceId: string, range?: { start: number; end: number }): Promise<Readable> {
+    return this.objects.stream(instanceKey(instanceId), range);
+  }
+
   /** The bytes exactly as received. */
   async bytesOf(instanceId: string): Promise<Buffer> {
     return this.objects.get(instanceKey(instanceId));
   }
 
-  /** The instance open for reading: its bytes are read as they are asked for. Close it. */
-  async open(instanceId: string): Promise<OpenObject> {
-    return this.objects.open(instanceKey(instanceId));
+  /** The bytes exactly as received, read as they are looked at. */
+  async sourceOf(instanceId: string): Promise<ByteSource> {
+    return this.objects.source(instanceKey(instanceId));
   }
 
   async load(instance: Instance): Promise<LoadedInstance> {

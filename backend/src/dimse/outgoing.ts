@@ -28,20 +28,23 @@ export class OutgoingObjects {
 
   private async transmit(
     link: Link,
-    { id, sopClassUid, sopInstanceUid, transferSyntaxUid }: StoredInstance,
+    { id, sopClassUid, sopInstanceUid, transferSyntaxUid, bytes }: StoredInstance,
     originator?: MoveOriginator,
   ): Promise<Answer> {
     const accepted = link.storableIn(sopClassUid);
     if (accepted.length === 0) throw new Error(`The receiver does not take ${sopClassUid}`);
     if (!accepted.includes(transferSyntaxUid))
       throw new Error(`The receiver does not take transfer syntax ${transferSyntaxUid}`);
-    const stored = await this.archive.open(id);
+    const start = datasetOffset(await this.archive.sourceOf(id));
+    const dataset = await this.archive.streamOf(id, { start, end: bytes - 1 });
     try {
-      const dataset = stored.stream(datasetOffset(stored));
-      const object = { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset };
-      return await link.storeObject(object, ANSWER_MS, originator);
+      return await link.storeObject(
+        { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset },
+        ANSWER_MS,
+        originator,
+      );
     } finally {
-      await stored.close();
+      dataset.destroy();
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Delivery, DeliveryPage, PageQuery, Transport } from '@firstread/co
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import type { StoredInstance } from '../archive/index.js';
+import { STORED_INSTANCE, type StoredInstance } from '../archive/index.js';
 
 import { cursorOf, parseCursor } from './cursor.js';
 import { waitAfter } from './domain/back-off.js';
@@ -57,9 +57,7 @@ export class DeliveryStore {
   /** Instances of a delivery that the destination has not taken yet. */
   async remaining(delivery: TakenDelivery): Promise<StoredInstance[]> {
     return this.dataSource.query<StoredInstance[]>(
-      `select instance.id, study_instance_uid as "studyInstanceUid", series_instance_uid as "seriesInstanceUid",
-              sop_instance_uid as "sopInstanceUid", sop_class_uid as "sopClassUid",
-              transfer_syntax_uid as "transferSyntaxUid"
+      `select ${STORED_INSTANCE}
          from instance join series on series.id = series_id join study on study.id = instance.study_id
         where instance.study_id = $1 and not rejected and series.own = ($2 = 'aiResults')
           and not exists (select from delivered_instance

@@ -1,42 +1,37 @@
-import { readSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import type { OpenObject } from './object-store.js';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { ByteSource } from '../../dicom/index.js';
 
-const CHUNK = 256 * 1024;
-
-/** Reads stretches of a file. They are read at once, mostly from the page cache: parsing cannot wait in between. */
-export class FileSource implements OpenObject {
+/**
+ * Reads stretches of a file, of which nothing is held open in between. They are read at once, mostly from the page
+ * cache: parsing cannot wait.
+ */
+export class FileSource implements ByteSource {
   private constructor(
-    private readonly file: FileHandle,
+    private readonly path: string,
     readonly length: number,
   ) {}
 
-  static async open(path: string): Promise<FileSource> {
-    const file = await open(path, 'r');
-    const { size } = await file.stat();
-    return new FileSource(file, size);
+  /** Throws where there is no such file. */
+  static async of(path: string): Promise<FileSource> {
+    return new FileSource(path, (await stat(path)).size);
   }
 
   read(start: number, end: number): Buffer {
-    return readStretch(this.file.fd, start, end);
-  }
-
-  stream(start = 0, end = this.length): Readable {
-    if (end <= start) return Readable.from([]);
-    return this.file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: CHUNK });
-  }
-
-  async close(): Promise<void> {
-    await this.file.close();
+    const file = openSync(this.path, 'r');
+    try {
+      return readStretch(file, start, end);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 
 /** The bytes from `start` up to `end` of a file. Throws where the file ends before. */
-export function readStretch(fd: number, start: number, end: number): Buffer {
+export function readStretch(file: number, start: number, end: number): Buffer {
   const bytes = Buffer.allocUnsafe(end - start);
   for (let done = 0; done < bytes.length;) {
-    const count = readSync(fd, bytes, done, bytes.length - done, start + done);
+    const count = readSync(file, bytes, done, bytes.length - done, start + done);
     if (count === 0) throw new Error(`The file ends at byte ${start + done}, before byte ${end}`);
     done += count;
   }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, opendir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { ByteSource } from '../../dicom/index.js';
 import { FileSource } from './file-source.js';
-import { ObjectStore, type ObjectContent, type OpenObject, type StagedObject } from './object-store.js';
+import { ObjectStore, type ObjectContent, type StagedObject } from './object-store.js';
 import { StagedFile } from './staged-file.js';
 
 const FILE_MODE = 0o600;
@@ -35,12 +37,17 @@ export class FolderObjectStore extends ObjectStore {
     return StagedFile.create(path, FILE_MODE);
   }
 
-  async open(key: string): Promise<OpenObject> {
-    return FileSource.open(this.path(key));
+  async source(key: string): Promise<ByteSource> {
+    return FileSource.of(this.path(key));
   }
 
   async get(key: string): Promise<Buffer> {
     return readFile(this.path(key));
+  }
+
+  async stream(key: string, range?: { start: number; end: number }): Promise<Readable> {
+    const file = await open(this.path(key), 'r');
+    return file.createReadStream(range);
   }
 
   async delete(key: string): Promise<void> {

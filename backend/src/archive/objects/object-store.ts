@@ -9,13 +9,6 @@ export interface StagedObject extends ByteSource {
   close(): Promise<void>;
 }
 
-/** A stored object, open for reading here and there. */
-export interface OpenObject extends ByteSource {
-  /** The bytes from `start` up to `end` as a stream, which does not close the object. */
-  stream(start?: number, end?: number): Readable;
-  close(): Promise<void>;
-}
-
 /** What an object may come as. */
 export type ObjectContent = Uint8Array | StagedObject;
 
@@ -30,8 +23,10 @@ export abstract class ObjectStore {
   abstract stage(): Promise<StagedObject>;
   /** The whole object. Throws when there is none. */
   abstract get(key: string): Promise<Buffer>;
-  /** Throws when there is none. */
-  abstract open(key: string): Promise<OpenObject>;
+  /** The object, to be looked at here and there. Throws when there is none. */
+  abstract source(key: string): Promise<ByteSource>;
+  /** The object, or the bytes from `start` to `end` (included), as they are read. Throws when there is none. */
+  abstract stream(key: string, range?: { start: number; end: number }): Promise<Readable>;
   abstract delete(key: string): Promise<void>;
   /** Every object whose key begins with the folders of `prefix`, in no order; none where there are none. */
   abstract list(prefix: string): AsyncIterable<{ key: string; writtenAt: Date }>;

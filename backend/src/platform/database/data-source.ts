@@ -7,6 +7,7 @@ import { Removal1764300000000 } from './migrations/1764300000000-removal.js';
 import { Visibility1764310000000 } from './migrations/1764310000000-visibility.js';
 import { QuarantineOrder1764320000000 } from './migrations/1764320000000-quarantine-order.js';
 import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
+import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 
 /** Connection, naming and the one timeline of migrations. */
@@ -19,6 +20,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
     migrations: [
       InitialSchema1764000000000,
       Search1764100000000,
+      InstanceMetadata1764100100000,
       Peers1764200000000,
       Orders1764210000000,
       Removal1764300000000,

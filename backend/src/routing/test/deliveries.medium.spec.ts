@@ -1,4 +1,9 @@
-import { forwardRuleInputSchema, routeFilterSchema, type ForwardRuleInput, type PeerInput } from '@firstread/contract';
+import {
+  forwardRuleInputSchema,
+  routeFilterSchema,
+  type ForwardRuleInput,
+  type PeerInput,
+} from '@firstread/contract';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,19 +49,33 @@ async function destination(options?: readonly string[]) {
 
 async function addPeer(peer: Pick<PeerInput, 'aeTitle' | 'port'>): Promise<string> {
   const rest = { name: peer.aeTitle, host: '127.0.0.1', tls: false, addresses: [], services: [] };
-  const more = { destination: false, maxAssociations: 5, backfillAgeDays: null, dicomwebUrl: null, enabled: true };
+  const more = {
+    destination: false,
+    maxAssociations: 5,
+    backfillAgeDays: null,
+    dicomwebUrl: null,
+    enabled: true,
+  };
   return (await context.app.get(PeerService).create({ ...rest, ...more, ...peer }, administrator)).id;
 }
 
 async function addRule(peerId: string, rule: Partial<ForwardRuleInput> = {}): Promise<void> {
-  const input = forwardRuleInputSchema.parse({ name: newUid(), peerId, what: ['originals'], filter: {}, ...rule });
+  const input = forwardRuleInputSchema.parse({
+    name: newUid(),
+    peerId,
+    what: ['originals'],
+    filter: {},
+    ...rule,
+  });
   await context.app.get(ForwardRuleService).create(input, administrator);
 }
 
 async function receive(study: string, modality = 'CT', source = 'CT1@127.0.0.1'): Promise<void> {
   const bytes = smallImage({ study, modality });
   const origin = { door: 'dimse', source, actor: 'peer:CT1', role: 'device' } as const;
-  expect((await context.app.get(InstanceArchive).store(bytes, parsePart10(bytes), origin)).kind).toBe('stored');
+  expect((await context.app.get(InstanceArchive).store(bytes, parsePart10(bytes), origin)).kind).toBe(
+    'stored',
+  );
 }
 
 async function complete(study: string): Promise<void> {
@@ -165,7 +184,10 @@ describe('a person', () => {
     try {
       for (let time = 1; time <= 2; time += 1) {
         await planner.send(study, { ...wanted, what: [...wanted.what] }, administrator);
-        await until(async () => (await deliveriesOf(study)).filter(({ state }) => state === 'delivered').length === time);
+        await until(
+          async () =>
+            (await deliveriesOf(study)).filter(({ state }) => state === 'delivered').length === time,
+        );
       }
     } finally {
       await target.stop();

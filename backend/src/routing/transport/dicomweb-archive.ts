@@ -67,8 +67,8 @@ export class DicomwebArchive implements RemoteArchive {
   }
 
   private async store(peer: PeerRecord, { id, sopInstanceUid }: StoredInstance): Promise<SentInstance> {
-    const stored = await this.archive.open(id);
     try {
+      const stored = await this.archive.streamOf(id);
       const boundary = randomUUID();
       const response = await this.request(peer, '/studies', {
         method: 'POST',
@@ -76,15 +76,13 @@ export class DicomwebArchive implements RemoteArchive {
           Accept: DICOM_JSON,
           'Content-Type': `multipart/related; type="application/dicom"; boundary=${boundary}`,
         },
-        body: Readable.toWeb(Readable.from(onePart(boundary, stored.stream()))) as never,
+        body: Readable.toWeb(Readable.from(onePart(boundary, stored))) as never,
         duplex: 'half',
       });
       const text = await response.text();
       return { sopInstanceUid, ...judged(response.status, text) };
     } catch (error) {
       return { sopInstanceUid, outcome: 'busy', detail: wordsOf(error) };
-    } finally {
-      await stored.close();
     }
   }
 
