@@ -33,7 +33,16 @@ import { RemoteArchives } from './transport/remote-archives.js';
     RemoteArchives,
     RemoteStudies,
   ],
-  exports: [DeliveryPlanner, DeliveryStore, FetchStore, PriorSearch, RemoteArchives],
+  exports: [
+    DeliveryPlanner,
+    DeliveryStore,
+    FetchStore,
+    ForwardRuleService,
+    PriorSearch,
+    PriorSources,
+    RemoteArchives,
+    RemoteStudies,
+  ],
 })
 export class RoutingModule {}
 

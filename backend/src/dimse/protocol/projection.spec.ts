@@ -9,7 +9,7 @@ const known = datasetOf({
 
 function asked(attributes: Parameters<typeof datasetOf>[0]): DicomJsonDataset {
   const { ScheduledProcedureStepSequence: items, ...plain } = attributes;
-  const sequence = { vr: 'SQ', Value: [items].flat().map((item) => datasetOf(item as never)) };
+  const sequence = { vr: 'SQ', Value: (items ? [items].flat() : []).map((item) => datasetOf(item as never)) };
   return { ...datasetOf(plain), ...(items ? { '00400100': sequence } : {}) } as DicomJsonDataset;
 }
 
