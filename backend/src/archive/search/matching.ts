@@ -129,9 +129,13 @@ function split(text: string): Bounds {
   return { from: from || undefined, to: to || undefined, single: false };
 }
 
+/** UIDs of peers are not always well formed; what is stored under one is found by it. */
 function uidOf(keyword: string, uid: string): string {
-  if (/^[0-9.]{1,64}$/.test(uid)) return uid;
-  throw invalid(keyword, 'Give a UID: digits and points, 64 at most; several separated by a comma or "\\".');
+  if (/^[^*?]{1,64}$/.test(uid)) return uid;
+  throw invalid(
+    keyword,
+    'Give a UID, 64 characters at most and without wildcards; several with a comma or "\\" between.',
+  );
 }
 
 function numberOf(keyword: string, text: string): string {

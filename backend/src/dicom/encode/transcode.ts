@@ -38,10 +38,16 @@ export async function toExplicitLittleEndian(
 
 /** What decoding changes of the Image Pixel module. */
 function imagePixel(parsed: ParsedInstance, frame: DecodedFrame): EncodableDataset {
-  if (readFrameShape(parsed.dataset)?.bitsAllocated === 1)
+  const shape = readFrameShape(parsed.dataset);
+  if (shape?.bitsAllocated === 1)
     throw new DicomDecodeError('UNSUPPORTED_PIXEL_FORMAT', 'Compressed single bits are not written anew.');
+  // A codestream may have a sign that the header does not know of; its samples then fill their cells.
+  const turned = shape?.pixelRepresentation !== frame.pixelRepresentation;
+  const bitsStored = turned ? frame.bitsAllocated : frame.bitsStored;
   return datasetOf({
     BitsAllocated: frame.bitsAllocated,
+    BitsStored: bitsStored,
+    HighBit: bitsStored - 1,
     PhotometricInterpretation: frame.photometricInterpretation,
     PlanarConfiguration: frame.samplesPerPixel > 1 ? 0 : undefined,
     PixelRepresentation: frame.pixelRepresentation,

@@ -5,6 +5,7 @@ import type { PixelArray } from '../codecs/samples.js';
 import { getElement, getNumber } from '../json/getters.js';
 import { wordValues } from '../parse/bulk-data.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
+import { expandSegments } from './segmented-palette.js';
 
 const COLOURS = ['Red', 'Green', 'Blue'] as const;
 
@@ -14,7 +15,7 @@ interface ColourTable {
   entries: Uint8Array;
 }
 
-/** The three tables. @throws DicomDecodeError where one is absent, too short, or segmented */
+/** The three tables. @throws DicomDecodeError where one is absent or too short */
 export function readPalette(bytes: InstanceBytes, parsed: ParsedInstance): readonly ColourTable[] {
   return COLOURS.map((colour) => readTable(bytes, parsed, colour));
 }
@@ -42,13 +43,17 @@ function readTable(
   const count = getNumber(dataset, descriptor, 0);
   const firstMapped = getNumber(dataset, descriptor, 1);
   const bits = getNumber(dataset, descriptor, 2);
-  const words = wordValues(bytes, parsed, getElement(dataset, `${colour}PaletteColorLookupTableData`));
   const length = count === 0 ? 65_536 : (count ?? 0) & 0xffff;
+  const valuesOf = (keyword: string): Uint16Array | undefined =>
+    wordValues(bytes, parsed, getElement(dataset, keyword));
+  const segments = valuesOf(`Segmented${colour}PaletteColorLookupTableData`);
+  const words =
+    valuesOf(`${colour}PaletteColorLookupTableData`) ?? (segments && expandSegments(segments, length));
   const packed = words !== undefined && words.length < length && words.length >= Math.ceil(length / 2);
   if (words === undefined || firstMapped === undefined || (words.length < length && !packed)) {
     throw new DicomDecodeError(
       'UNSUPPORTED_PIXEL_FORMAT',
-      `The ${colour.toLowerCase()} palette of the image cannot be read: its table is absent, short or segmented.`,
+      `The ${colour.toLowerCase()} palette of the image cannot be read: its table is absent or too short.`,
     );
   }
   const value = (at: number): number =>
