@@ -2,6 +2,7 @@ import dimse from 'dcmjs-dimse';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { decodeBareDataset, type DicomJsonDataset } from '../../dicom/index.js';
+import './library.js';
 import { MessageDataset } from './message-dataset.js';
 import { dataPdus } from './p-data.js';
 import { comment, DimseError, STATUS } from './status.js';
@@ -62,7 +63,7 @@ export class Link extends dimse.Scp {
     protected readonly connection: Socket,
     options: LinkOptions,
   ) {
-    super(connection as never, options);
+    super(connection, options);
     const end = (reason: string) => this.end(new Error(reason));
     this.on('networkError', (error: Error) => {
       this.end(error);

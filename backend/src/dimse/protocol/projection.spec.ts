@@ -5,12 +5,12 @@ const known = datasetOf({
   PatientName: 'PHANTOM^ONE',
   PatientID: 'P1',
   ScheduledProcedureStepSequence: [{ Modality: 'CT', ScheduledStationAETitle: 'CT1' }],
-}) as DicomJsonDataset;
+});
 
 function asked(attributes: Parameters<typeof datasetOf>[0]): DicomJsonDataset {
   const { ScheduledProcedureStepSequence: items, ...plain } = attributes;
   const sequence = { vr: 'SQ', Value: [items].flat().map((item) => datasetOf(item as never)) };
-  return { ...datasetOf(plain), ...(items ? { '00400100': sequence } : {}) } as DicomJsonDataset;
+  return { ...datasetOf(plain), ...(items ? { '00400100': sequence } : {}) };
 }
 
 describe('an answer', () => {
@@ -48,6 +48,6 @@ describe('an answer', () => {
 });
 
 function datasetWithItems(): DicomJsonDataset {
-  const item = datasetOf({ Modality: 'CT', ScheduledStationAETitle: 'CT1' }) as DicomJsonDataset;
+  const item = datasetOf({ Modality: 'CT', ScheduledStationAETitle: 'CT1' });
   return { '00400100': { vr: 'SQ', Value: [item] } };
 }

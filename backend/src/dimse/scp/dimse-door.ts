@@ -1,15 +1,12 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import dimse from 'dcmjs-dimse';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION_NAME } from '../../dicom/index.js';
 import { Config } from '../../platform/index.js';
 import { DimseTls } from '../tls.js';
 import { Admission } from './admission.js';
 import { ScpAssociation } from './association.js';
 import { ScpServices } from './services.js';
 
-const MAXIMUM_PDU = 131_072;
 /** A caller that has not asked for an association by then is let go (ARTIM, PS3.8 section 9.1.5). */
 const GREETING_MS = 30_000;
 
@@ -28,10 +25,6 @@ export class DimseDoor implements OnApplicationBootstrap, OnApplicationShutdown 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    dimse.log.disableAll();
-    dimse.Implementation.setMaxPduLength(MAXIMUM_PDU);
-    dimse.Implementation.setImplementationClassUid(IMPLEMENTATION_CLASS_UID);
-    dimse.Implementation.setImplementationVersion(IMPLEMENTATION_VERSION_NAME);
     const { DIMSE_PORT: port, DIMSE_TLS_PORT: tlsPort } = this.config.env;
     await this.listen(createServer(), 'connection', port);
     const secure = this.tls.server();
