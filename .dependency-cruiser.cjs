@@ -32,6 +32,7 @@ const ONE_IMPORTER = {
   'socket.io': ['notifications'],
   '@nestjs/(websockets|platform-socket\\.io)': ['notifications', 'apps'],
   pg: ['platform'],
+  sharp: ['dicomweb'],
   pino: ['platform'],
   ioredis: ['platform'],
 };

@@ -28,7 +28,7 @@ import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
-import { protect, servePages } from './front-door.js';
+import { admitViewers, protect, servePages } from './front-door.js';
 
 @Module({})
 export class ApiModule {
@@ -64,6 +64,7 @@ export async function createApi(config: Config, more: Type[] = []): Promise<INes
   app.set('etag', false);
   app.disable('x-powered-by');
   protect(app);
+  admitViewers(app, config);
   servePages(app, config);
   app.useGlobalPipes(inputValidation());
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import type { Config } from '../platform/index.js';
 
@@ -20,6 +21,29 @@ export function protect(app: NestExpressApplication): void {
       return (request.url?.startsWith('/api/docs') ? docs : headers)(request, response, next);
     },
   );
+}
+
+/** What pages of other origins may send to DICOMweb, and read of its answers. */
+const CORS_HEADERS = {
+  'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
+  'Access-Control-Allow-Headers': 'Authorization, Accept, Content-Type, If-None-Match, Range',
+  'Access-Control-Expose-Headers':
+    'Accept-Ranges, Content-Length, Content-Range, ETag, Location, Warning, X-Total-Count',
+  'Access-Control-Max-Age': '600',
+};
+
+/** Lets web viewers of the named origins use DICOMweb with a token; cookies stay with our own pages. */
+export function admitViewers(app: NestExpressApplication, { env }: Config): void {
+  app.use('/dicomweb', (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    response.appendHeader('Vary', 'Origin');
+    const { origin } = request.headers;
+    if (!origin || !env.CORS_ORIGINS.includes(origin)) return next();
+    response.setHeader('Access-Control-Allow-Origin', origin);
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    for (const [name, value] of Object.entries(CORS_HEADERS)) response.setHeader(name, value);
+    if (request.method !== 'OPTIONS') return next();
+    response.writeHead(204).end();
+  });
 }
 
 const logger = new Logger('FrontDoor');

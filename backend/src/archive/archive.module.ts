@@ -5,6 +5,7 @@ import { ArchiveService } from './archive.service.js';
 import { InstanceArchive } from './instance-archive.js';
 import { InstanceSelection } from './instance-selection.js';
 import { InstanceWriter } from './instance-writer.js';
+import { InstanceMetadata } from './metadata/instance-metadata.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
 import { ArchiveSearch } from './search/archive-search.js';
@@ -17,7 +18,15 @@ const objectStore = {
 
 @Global()
 @Module({
-  providers: [objectStore, ArchiveService, ArchiveSearch, InstanceWriter, InstanceArchive, InstanceSelection],
-  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceArchive, InstanceSelection],
+  providers: [
+    objectStore,
+    ArchiveService,
+    ArchiveSearch,
+    InstanceMetadata,
+    InstanceSelection,
+    InstanceWriter,
+    InstanceArchive,
+  ],
+  exports: [ObjectStore, ArchiveService, ArchiveSearch, InstanceMetadata, InstanceSelection, InstanceArchive],
 })
 export class ArchiveModule {}

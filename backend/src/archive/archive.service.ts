@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Readable } from 'node:stream';
 import { In, type DataSource } from 'typeorm';
 import { parsePart10, type ParsedInstance } from '../dicom/index.js';
 import { InstanceEntity } from './entities/instance.entity.js';
@@ -7,6 +8,7 @@ import { SeriesEntity } from './entities/series.entity.js';
 import { StudyEntity } from './entities/study.entity.js';
 import { instanceKey } from './objects/keys.js';
 import { ObjectStore } from './objects/object-store.js';
+import { VISIBLE } from './visible.js';
 
 export type Study = StudyEntity;
 export type Instance = InstanceEntity;
@@ -21,6 +23,28 @@ export interface LoadedInstance {
   instance: Instance;
   bytes: Buffer;
   parsed: ParsedInstance;
+}
+
+/** A study, one of its series, or one of its instances. */
+export interface InstanceScope {
+  studyInstanceUid: string;
+  seriesInstanceUid?: string;
+  sopInstanceUid?: string;
+}
+
+/** What retrieval needs of an instance, without its attributes. */
+export interface StoredInstance {
+  id: string;
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+  sopInstanceUid: string;
+  sopClassUid: string;
+  transferSyntaxUid: string;
+  hasPixels: boolean;
+  numberOfFrames: number;
+  /** Size of the object in bytes. */
+  bytes: number;
+  receivedAt: Date;
 }
 
 /** Reads what is stored. */
@@ -70,6 +94,27 @@ export class ArchiveService {
 
   async instanceByUid(sopInstanceUid: string): Promise<Instance | null> {
     return this.dataSource.getRepository(InstanceEntity).findOneBy({ sopInstanceUid });
+  }
+
+  /** The instances in scope, by series and instance number; none where there is nothing. */
+  async instancesIn(scope: InstanceScope): Promise<StoredInstance[]> {
+    return this.dataSource.query<StoredInstance[]>(
+      `select instance.id, study_instance_uid as "studyInstanceUid", series_instance_uid as "seriesInstanceUid",
+              sop_instance_uid as "sopInstanceUid", sop_class_uid as "sopClassUid",
+              transfer_syntax_uid as "transferSyntaxUid", has_pixels as "hasPixels",
+              number_of_frames as "numberOfFrames", bytes::float8 as bytes, received_at as "receivedAt"
+         from study join series on series.study_id = study.id join instance on instance.series_id = series.id
+        where study_instance_uid = $1 and ($2::text is null or series_instance_uid = $2)
+          and ($3::text is null or sop_instance_uid = $3)
+          and ${VISIBLE.study} and ${VISIBLE.series} and ${VISIBLE.instance}
+        order by series_number nulls last, series_instance_uid, instance_number nulls last, sop_instance_uid`,
+      [scope.studyInstanceUid, scope.seriesInstanceUid ?? null, scope.sopInstanceUid ?? null],
+    );
+  }
+
+  /** The bytes exactly as received, or those from `start` to `end` (included), as they are read. */
+  async streamOf(instanceId: string, range?: { start: number; end: number }): Promise<Readable> {
+    return this.objects.stream(instanceKey(instanceId), range);
   }
 
   /** The bytes exactly as received. */

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-
-/** A stored instance as whoever sends or checks it needs to know it. */
-export interface StoredInstance {
-  id: string;
-  studyInstanceUid: string;
-  seriesInstanceUid: string;
-  sopInstanceUid: string;
-  sopClassUid: string;
-  transferSyntaxUid: string;
-}
+import type { StoredInstance } from './archive.service.js';
+import { VISIBLE } from './visible.js';
 
 /** Unique keys (PS3.4 section C.6); each that is given must match one of its values. */
 export interface UniqueKeys {
@@ -40,9 +32,10 @@ export class InstanceSelection {
     return this.dataSource.query<StoredInstance[]>(
       `select instance.id, study_instance_uid as "studyInstanceUid", series_instance_uid as "seriesInstanceUid",
               sop_instance_uid as "sopInstanceUid", sop_class_uid as "sopClassUid",
-              transfer_syntax_uid as "transferSyntaxUid"
+              transfer_syntax_uid as "transferSyntaxUid", has_pixels as "hasPixels",
+              number_of_frames as "numberOfFrames", bytes::float8 as bytes, received_at as "receivedAt"
          from instance join series on series.id = series_id join study on study.id = instance.study_id
-        where ${conditions.join(' and ')}
+        where ${[...conditions, VISIBLE.study, VISIBLE.series, VISIBLE.instance].join(' and ')}
         order by study_instance_uid, series_number, series_instance_uid, instance_number, sop_instance_uid`,
       given.map((key) => [keys[key]].flat()),
     );

@@ -4,6 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { ParsedInstance } from '../dicom/index.js';
 import { AuditService } from '../audit/index.js';
 import { EventLog } from '../platform/index.js';
+import { metadataSegment } from './metadata/instance-metadata.js';
 import {
   indexAttributes,
   jsonText,
@@ -254,8 +255,12 @@ export class InstanceWriter {
     attributes: IndexedAttributes,
     place: { studyId: string; seriesId: string; revision: number },
   ): Promise<void> {
+    const metadata = metadataSegment(object.parsed.dataset, attributes);
     await manager.query(
-      `insert into instance (id, series_id, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid,
+      `with metadata as (
+         insert into instance_metadata (instance_id, deflated, crc, length) values ($1,$16,$17,$18)
+       )
+       insert into instance (id, series_id, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid,
          instance_number, has_pixels, number_of_frames, bytes, digest, study_revision, door, source, attributes)
        values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
       [
@@ -274,6 +279,9 @@ export class InstanceWriter {
         object.door,
         object.source,
         jsonText(object.parsed.dataset),
+        metadata.deflated,
+        metadata.crc,
+        metadata.length,
       ],
     );
   }

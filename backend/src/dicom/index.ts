@@ -54,6 +54,9 @@ export { isWellFormedUid } from './parse/requirements.js';
 export { canDecode, decodeFrame, type DecodedFrame } from './codecs/decode-frame.js';
 export { DicomDecodeError, type DicomDecodeErrorCode } from './codecs/dicom-decode-error.js';
 export { encapsulatedFrame, numberOfFrames } from './codecs/frames.js';
+export { frameBytes, type FrameBytes } from './codecs/frame-bytes.js';
+export { consumerMedia, videoMediaType, type ConsumerMedia } from './codecs/consumer-media.js';
+export { shownImage, type ShownImage } from './render/shown-image.js';
 export type { PixelArray } from './codecs/samples.js';
 export {
   framePlanes,
@@ -102,6 +105,7 @@ export {
   type Attributes,
   type EncodableDataset,
 } from './encode/dataset.js';
+export { toExplicitLittleEndian, toUncompressed } from './encode/transcode.js';
 export {
   NOT_FOR_CLINICAL_USE,
   deviceUid,

@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
-import { QidoController } from './qido.controller.js';
-import { QidoRepository } from './qido.repository.js';
-import { WadoController } from './wado.controller.js';
-import { WadoService } from './wado.service.js';
+import { QidoController } from './qido/qido.controller.js';
+import { FramesController } from './wado/frames.controller.js';
+import { OpenedInstances } from './wado/opened-instances.js';
+import { RenderedController } from './wado/rendered.controller.js';
+import { RenderingService } from './wado/rendering.service.js';
+import { RetrieveController } from './wado/retrieve.controller.js';
+import { WadoService } from './wado/wado.service.js';
 
 /** QIDO-RS and WADO-RS; STOW-RS is a door of ingest. */
-@Module({ controllers: [QidoController, WadoController], providers: [QidoRepository, WadoService] })
+@Module({
+  controllers: [QidoController, RetrieveController, FramesController, RenderedController],
+  providers: [WadoService, OpenedInstances, RenderingService],
+})
 export class DicomwebModule {}

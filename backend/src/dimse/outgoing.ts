@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, type StoredInstance } from '../archive/index.js';
-import { datasetOffset } from '../dicom/index.js';
+import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { datasetOffset, MESSAGE_TRANSFER_SYNTAX_UIDS, parsePart10, toUncompressed } from '../dicom/index.js';
 import type { Link, MoveOriginator, OutgoingObject } from './protocol/link.js';
 import { isStorageWarning, STATUS } from './protocol/status.js';
 import type { StoreResult } from './protocol/tally.js';
@@ -8,7 +10,10 @@ import type { StoreResult } from './protocol/tally.js';
 /** A receiver that needs longer than this to answer for one object is given up. */
 const ANSWER_MS = 120_000;
 
-/** Stored instances on their way out: as they are where the receiver takes them so. */
+/** More than any File Meta Information has. */
+const HEADER_BYTES = 65_536;
+
+/** Stored instances on their way out: as they are where the receiver takes them so, else uncompressed. */
 @Injectable()
 export class OutgoingObjects {
   constructor(private readonly archive: ArchiveService) {}
@@ -29,18 +34,28 @@ export class OutgoingObjects {
   }
 
   private async open(instance: StoredInstance, accepted: readonly string[]): Promise<OutgoingObject> {
-    const { sopClassUid, sopInstanceUid, transferSyntaxUid } = instance;
+    const { id, sopClassUid, sopInstanceUid, transferSyntaxUid } = instance;
+    if (accepted.includes(transferSyntaxUid))
+      return { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset: await this.asStored(id) };
+    const other = MESSAGE_TRANSFER_SYNTAX_UIDS.find((uid) => accepted.includes(uid));
     if (accepted.length === 0) throw new Error(`The receiver does not take ${sopClassUid}`);
-    if (!accepted.includes(transferSyntaxUid))
-      throw new Error(`The receiver does not take transfer syntax ${transferSyntaxUid}`);
-    const bytes = await this.archive.bytesOf(instance.id);
-    const dataset = bytes.subarray(datasetOffset(bytes));
-    return { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset: once(dataset) };
+    if (!other) throw new Error(`The receiver does not take transfer syntax ${transferSyntaxUid}`);
+    const dataset = Readable.from([await this.decoded(id, other)]);
+    return { sopClassUid, sopInstanceUid, transferSyntaxUid: other, dataset };
   }
-}
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  /** The stored bytes behind the file header, as they are read. */
+  private async asStored(id: string): Promise<Readable> {
+    const start = datasetOffset(
+      await buffer(await this.archive.streamOf(id, { start: 0, end: HEADER_BYTES - 1 })),
+    );
+    return this.archive.streamOf(id, { start, end: Number.MAX_SAFE_INTEGER });
+  }
+
+  private async decoded(id: string, transferSyntaxUid: string): Promise<Uint8Array> {
+    const bytes = await this.archive.bytesOf(id);
+    return toUncompressed(bytes, parsePart10(bytes), transferSyntaxUid);
+  }
 }
 
 function hex(status: number): string {

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { ObjectStore } from './object-store.js';
 
 const FILE_MODE = 0o600;
@@ -33,6 +34,11 @@ export class FolderObjectStore extends ObjectStore {
 
   async get(key: string): Promise<Buffer> {
     return readFile(this.path(key));
+  }
+
+  async stream(key: string, range?: { start: number; end: number }): Promise<Readable> {
+    const file = await open(this.path(key), 'r');
+    return file.createReadStream(range);
   }
 
   async delete(key: string): Promise<void> {

@@ -12,8 +12,8 @@ export interface MatchRow {
   series_instance_uid?: string;
   sop_instance_uid?: string;
   transfer_syntax_uid?: string;
-  modalities?: string[];
-  sop_classes?: string[];
+  modalities?: string[] | null;
+  sop_classes?: string[] | null;
   study_count?: number;
   series_count?: number;
   instance_count?: number;

@@ -1,15 +1,6 @@
 import type { Conditions } from './conditions.js';
+import { VISIBLE } from '../visible.js';
 import type { SearchLevel } from './search-keys.js';
-
-/**
- * Rows that are there for nobody. One condition per level, over the tables of its statement; they run for every
- * candidate, so at study and series level they have to be columns of the row, not a look at its instances.
- */
-const VISIBLE: Readonly<Record<'study' | 'series' | 'instance', string>> = {
-  study: 'true',
-  series: 'true',
-  instance: 'true',
-};
 
 interface LevelSql {
   from: string;
@@ -26,9 +17,6 @@ interface LevelSql {
 }
 
 const ISSUER = `coalesce(study.attributes -> '00100021' -> 'Value' ->> 0, '')`;
-
-const counted = (table: 'series' | 'instance', of: string): string =>
-  `(select count(*)::int from ${table} where ${table}.${of} and ${VISIBLE[table]})`;
 
 const STUDY_ANSWER = `study.patient_id, study.study_instance_uid, study.attributes as study`;
 
@@ -49,14 +37,14 @@ const LEVEL_SQL: Readonly<Record<SearchLevel, LevelSql>> = {
     id: 'study.id',
     sort: ['study.study_date', 'study.study_time', 'study.study_instance_uid'],
     direction: 'desc',
-    answer: `${STUDY_ANSWER},
-      array(select distinct modality from series
-             where series.study_id = study.id and ${VISIBLE.series} order by modality) as modalities,
-      array(select distinct sop_class_uid from instance
-             where instance.study_id = study.id and ${VISIBLE.instance} order by sop_class_uid) as sop_classes,
-      ${counted('series', 'study_id = study.id')} as series_count,
-      ${counted('instance', 'study_id = study.id')} as instance_count`,
-    join: 'study on study.id = page.id',
+    answer: `${STUDY_ANSWER}, series_of.*, instance_of.*`,
+    join: `study on study.id = page.id
+           cross join lateral (
+             select count(*)::int as series_count, array_agg(distinct modality) as modalities
+               from series where series.study_id = study.id and ${VISIBLE.series}) series_of
+           cross join lateral (
+             select count(*)::int as instance_count, array_agg(distinct sop_class_uid) as sop_classes
+               from instance where instance.study_id = study.id and ${VISIBLE.instance}) instance_of`,
   },
   series: {
     from: 'series join study on study.id = series.study_id',
@@ -65,7 +53,8 @@ const LEVEL_SQL: Readonly<Record<SearchLevel, LevelSql>> = {
     sort: ['study.study_instance_uid', 'series.series_number', 'series.series_instance_uid'],
     direction: 'asc',
     answer: `${STUDY_ANSWER}, series.series_instance_uid, series.attributes as series,
-      ${counted('instance', 'series_id = series.id')} as instance_count`,
+      (select count(*)::int from instance
+        where instance.series_id = series.id and ${VISIBLE.instance}) as instance_count`,
     join: 'series on series.id = page.id join study on study.id = series.study_id',
   },
   instance: {

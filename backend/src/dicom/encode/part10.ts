@@ -47,11 +47,13 @@ export function writePart10(dataset: EncodableDataset, options: { sourceAeTitle?
     transferSyntaxUid: TRANSFER_SYNTAX.ExplicitVRLittleEndian,
     sourceAeTitle: options.sourceAeTitle,
   });
+  return writeFile(meta, withTextInUtf8(dataset));
+}
+
+/** The dataset with what Specific Character Set must say of text in UTF-8. */
+export function withTextInUtf8(dataset: EncodableDataset): EncodableDataset {
   const body = withoutCharacterSet(dataset);
-  return writeFile(
-    meta,
-    needsUtf8(body) ? { ...body, ...datasetOf({ SpecificCharacterSet: 'ISO_IR 192' }) } : body,
-  );
+  return needsUtf8(body) ? { ...body, ...datasetOf({ SpecificCharacterSet: 'ISO_IR 192' }) } : body;
 }
 
 function metaDataset(meta: FileMeta): EncodableDataset {

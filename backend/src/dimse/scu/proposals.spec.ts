@@ -11,6 +11,10 @@ const instance = fc
     sopInstanceUid: '1.1.1',
     sopClassUid: `1.2.${sopClass}`,
     transferSyntaxUid: `1.9.${syntax}`,
+    hasPixels: true,
+    numberOfFrames: 1,
+    bytes: 1000,
+    receivedAt: new Date(0),
   }));
 
 describe('shipments', () => {

@@ -19,6 +19,16 @@ export const envSchema = z.object({
     .string()
     .optional()
     .describe('Redis for the queue and sockets; PostgreSQL carries them when absent'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    )
+    .describe('Origins of web viewers that may use /dicomweb, separated by commas; none when empty'),
   PORT: port.default(3000).describe('The front door'),
   FRONTEND_PORT: port.default(3001).describe('Next.js, behind the front door'),
   DIMSE_PORT: port.default(11112),

@@ -1,6 +1,7 @@
 import type { DataSourceOptions } from 'typeorm';
 import { InitialSchema1764000000000 } from './migrations/1764000000000-initial-schema.js';
 import { Search1764100000000 } from './migrations/1764100000000-search.js';
+import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { Peers1764200000000 } from './migrations/1764200000000-peers.js';
 import { Orders1764210000000 } from './migrations/1764210000000-orders.js';
 import { SnakeCaseNaming } from './naming.js';
@@ -15,6 +16,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
     migrations: [
       InitialSchema1764000000000,
       Search1764100000000,
+      InstanceMetadata1764100100000,
       Peers1764200000000,
       Orders1764210000000,
     ],

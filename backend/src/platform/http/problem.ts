@@ -7,7 +7,7 @@ import type { Problem } from '@firstread/contract';
 export class DomainError extends Error {
   constructor(
     readonly code: string,
-    readonly status: 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 503,
+    readonly status: 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 416 | 422 | 429 | 503,
     readonly title: string,
     readonly detail: string,
   ) {

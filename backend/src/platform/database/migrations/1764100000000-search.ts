@@ -31,7 +31,7 @@ export class Search1764100000000 implements MigrationInterface {
     await runner.query(`create extension if not exists pg_trgm`);
     await runner.query(await searchText(runner));
     await runner.query(`
-      drop index study_date_order, study_patient, study_accession, study_receiving;
+      drop index study_date_order, study_patient, study_accession, study_receiving, instance_study;
       alter table study
         alter column patient_id type text collate "C",
         alter column accession_number type text collate "C",
@@ -56,6 +56,7 @@ export class Search1764100000000 implements MigrationInterface {
       create index study_description_part on study using gin (search_text(study_description) gin_trgm_ops);
       create index series_uid on series (series_instance_uid);
       create index series_modality on series (modality, study_id);
+      create index instance_study on instance (study_id, sop_class_uid);
     `);
     // Marking a study as receiving changes no indexed column: it is done for every instance.
     await runner.query(`create index study_receiving on study (first_received_at) where state = 'receiving'`);
@@ -66,7 +67,7 @@ export class Search1764100000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       drop index series_uid, series_modality, study_description_part, study_order, study_patient, study_accession,
-        study_receiving;
+        study_receiving, instance_study;
       alter table study drop column name_alphabetic, drop column name_ideographic, drop column name_phonetic,
         alter column patient_id type text collate "default",
         alter column accession_number type text collate "default",
@@ -77,6 +78,7 @@ export class Search1764100000000 implements MigrationInterface {
       create index study_date_order on study (study_date desc, study_instance_uid);
       create index study_patient on study (patient_id);
       create index study_accession on study (accession_number);
+      create index instance_study on instance (study_id);
       drop function search_text;
     `);
   }

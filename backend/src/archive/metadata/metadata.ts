@@ -1,4 +1,4 @@
-import type { DicomJsonDataset, DicomJsonElement, DicomJsonValue } from '../dicom/index.js';
+import type { DicomJsonDataset, DicomJsonElement, DicomJsonValue } from '../../dicom/index.js';
 
 /**
  * The dataset as metadata: bulk data as addresses below the instance (PS3.18 section F.2.2). An address says the

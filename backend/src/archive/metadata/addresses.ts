@@ -1,4 +1,7 @@
-/** Addresses of DICOMweb resources, relative to the server: the front door is the same for everybody. */
+/**
+ * Addresses of DICOMweb resources, relative to the server: the front door is the same for everybody. They stand in
+ * the metadata that is written at ingest.
+ */
 export function studyUrl(studyUid: string): string {
   return `/dicomweb/studies/${studyUid}`;
 }

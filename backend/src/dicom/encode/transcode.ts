@@ -1,0 +1,93 @@
+/** A stored instance in Explicit VR Little Endian, whatever it is stored in. */
+import { frameBytes } from '../codecs/frame-bytes.js';
+import { decodeFrame, type DecodedFrame } from '../codecs/decode-frame.js';
+import { DicomDecodeError } from '../codecs/dicom-decode-error.js';
+import { numberOfFrames } from '../codecs/frames.js';
+import { tagOfKeyword } from '../dictionary/dictionary.js';
+import type { DicomJsonDataset, DicomJsonElement } from '../json/dicom-json.js';
+import { binaryValue } from '../parse/bulk-data.js';
+import { readFrameShape } from '../parse/frame-shape.js';
+import type { ParsedInstance } from '../parse/parsed-instance.js';
+import { datasetOf, mergeDatasets, pixelData, type EncodableDataset } from './dataset.js';
+import { encodeBareDataset } from './bare-dataset.js';
+import { withTextInUtf8, writePart10 } from './part10.js';
+
+const OFFSET_TABLES = ['ExtendedOffsetTable', 'ExtendedOffsetTableLengths'].map(tagOfKeyword);
+
+/**
+ * Writes the instance anew: values as parsed, text in UTF-8, every frame decoded; identity and SOP class stay.
+ * @throws DicomDecodeError where a frame cannot be decoded
+ * @throws TypeError where the dataset cannot be written
+ */
+export async function toExplicitLittleEndian(bytes: Uint8Array, parsed: ParsedInstance): Promise<Uint8Array> {
+  return writePart10(await uncompressed(bytes, parsed));
+}
+
+/**
+ * Its dataset alone, in Explicit or Implicit VR Little Endian.
+ * @throws as `toExplicitLittleEndian` does
+ */
+export async function toUncompressed(
+  bytes: Uint8Array,
+  parsed: ParsedInstance,
+  transferSyntaxUid: string,
+): Promise<Uint8Array> {
+  return encodeBareDataset(withTextInUtf8(await uncompressed(bytes, parsed)), transferSyntaxUid);
+}
+
+async function uncompressed(bytes: Uint8Array, parsed: ParsedInstance): Promise<EncodableDataset> {
+  const dataset = withoutReferences(bytes, parsed, parsed.dataset);
+  for (const tag of OFFSET_TABLES) delete dataset[tag];
+  if (!parsed.pixelData?.encapsulated) return dataset;
+  const frames: Uint8Array[] = [];
+  for (let index = 0; index < numberOfFrames(parsed); index += 1)
+    frames.push((await frameBytes(bytes, parsed, index, true)).bytes);
+  const first = await decodeFrame(bytes, parsed, 0);
+  const all = Buffer.concat(frames);
+  const value = all.length % 2 === 0 ? all : Buffer.concat([all, Buffer.alloc(1)]);
+  const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
+  return mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr));
+}
+
+/** What decoding changes of the Image Pixel module. */
+function imagePixel(parsed: ParsedInstance, frame: DecodedFrame): EncodableDataset {
+  if (readFrameShape(parsed.dataset)?.bitsAllocated === 1)
+    throw new DicomDecodeError('UNSUPPORTED_PIXEL_FORMAT', 'Compressed single bits are not written anew.');
+  return datasetOf({
+    BitsAllocated: frame.bitsAllocated,
+    PhotometricInterpretation: frame.photometricInterpretation,
+    PlanarConfiguration: frame.samplesPerPixel > 1 ? 0 : undefined,
+    PixelRepresentation: frame.pixelRepresentation,
+  });
+}
+
+/** Values that the dataset only points to, put into it. */
+function withoutReferences(
+  bytes: Uint8Array,
+  parsed: ParsedInstance,
+  dataset: DicomJsonDataset,
+): EncodableDataset {
+  const out: EncodableDataset = {};
+  for (const [tag, element] of Object.entries(dataset)) {
+    if (parsed.pixelData?.encapsulated && tag === tagOfKeyword('PixelData')) continue;
+    out[tag] = resolved(bytes, parsed, element);
+  }
+  return out;
+}
+
+function resolved(
+  bytes: Uint8Array,
+  parsed: ParsedInstance,
+  element: DicomJsonElement,
+): EncodableDataset[string] {
+  if (element.vr === 'SQ') {
+    const items = (element.Value ?? []).map((item) =>
+      withoutReferences(bytes, parsed, (item ?? {}) as DicomJsonDataset),
+    );
+    return { vr: 'SQ', items };
+  }
+  if (element.BulkDataURI === undefined) return element;
+  const value = binaryValue(bytes, parsed, element) ?? new Uint8Array();
+  if (element.vr === 'OB' || element.vr === 'OW') return { vr: element.vr, bytes: value };
+  return { vr: element.vr, InlineBinary: Buffer.from(value).toString('base64') };
+}
