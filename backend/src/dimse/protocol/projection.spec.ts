@@ -7,10 +7,12 @@ const known = datasetOf({
   ScheduledProcedureStepSequence: [{ Modality: 'CT', ScheduledStationAETitle: 'CT1' }],
 });
 
-function asked(attributes: Parameters<typeof datasetOf>[0]): DicomJsonDataset {
-  const { ScheduledProcedureStepSequence: items, ...plain } = attributes;
-  const sequence = { vr: 'SQ', Value: [items].flat().map((item) => datasetOf(item as never)) };
-  return { ...datasetOf(plain), ...(items ? { '00400100': sequence } : {}) };
+function asked(
+  attributes: Parameters<typeof datasetOf>[0],
+  step?: Parameters<typeof datasetOf>[0],
+): DicomJsonDataset {
+  const sequence = step ? { '00400100': { vr: 'SQ', Value: [datasetOf(step) as DicomJsonDataset] } } : {};
+  return { ...(datasetOf(attributes) as DicomJsonDataset), ...sequence };
 }
 
 describe('an answer', () => {
@@ -22,9 +24,7 @@ describe('an answer', () => {
   });
 
   it('has of a sequence what its item asked for', () => {
-    const request = asked({
-      ScheduledProcedureStepSequence: [{ Modality: 'MR', ScheduledStationName: null }],
-    });
+    const request = asked({}, { Modality: 'MR', ScheduledStationName: null });
     expect(project(request, datasetWithItems())).toEqual({
       '00400100': {
         vr: 'SQ',
