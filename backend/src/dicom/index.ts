@@ -114,7 +114,7 @@ export {
   type Attributes,
   type EncodableDataset,
 } from './encode/dataset.js';
-export { toExplicitLittleEndian } from './encode/transcode.js';
+export { toExplicitLittleEndian, toUncompressed } from './encode/transcode.js';
 export {
   NOT_FOR_CLINICAL_USE,
   deviceUid,

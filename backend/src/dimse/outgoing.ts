@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
 import { ArchiveService, type StoredInstance } from '../archive/index.js';
-import { datasetOffset } from '../dicom/index.js';
-import type { Answer, Link, MoveOriginator } from './protocol/link.js';
-import { isStorageWarning, STATUS } from './protocol/status.js';
+import { datasetOffset, MESSAGE_TRANSFER_SYNTAX_UIDS, parsePart10, toUncompressed } from '../dicom/index.js';
+import type { Answer, Link, MoveOriginator, OutgoingObject } from './protocol/link.js';
+import { DimseError, isStorageWarning, STATUS } from './protocol/status.js';
 import type { StoreResult } from './protocol/tally.js';
 
 /** A receiver that needs longer than this to answer for one object is given up. */
 const ANSWER_MS = 120_000;
 
-/** Stored instances on their way out: as they are where the receiver takes them so. */
+/** Stored instances on their way out: as they are where the receiver takes them so, else uncompressed. */
 @Injectable()
 export class OutgoingObjects {
   constructor(private readonly archive: ArchiveService) {}
@@ -22,30 +23,46 @@ export class OutgoingObjects {
       const outcome = isStorageWarning(status) ? 'warning' : 'failed';
       return { sopInstanceUid, outcome, status, detail: comment ?? `The receiver answered ${hex(status)}` };
     } catch (error) {
-      return { sopInstanceUid, outcome: 'failed', status: null, detail: (error as Error).message };
+      const status = error instanceof DimseError ? error.status : null;
+      return { sopInstanceUid, outcome: 'failed', status, detail: (error as Error).message };
     }
   }
 
-  private async transmit(
-    link: Link,
-    { id, sopClassUid, sopInstanceUid, transferSyntaxUid, bytes }: StoredInstance,
-    originator?: MoveOriginator,
-  ): Promise<Answer> {
-    const accepted = link.storableIn(sopClassUid);
-    if (accepted.length === 0) throw new Error(`The receiver does not take ${sopClassUid}`);
-    if (!accepted.includes(transferSyntaxUid))
-      throw new Error(`The receiver does not take transfer syntax ${transferSyntaxUid}`);
-    const start = datasetOffset(await this.archive.sourceOf(id));
-    const dataset = await this.archive.streamOf(id, { start, end: bytes - 1 });
+  private async transmit(link: Link, instance: StoredInstance, originator?: MoveOriginator): Promise<Answer> {
+    const object = await this.open(instance, link.storableIn(instance.sopClassUid));
     try {
-      return await link.storeObject(
-        { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset },
-        ANSWER_MS,
-        originator,
-      );
+      return await link.storeObject(object, ANSWER_MS, originator);
     } finally {
-      dataset.destroy();
+      object.dataset.destroy();
     }
+  }
+
+  private async open(
+    instance: StoredInstance,
+    accepted: readonly string[],
+  ): Promise<OutgoingObject & { dataset: Readable }> {
+    const { sopClassUid, sopInstanceUid, transferSyntaxUid } = instance;
+    if (accepted.includes(transferSyntaxUid))
+      return { sopClassUid, sopInstanceUid, transferSyntaxUid, dataset: await this.asStored(instance) };
+    const other = MESSAGE_TRANSFER_SYNTAX_UIDS.find((uid) => accepted.includes(uid));
+    const unknown = accepted.length === 0 ? sopClassUid : `transfer syntax ${transferSyntaxUid}`;
+    if (!other) throw new DimseError(STATUS.sopClassNotSupported, `The receiver does not take ${unknown}`);
+    const decoded = await this.decoded(instance, other).catch((error: unknown) => {
+      throw new DimseError(STATUS.processingFailure, `It cannot be decoded: ${(error as Error).message}`);
+    });
+    const dataset = Readable.from([decoded]);
+    return { sopClassUid, sopInstanceUid, transferSyntaxUid: other, dataset };
+  }
+
+  /** The stored bytes behind the file header, as they are read. */
+  private async asStored({ id, bytes }: StoredInstance): Promise<Readable> {
+    const start = datasetOffset(await this.archive.sourceOf(id));
+    return this.archive.streamOf(id, { start, end: bytes - 1 });
+  }
+
+  private async decoded({ id }: StoredInstance, transferSyntaxUid: string): Promise<Uint8Array> {
+    const bytes = await this.archive.sourceOf(id);
+    return toUncompressed(bytes, parsePart10(bytes), transferSyntaxUid);
   }
 }
 

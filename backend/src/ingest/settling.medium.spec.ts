@@ -68,6 +68,51 @@ async function completed(): Promise<string> {
   return study;
 }
 
+/** What a modality reports of its work on a study (MPPS). */
+async function performed(study: string, status: string, instances: string[]): Promise<void> {
+  await context.dataSource.query(
+    `insert into performed_step (sop_instance_uid, study_instance_uid, performed_by, status, attributes, instances)
+     values ($1, $2, 'peer:CT1', $3, '{}', $4)`,
+    [newUid(), study, status, instances],
+  );
+}
+
+describe('a study whose modality reports its work', () => {
+  it('is complete without the quiet period once everything that was reported is here', async () => {
+    const study = newUid();
+    const [first, second] = [await receive(study), newUid()];
+    await performed(study, 'COMPLETED', [first, second]);
+    expect(await stateOf(study)).toMatchObject({ state: 'receiving' });
+    const outcome = await context.app
+      .get(IngestService)
+      .receive(smallImage({ study, instance: second }), provenance);
+    expect(outcome.status).toBe('stored');
+    expect(await stateOf(study)).toEqual({ state: 'complete', revision: 1 });
+    await receive(study);
+    expect(await stateOf(study)).toEqual({ state: 'receiving', revision: 2 });
+  });
+
+  it('waits while a step goes on, or is on an open association', async () => {
+    const study = newUid();
+    await performed(study, 'COMPLETED', [await receive(study)]);
+    await performed(study, 'IN PROGRESS', []);
+    expect(await stateOf(study)).toMatchObject({ state: 'receiving' });
+    const other = newUid();
+    const reception = await receptions.begin('dimse', 'CT1');
+    await performed(other, 'COMPLETED', [await receive(other, { reception })]);
+    expect(await stateOf(other)).toMatchObject({ state: 'receiving' });
+    await reception.close();
+    expect(await stateOf(other)).toMatchObject({ state: 'complete' });
+  });
+
+  it('that lists nothing waits as ever', async () => {
+    const study = newUid();
+    await receive(study);
+    await performed(study, 'COMPLETED', []);
+    expect(await stateOf(study)).toMatchObject({ state: 'receiving' });
+  });
+});
+
 describe('a study', () => {
   it('is complete after the quiet period, not before', async () => {
     const study = newUid();

@@ -7,6 +7,20 @@ import { RECEPTION_LAPSES_AFTER_SECONDS } from './receptions.js';
 const CHECK_MS = 200;
 const BATCH = 50;
 
+/**
+ * The modality has said that it is done (MPPS), and everything it lists is here: no need to wait. For the first
+ * revision only, so that stragglers which come one by one make one more revision and not one each.
+ */
+const REPORTED_COMPLETE = `(
+  study.revision = 1
+  and exists (select from performed_step step
+               where step.study_instance_uid = study.study_instance_uid and step.instances <> '{}')
+  and not exists (select from performed_step step left join unnest(step.instances) listed(uid) on true
+                   where step.study_instance_uid = study.study_instance_uid
+                     and (step.status = 'IN PROGRESS'
+                          or listed.uid is not null
+                             and not exists (select from instance where sop_instance_uid = listed.uid))))`;
+
 interface SettledStudy {
   id: string;
   study_instance_uid: string;
@@ -14,7 +28,8 @@ interface SettledStudy {
 }
 
 /**
- * Declares studies complete: quiet for the configured period and on no open association. Completeness is
+ * Declares studies complete: quiet for the configured period, or reported complete by the modality, and on no open
+ * association. Completeness is
  * a question asked of PostgreSQL, not a timer, so no crash can lose it.
  */
 @Injectable()
@@ -55,7 +70,7 @@ export class SettlingService implements OnApplicationBootstrap, OnApplicationShu
     return manager.query<SettledStudy[]>(
       `select id, study_instance_uid, revision from study
         where state = 'receiving'
-          and last_received_at <= now() - make_interval(secs => $1)
+          and (last_received_at <= now() - make_interval(secs => $1) or ${REPORTED_COMPLETE})
           and not exists (
             select from reception_study join reception on reception.id = reception_id
              where study_id = study.id and heartbeat_at > now() - make_interval(secs => $2))

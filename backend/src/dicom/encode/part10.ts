@@ -47,11 +47,11 @@ export function writePart10(dataset: EncodableDataset, options: { sourceAeTitle?
     transferSyntaxUid: TRANSFER_SYNTAX.ExplicitVRLittleEndian,
     sourceAeTitle: options.sourceAeTitle,
   });
-  return writeFile(meta, inUtf8(dataset));
+  return writeFile(meta, withTextInUtf8(dataset));
 }
 
-/** With the character set that the text needs, and no other. */
-function inUtf8(dataset: EncodableDataset): EncodableDataset {
+/** The dataset with what Specific Character Set must say of text in UTF-8. */
+export function withTextInUtf8(dataset: EncodableDataset): EncodableDataset {
   const body = withoutCharacterSet(dataset);
   return needsUtf8(body) ? { ...body, ...datasetOf({ SpecificCharacterSet: 'ISO_IR 192' }) } : body;
 }
@@ -59,7 +59,7 @@ function inUtf8(dataset: EncodableDataset): EncodableDataset {
 /** The elements alone, in Explicit VR Little Endian, with text as in {@link writePart10}. Throws a TypeError as there. */
 export function writeDataset(dataset: EncodableDataset): Uint8Array {
   const meta = metaDataset({ sopClassUid: '1', sopInstanceUid: '1', transferSyntaxUid: '1' });
-  return writeFile(meta, inUtf8(dataset)).subarray(writeFile(meta, {}).length);
+  return writeFile(meta, withTextInUtf8(dataset)).subarray(writeFile(meta, {}).length);
 }
 
 function metaDataset(meta: FileMeta): EncodableDataset {

@@ -10,7 +10,8 @@ import { binaryValue } from '../parse/bulk-data.js';
 import { readFrameShape } from '../parse/frame-shape.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
 import { datasetOf, mergeDatasets, pixelData, type EncodableDataset } from './dataset.js';
-import { writePart10 } from './part10.js';
+import { encodeBareDataset } from './bare-dataset.js';
+import { withTextInUtf8, writePart10 } from './part10.js';
 
 const OFFSET_TABLES = ['ExtendedOffsetTable', 'ExtendedOffsetTableLengths'].map(tagOfKeyword);
 
@@ -23,9 +24,25 @@ export async function toExplicitLittleEndian(
   bytes: InstanceBytes,
   parsed: ParsedInstance,
 ): Promise<Uint8Array> {
+  return writePart10(await uncompressed(bytes, parsed));
+}
+
+/**
+ * Its dataset alone, in Explicit or Implicit VR Little Endian.
+ * @throws as `toExplicitLittleEndian` does
+ */
+export async function toUncompressed(
+  bytes: InstanceBytes,
+  parsed: ParsedInstance,
+  transferSyntaxUid: string,
+): Promise<Uint8Array> {
+  return encodeBareDataset(withTextInUtf8(await uncompressed(bytes, parsed)), transferSyntaxUid);
+}
+
+async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promise<EncodableDataset> {
   const dataset = withoutReferences(bytes, parsed, parsed.dataset);
   for (const tag of OFFSET_TABLES) delete dataset[tag];
-  if (!parsed.pixelData?.encapsulated) return writePart10(dataset);
+  if (!parsed.pixelData?.encapsulated) return dataset;
   const frames: Uint8Array[] = [];
   for (let index = 0; index < numberOfFrames(parsed); index += 1)
     frames.push((await frameBytes(bytes, parsed, index, true)).bytes);
@@ -33,7 +50,7 @@ export async function toExplicitLittleEndian(
   const all = Buffer.concat(frames);
   const value = all.length % 2 === 0 ? all : Buffer.concat([all, Buffer.alloc(1)]);
   const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
-  return writePart10(mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr)));
+  return mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr));
 }
 
 /** What decoding changes of the Image Pixel module. */

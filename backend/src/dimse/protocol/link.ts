@@ -63,7 +63,7 @@ export class Link extends dimse.Scp {
     protected readonly connection: Socket,
     options: LinkOptions,
   ) {
-    super(connection as never, options);
+    super(connection, options);
     const end = (reason: string) => this.end(new Error(reason));
     this.on('networkError', (error: Error) => {
       this.end(error);

@@ -5,12 +5,14 @@ const known = datasetOf({
   PatientName: 'PHANTOM^ONE',
   PatientID: 'P1',
   ScheduledProcedureStepSequence: [{ Modality: 'CT', ScheduledStationAETitle: 'CT1' }],
-}) as DicomJsonDataset;
+});
 
-function asked(attributes: Parameters<typeof datasetOf>[0]): DicomJsonDataset {
-  const { ScheduledProcedureStepSequence: items, ...plain } = attributes;
-  const sequence = { vr: 'SQ', Value: (items ? [items].flat() : []).map((item) => datasetOf(item as never)) };
-  return { ...datasetOf(plain), ...(items ? { '00400100': sequence } : {}) } as DicomJsonDataset;
+function asked(
+  attributes: Parameters<typeof datasetOf>[0],
+  step?: Parameters<typeof datasetOf>[0],
+): DicomJsonDataset {
+  const sequence = step ? { '00400100': { vr: 'SQ', Value: [datasetOf(step)] } } : {};
+  return { ...datasetOf(attributes), ...sequence };
 }
 
 describe('an answer', () => {
@@ -22,9 +24,7 @@ describe('an answer', () => {
   });
 
   it('has of a sequence what its item asked for', () => {
-    const request = asked({
-      ScheduledProcedureStepSequence: [{ Modality: 'MR', ScheduledStationName: null }],
-    });
+    const request = asked({}, { Modality: 'MR', ScheduledStationName: null });
     expect(project(request, datasetWithItems())).toEqual({
       '00400100': {
         vr: 'SQ',
@@ -48,6 +48,6 @@ describe('an answer', () => {
 });
 
 function datasetWithItems(): DicomJsonDataset {
-  const item = datasetOf({ Modality: 'CT', ScheduledStationAETitle: 'CT1' }) as DicomJsonDataset;
+  const item = datasetOf({ Modality: 'CT', ScheduledStationAETitle: 'CT1' });
   return { '00400100': { vr: 'SQ', Value: [item] } };
 }

@@ -11,6 +11,7 @@ export const STATUS = {
   notAuthorized: 0x0124,
   unrecognizedOperation: 0x0211,
   classInstanceConflict: 0x0119,
+  sopClassNotSupported: 0x0122,
   noSuchAction: 0x0123,
   noSuchEventType: 0x0113,
   /** Of a storage: something was coerced or ignored; the object is kept. */

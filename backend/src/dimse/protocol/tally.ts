@@ -4,7 +4,7 @@ import { STATUS } from './status.js';
 export interface StoreResult {
   sopInstanceUid: string;
   outcome: 'stored' | 'warning' | 'failed';
-  /** DIMSE status of the answer; null where none came. */
+  /** DIMSE status of the answer, or of our own refusal to send it; null where the peer gave none. */
   status: number | null;
   /** Why it failed, in words. */
   detail: string | undefined;

@@ -5,7 +5,7 @@ import { levelOf, requireKeysAbove, retrievalKeys } from './unique-keys.js';
 const { patientRootMove, studyRootFind, studyRootMove } = SOP_CLASS;
 
 function identifier(attributes: Parameters<typeof datasetOf>[0]): DicomJsonDataset {
-  return datasetOf(attributes) as DicomJsonDataset;
+  return datasetOf(attributes);
 }
 
 describe('the level', () => {

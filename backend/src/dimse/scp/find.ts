@@ -106,5 +106,5 @@ function keyText(dataset: DicomJsonDataset, keyword: string, element: DicomJsonE
   if (element.vr !== 'PN') return getStrings(dataset, keyword).join('\\').trim();
   const [name] = element.Value ?? [];
   if (name === null || name === undefined) return '';
-  return (typeof name === 'object' ? personNameText(name as never) : String(name)).trim();
+  return (typeof name === 'object' ? personNameText(name) : String(name)).trim();
 }

@@ -1,5 +1,12 @@
 import dimse from 'dcmjs-dimse';
-import { datasetOf, type DicomJsonDataset } from '../../dicom/index.js';
+import {
+  datasetOf,
+  entryOfKeyword,
+  mergeDatasets,
+  tagOfKeyword,
+  type DicomJsonDataset,
+  type EncodableDataset,
+} from '../../dicom/index.js';
 import { inUtf8, MessageDataset } from '../protocol/message-dataset.js';
 import { comment, DimseError, STATUS } from '../protocol/status.js';
 import { SOP_CLASS } from '../tables.js';
@@ -23,11 +30,7 @@ export async function findOver(
   keys: Readonly<Record<string, string>>,
   { limit = DEFAULT_LIMIT }: FindOptions,
 ): Promise<DicomJsonDataset[]> {
-  const values = Object.entries(keys).map(([keyword, value]) => [
-    keyword,
-    value === '' ? null : value.split('\\'),
-  ]);
-  const identifier = datasetOf({ QueryRetrieveLevel: level, ...Object.fromEntries(values) });
+  const identifier = mergeDatasets(datasetOf({ QueryRetrieveLevel: level }), matchingKeys(keys));
   const request = new dimse.requests.CFindRequest();
   request.setAffectedSopClassUid(SOP_CLASS.studyRootFind);
   request.setDataset(
@@ -44,4 +47,13 @@ export async function findOver(
     status,
     `The peer refused the query: ${comment(last.getErrorComment() ?? status.toString(16))}`,
   );
+}
+
+/** Wildcards and ranges are no values of their VR, so they are not checked as such. */
+function matchingKeys(keys: Readonly<Record<string, string>>): EncodableDataset {
+  const elements = Object.entries(keys).map(([keyword, value]): [string, EncodableDataset[string]] => {
+    const vr = entryOfKeyword(keyword)?.vr ?? 'UN';
+    return [tagOfKeyword(keyword), value === '' ? { vr } : { vr, Value: value.split('\\') }];
+  });
+  return Object.fromEntries(elements);
 }

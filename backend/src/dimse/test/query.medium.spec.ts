@@ -181,6 +181,12 @@ describe('our own C-FIND', () => {
     expect(found).toHaveLength(5);
   });
 
+  it('asks with ranges and wildcards', async () => {
+    const keys = { StudyDate: '20260101-20260131', PatientID: 'PHANTOM-Q*', StudyInstanceUID: '' };
+    const found = await client().find(self(), 'STUDY', keys);
+    expect(keyed(found, 'StudyInstanceUID')).toEqual([study]);
+  });
+
   it('throws what the peer refused', async () => {
     const refused = client().find(self(), 'SERIES', { SeriesInstanceUID: '' });
     await expect(refused).rejects.toMatchObject({ status: 0xa900 } satisfies Partial<DimseError>);

@@ -202,9 +202,10 @@ describe('a performed procedure step', () => {
     expect(await set(uid, ended(status, ['1.2.3.1', '1.2.3.2']))).toBe(0);
     expect(await orders.one(order.id)).toMatchObject({ status: orderStatus, version: 3 });
     expect(await events(order)).toEqual(['OrderPlaced', 'OrderChanged', 'OrderChanged', event]);
-    const [step] = await dimse.dataSource.query('select * from performed_step where sop_instance_uid = $1', [
-      uid,
-    ]);
+    const [step] = await dimse.dataSource.query<object[]>(
+      'select * from performed_step where sop_instance_uid = $1',
+      [uid],
+    );
     expect(step).toMatchObject({ status, instances: ['1.2.3.1', '1.2.3.2'], performed_by: 'peer:CT1' });
   });
 
@@ -234,7 +235,7 @@ describe('a performed procedure step', () => {
       ScheduledStepAttributesSequence: [{ StudyInstanceUID: newUid() }],
     });
     expect(await create(uid, scheduled)).toBe(0);
-    const [step] = await dimse.dataSource.query(
+    const [step] = await dimse.dataSource.query<object[]>(
       'select order_id from performed_step where sop_instance_uid = $1',
       [uid],
     );
