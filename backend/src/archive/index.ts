@@ -14,7 +14,7 @@ export {
 } from './instance-selection.js';
 export { AnnouncedStudies } from './announced-studies.js';
 export { InstanceArchive } from './instance-archive.js';
-export type { ObjectOrigin, WriteOutcome } from './instance-writer.js';
+export type { ObjectOrigin, WriteOutcome } from './write-outcome.js';
 export { StudyRemoval } from './removal/study-removal.js';
 export { Rejections } from './rejections.js';
 export type { Intake } from './domain/intake.js';

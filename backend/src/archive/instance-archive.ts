@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { contentDigest, type ParsedInstance } from '../dicom/index.js';
-import { InstanceWriter, type ObjectOrigin, type WriteOutcome } from './instance-writer.js';
+import { InstanceWriter } from './instance-writer.js';
+import type { ObjectOrigin, WriteOutcome } from './write-outcome.js';
 import { instanceKey } from './objects/keys.js';
 import { ObjectStore, type ObjectContent } from './objects/object-store.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { readRejectionNote, type ParsedInstance } from '../dicom/index.js';
-import { AuditService } from '../audit/index.js';
-import { EventLog } from '../platform/index.js';
+import { readRejectionNote } from '../dicom/index.js';
+import { AuditService, type AuditRecord } from '../audit/index.js';
+import { Batches, EventLog, type EventMap } from '../platform/index.js';
 import { metadataSegment } from './metadata/instance-metadata.js';
 import {
   indexAttributes,
@@ -12,37 +12,9 @@ import {
   studyAttributes,
   type IndexedAttributes,
 } from './domain/attributes.js';
-import { IntakePolicy, type IntakeHint } from './intake-policy.js';
+import { IntakePolicy } from './intake-policy.js';
 import { Rejections } from './rejections.js';
-
-/** Where an instance came from, and who brought it. */
-export interface ObjectOrigin extends IntakeHint {
-  /** `own`: made here; it neither reopens a study nor is it an acquisition. */
-  door: 'dimse' | 'stow' | 'own';
-  source: string;
-  actor: string;
-  role: string;
-  receptionId?: string | undefined;
-}
-
-/** One instance whose bytes are in the object store, or on their way there. */
-export interface ArchivedObject extends ObjectOrigin {
-  instanceId: string;
-  parsed: ParsedInstance;
-  bytes: number;
-  /** SHA-256 (hexadecimal) of what the dataset says. */
-  digest: string;
-}
-
-export type WriteOutcome =
-  | { kind: 'stored'; studyId: string; attributes: IndexedAttributes }
-  | { kind: 'duplicate'; attributes: IndexedAttributes }
-  | {
-      kind: 'conflict';
-      code: 'UID_COLLISION' | 'PATIENT_MISMATCH';
-      reason: string;
-      attributes: IndexedAttributes;
-    };
+import { anotherPatient, sameUid, type ArchivedObject, type WriteOutcome } from './write-outcome.js';
 
 /** Where an instance goes. */
 interface Place {
@@ -92,10 +64,32 @@ const TAKE_PLACE = `
     left join series on series.study_id = touched.id and series.series_instance_uid = $3`;
 
 const UNIQUE_VIOLATION = '23505';
+/** Instances of a study that are committed together at most. */
+const LARGEST_BATCH = 32;
 
-/** Indexes instances: study, series, instance, event and audit line in one transaction. */
+interface PendingWrite {
+  object: ArchivedObject;
+  attributes: IndexedAttributes;
+  bytesAreSafe: Promise<void>;
+}
+
+/** What a transaction has to say at its end. */
+interface Journal {
+  stored: EventMap['InstanceStored'][];
+  trail: AuditRecord[];
+}
+
+/**
+ * Indexes instances: study, series, instance, event and audit line in one transaction. Instances of a study that come
+ * at the same time share one: its rows are locked by one writer at a time anyway, and they share the commit.
+ */
 @Injectable()
 export class InstanceWriter {
+  private readonly batches = new Batches<PendingWrite, WriteOutcome>(
+    (writes) => this.writeAll(writes),
+    LARGEST_BATCH,
+  );
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly events: EventLog,
@@ -110,32 +104,65 @@ export class InstanceWriter {
    */
   async write(object: ArchivedObject, bytesAreSafe: Promise<void>): Promise<WriteOutcome> {
     const attributes = indexAttributes(object.parsed.dataset, object.parsed.pixelData !== undefined);
+    return this.batches.add(attributes.studyInstanceUid, { object, attributes, bytesAreSafe });
+  }
+
+  private async writeAll(writes: PendingWrite[]): Promise<PromiseSettledResult<WriteOutcome>[]> {
+    const [first, ...others] = writes;
+    if (first && others.length === 0) return Promise.allSettled([this.writeOne(first)]);
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        const outcome = await this.insert(manager, object, attributes);
-        await bytesAreSafe;
-        return outcome;
-      });
-    } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
-      const stored = await storedDigest(this.dataSource.manager, attributes.sopInstanceUid);
-      if (stored === undefined) throw error;
-      return sameUid(stored, object, attributes);
+      const outcomes = await this.commit(writes);
+      return outcomes.map((value) => ({ status: 'fulfilled', value }));
+    } catch {
+      // One of them failed, and with it all of them: each by itself.
+      const settled: PromiseSettledResult<WriteOutcome>[] = [];
+      for (const write of writes) settled.push(...(await Promise.allSettled([this.writeOne(write)])));
+      return settled;
     }
+  }
+
+  private async writeOne(write: PendingWrite): Promise<WriteOutcome> {
+    try {
+      const [outcome] = await this.commit([write]);
+      return outcome as WriteOutcome;
+    } catch (error) {
+      return this.afterFailure(write, error);
+    }
+  }
+
+  private async commit(writes: PendingWrite[]): Promise<WriteOutcome[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const journal: Journal = { stored: [], trail: [] };
+      const outcomes: WriteOutcome[] = [];
+      for (const { object, attributes } of writes)
+        outcomes.push(await this.insert(manager, object, attributes, journal));
+      await this.close(manager, journal);
+      await Promise.all(writes.map(({ bytesAreSafe }) => bytesAreSafe));
+      return outcomes;
+    });
+  }
+
+  /** Another process may have stored the same instance in the meantime. */
+  private async afterFailure({ object, attributes }: PendingWrite, error: unknown): Promise<WriteOutcome> {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    const stored = await storedDigest(this.dataSource.manager, attributes.sopInstanceUid);
+    if (stored === undefined) throw error;
+    return sameUid(stored, object, attributes);
   }
 
   private async insert(
     manager: EntityManager,
     object: ArchivedObject,
     attributes: IndexedAttributes,
+    journal: Journal,
   ): Promise<WriteOutcome> {
     const place = await this.takePlace(manager, object, attributes);
     if ('kind' in place) return place;
     const seriesId = place.seriesId ?? (await this.createSeries(manager, place.studyId, object, attributes));
     const rejected = await this.insertInstance(manager, object, attributes, { ...place, seriesId });
     if (rejected || place.hidden) await this.rejections.restate(manager, place.studyId);
-    await this.announce(manager, object, attributes, place, rejected);
-    await this.audit.record(manager, {
+    await this.announce(manager, object, attributes, place, rejected, journal);
+    journal.trail.push({
       actor: object.actor,
       role: object.role,
       action: 'study.store',
@@ -147,6 +174,12 @@ export class InstanceWriter {
     return { kind: 'stored', studyId: place.studyId, attributes };
   }
 
+  /** Writes what the journal holds: one statement for all events, one for the trail. */
+  private async close(manager: EntityManager, journal: Journal): Promise<void> {
+    await this.events.appendAll(manager, 'InstanceStored', journal.stored.splice(0));
+    await this.audit.recordAll(manager, journal.trail.splice(0));
+  }
+
   /** Says what was stored, and what follows from it: it may come rejected, or reject others. */
   private async announce(
     manager: EntityManager,
@@ -154,16 +187,18 @@ export class InstanceWriter {
     attributes: IndexedAttributes,
     place: { studyId: string; revision: number },
     rejected: boolean,
+    journal: Journal,
   ): Promise<void> {
     const { studyInstanceUid, seriesInstanceUid: seriesUid, sopInstanceUid } = attributes;
     const study = { studyId: place.studyId, studyUid: studyInstanceUid, revision: place.revision };
     const own = object.door === 'own';
-    await this.events.append(manager, 'InstanceStored', { ...study, seriesUid, sopInstanceUid, own });
+    journal.stored.push({ ...study, seriesUid, sopInstanceUid, own });
+    const note = readRejectionNote(object.parsed.dataset);
+    if (rejected || note) await this.close(manager, journal);
     if (rejected) {
       const instances = [{ seriesUid, sopInstanceUid }];
       await this.events.append(manager, 'InstancesRejected', { ...study, instances, onArrival: true });
     }
-    const note = readRejectionNote(object.parsed.dataset);
     if (note) await this.rejections.apply(manager, study, sopInstanceUid, note);
   }
 
@@ -327,18 +362,4 @@ async function storedDigest(manager: EntityManager, sopInstanceUid: string): Pro
     [sopInstanceUid],
   );
   return stored?.digest;
-}
-
-/** The same UID again: the same content is a duplicate, other content is a collision. */
-function sameUid(stored: string, object: ArchivedObject, attributes: IndexedAttributes): WriteOutcome {
-  if (stored === object.digest) return { kind: 'duplicate', attributes };
-  const reason = `SOP Instance UID ${attributes.sopInstanceUid} is already stored with other content; the first is kept`;
-  return { kind: 'conflict', code: 'UID_COLLISION', reason, attributes };
-}
-
-function anotherPatient(attributes: IndexedAttributes): WriteOutcome {
-  const reason =
-    `Study ${attributes.studyInstanceUid} belongs to another Patient ID than this instance states; ` +
-    `correct the patient at the sender, or reconcile the two`;
-  return { kind: 'conflict', code: 'PATIENT_MISMATCH', reason, attributes };
 }

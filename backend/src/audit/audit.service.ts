@@ -37,6 +37,20 @@ export class AuditService {
     );
   }
 
+  /** Several, in their order, in one statement. */
+  async recordAll(manager: EntityManager, records: AuditRecord[]): Promise<void> {
+    const [first, ...others] = records;
+    if (first === undefined) return;
+    if (others.length === 0) return this.record(manager, first);
+    await manager.query(
+      `insert into audit_event (actor, role, action, outcome, study_uid, detail, source)
+       select one ->> 'actor', one ->> 'role', one ->> 'action', one ->> 'outcome', one ->> 'studyUid',
+              one ->> 'detail', one ->> 'source'
+         from jsonb_array_elements($1::jsonb) with ordinality as all_of_them (one, place) order by place`,
+      [JSON.stringify(records)],
+    );
+  }
+
   /** Newest first; `after` is the cursor of the page before. */
   async list(limit: number, after?: string): Promise<AuditPage> {
     if (after && !/^\d{1,18}$/.test(after)) {

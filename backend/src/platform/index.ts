@@ -18,4 +18,5 @@ export {
 } from './events/event-map.js';
 export * from './queue/index.js';
 export * from './http/index.js';
+export { Batches } from './collections/batches.js';
 export { groupBy } from './collections/group-by.js';

@@ -39,6 +39,24 @@ export class EventLog {
     if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
   }
 
+  /** Several of the same name, in their order, in one statement. */
+  async appendAll<N extends EventName>(
+    manager: EntityManager,
+    name: N,
+    payloads: EventMap[N][],
+  ): Promise<void> {
+    const [first, ...others] = payloads;
+    if (first === undefined) return;
+    if (others.length === 0) return this.append(manager, name, first);
+    await manager.query(
+      `insert into event (name, study_uid, payload)
+       select $1, payload ->> 'studyUid', payload
+         from jsonb_array_elements($2::jsonb) with ordinality as one (payload, place) order by place`,
+      [name, JSON.stringify(payloads)],
+    );
+    if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
+  }
+
   /** Events after `position`, in an order that no commit still to come can change. */
   async after(manager: EntityManager, position: Position, limit: number): Promise<StoredEvent[]> {
     const rows = await manager.query<EventRow[]>(

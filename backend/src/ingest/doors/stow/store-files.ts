@@ -16,6 +16,9 @@ export interface StoreContext {
   readonly receive: (content: ObjectContent) => Promise<InstanceOutcome>;
 }
 
+/** Parts that are being stored while the next are received. */
+const AT_A_TIME = 8;
+
 const nobody: InstanceUids = {
   studyInstanceUid: null,
   seriesInstanceUid: null,
@@ -28,10 +31,43 @@ export async function storeFiles(
   parts: AsyncIterable<Part>,
   context: StoreContext,
 ): Promise<InstanceOutcome[]> {
-  const collector = new ObjectCollector(context.objects, context.limit);
-  const outcomes: InstanceOutcome[] = [];
-  for await (const { body } of parts) outcomes.push(await storeCollected(collector, body, context));
-  return outcomes;
+  const collectors = Array.from(
+    { length: AT_A_TIME },
+    () => new ObjectCollector(context.objects, context.limit),
+  );
+  const lanes = collectors.map((collector) => ({ collector, busy: Promise.resolve<unknown>(undefined) }));
+  const outcomes: Promise<InstanceOutcome>[] = [];
+  try {
+    for await (const { body } of parts) {
+      const lane = lanes[outcomes.length % AT_A_TIME] as (typeof lanes)[number];
+      await lane.busy;
+      const { outcome } = await collectAndStore(lane.collector, body, context);
+      outcomes.push(outcome);
+      lane.busy = outcome;
+    }
+    return await Promise.all(outcomes);
+  } finally {
+    await Promise.allSettled(outcomes);
+  }
+}
+
+/** Returns once the object has been collected; its outcome follows. */
+async function collectAndStore(
+  collector: ObjectCollector,
+  body: AsyncIterable<Uint8Array>,
+  context: StoreContext,
+): Promise<{ outcome: Promise<InstanceOutcome> }> {
+  try {
+    for await (const chunk of body) await collector.add(chunk);
+  } catch (error) {
+    await collector.reset();
+    if (!(error instanceof ObjectTooLarge)) throw error;
+    return { outcome: Promise.resolve(tooLarge(error)) };
+  }
+  const outcome = context.receive(collector.content()).finally(() => collector.reset());
+  // Whoever waits for it sees the failure; until then it is nobody's.
+  outcome.catch(() => undefined);
+  return { outcome };
 }
 
 /** Collects one object and stores it. */
@@ -44,10 +80,13 @@ export async function storeCollected(
     for await (const chunk of body) await collector.add(chunk);
     return await context.receive(collector.content());
   } catch (error) {
-    if (error instanceof ObjectTooLarge)
-      return { status: 'refused', code: 'TOO_LARGE', reason: error.message, ...nobody };
+    if (error instanceof ObjectTooLarge) return tooLarge(error);
     throw error;
   } finally {
     await collector.reset();
   }
+}
+
+function tooLarge(error: ObjectTooLarge): InstanceOutcome {
+  return { status: 'refused', code: 'TOO_LARGE', reason: error.message, ...nobody };
 }
