@@ -11,8 +11,8 @@ function asked(
   attributes: Parameters<typeof datasetOf>[0],
   step?: Parameters<typeof datasetOf>[0],
 ): DicomJsonDataset {
-  const sequence = step ? { '00400100': { vr: 'SQ', Value: [datasetOf(step) as DicomJsonDataset] } } : {};
-  return { ...(datasetOf(attributes) as DicomJsonDataset), ...sequence };
+  const sequence = step ? { '00400100': { vr: 'SQ', Value: [datasetOf(step)] } } : {};
+  return { ...datasetOf(attributes), ...sequence };
 }
 
 describe('an answer', () => {

@@ -68,6 +68,7 @@ export class ScpAssociation extends Link {
   private readonly buffer = new ReceiveBuffer();
   private readonly datasets = new WeakMap<object, ReceivedDataset>();
   private readonly cancelled = new Set<number>();
+  private requested = false;
   private conversation: Conversation | undefined;
   /** SOP classes that the peer takes in itself: it proposed the role of an SCP for them. */
   private storedBack: ReadonlySet<string> = new Set();
@@ -83,6 +84,8 @@ export class ScpAssociation extends Link {
   }
 
   override associationRequested(association: Association): void {
+    if (this.requested) return this.abort();
+    this.requested = true;
     const calling = association.getCallingAeTitle().trim();
     const called = association.getCalledAeTitle().trim();
     this.admission.admit(calling, called, this.connection.remoteAddress ?? 'unknown').then(
