@@ -4,7 +4,6 @@ import dimse from 'dcmjs-dimse';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { StoredInstance } from '../../archive/index.js';
 import { fileHeader, tagOfKeyword, type DicomJsonDataset, type EncodableDataset } from '../../dicom/index.js';
 import {
   answerFor,
@@ -17,11 +16,12 @@ import {
 import { inUtf8, MessageDataset } from '../protocol/message-dataset.js';
 import { negotiate } from '../protocol/negotiation.js';
 import { comment, DimseError, STATUS } from '../protocol/status.js';
-import { Tally, type StoreResult } from '../protocol/tally.js';
+import { Tally } from '../protocol/tally.js';
 import { SCP_SERVICES, SOP_CLASS, type ServiceRow } from '../tables.js';
 import { Rejection, type Admission } from './admission.js';
 import type { Conversation } from './conversation.js';
 import { ReceiveBuffer, ReceivedDataset } from './received-dataset.js';
+import type { Sending } from './retrieve.js';
 import type { ScpServices } from './services.js';
 import type { StorageSession } from './storage.js';
 
@@ -69,6 +69,8 @@ export class ScpAssociation extends Link {
   private readonly datasets = new WeakMap<object, ReceivedDataset>();
   private readonly cancelled = new Set<number>();
   private requested = false;
+  /** More than one only of a peer that does not wait for answers, though it was told to. */
+  private storesUnderWay = 0;
   private conversation: Conversation | undefined;
   /** SOP classes that the peer takes in itself: it proposed the role of an SCP for them. */
   private storedBack: ReadonlySet<string> = new Set();
@@ -112,7 +114,8 @@ export class ScpAssociation extends Link {
       transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
       sourceAeTitle: this.conversation?.callingAeTitle || undefined,
     });
-    const dataset = new ReceivedDataset(header, this.buffer, this.services.storage.maximumBytes);
+    const buffer = this.storesUnderWay === 0 ? this.buffer : new ReceiveBuffer();
+    const dataset = new ReceivedDataset(header, buffer, this.services.storage.maximumBytes);
     this.datasets.set(request, dataset);
     return dataset;
   }
@@ -133,7 +136,12 @@ export class ScpAssociation extends Link {
         const dataset = this.datasets.get(request);
         if (!dataset) throw new DimseError(STATUS.unableToProcess, 'C-STORE without a dataset');
         this.storing ??= this.services.storage.open(conversation);
-        return (await this.storing).store(request.getAffectedSopInstanceUid(), dataset);
+        this.storesUnderWay += 1;
+        try {
+          return await (await this.storing).store(request.getAffectedSopInstanceUid(), dataset);
+        } finally {
+          this.storesUnderWay -= 1;
+        }
       },
       (answer) => reply(finished(CStoreResponse.fromRequest(request), answer)),
     );
@@ -164,11 +172,8 @@ export class ScpAssociation extends Link {
       request,
       () => CMoveResponse.fromRequest(request),
       (response) => reply([response]),
-      async (instances, { callingAeTitle: aeTitle }) =>
-        this.services.retrieval.moveTo(destination, instances, {
-          aeTitle,
-          messageId: request.getMessageId(),
-        }),
+      ({ callingAeTitle: aeTitle }) =>
+        this.services.retrieval.to(destination, { aeTitle, messageId: request.getMessageId() }),
     );
   }
 
@@ -177,7 +182,7 @@ export class ScpAssociation extends Link {
       request,
       () => CGetResponse.fromRequest(request),
       (response) => reply([response]),
-      async (instances) => this.services.retrieval.sendOver(this, instances),
+      async () => this.services.retrieval.over(this),
     );
   }
 
@@ -258,6 +263,7 @@ export class ScpAssociation extends Link {
       else context.setResult(REJECTED[verdict.reject]);
     }
     this.storedBack = backwards;
+    association.setNegotiateAsyncOps(false);
     this.sendAssociationAccept();
   }
 
@@ -276,15 +282,12 @@ export class ScpAssociation extends Link {
     return this.services.query.find(this.permitted('query'), sopClassUid, identifier);
   }
 
-  /** C-MOVE and C-GET: what is selected, sent by `send`, with counts in the answers as it goes (PS3.4 section C.4.2). */
+  /** C-MOVE and C-GET: what is selected, sent as `prepare` says, with counts in the answers as it goes (PS3.4 section C.4.2). */
   private retrieve<R extends RetrieveResponse>(
     request: CMoveRequest | CGetRequest,
     create: () => R,
     reply: Reply<R>,
-    send: (
-      instances: readonly StoredInstance[],
-      conversation: Conversation,
-    ) => Promise<AsyncIterable<StoreResult>>,
+    prepare: (conversation: Conversation) => Promise<Sending>,
   ): void {
     const sopClassUid = request.getAffectedSopClassUid();
     const identifier = this.identifierOf(request);
@@ -303,10 +306,10 @@ export class ScpAssociation extends Link {
     };
     this.conclude(async () => {
       const conversation = this.permitted('retrieve');
+      const send = await prepare(conversation);
       const instances = await this.services.retrieval.select(conversation, sopClassUid, identifier());
-      const results = await send(instances, conversation);
       tally = new Tally(instances.length);
-      for await (const result of results) {
+      for await (const result of send(instances)) {
         tally.add(result);
         if (await this.isCancelled(request)) return CANCELLED;
         if (tally.remaining > 0) respond(PENDING);
