@@ -4,7 +4,7 @@ import dimse from 'dcmjs-dimse';
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { ObjectCollector, StoredInstance } from '../../archive/index.js';
+import type { ObjectCollector } from '../../archive/index.js';
 import { fileHeader, tagOfKeyword, type DicomJsonDataset, type EncodableDataset } from '../../dicom/index.js';
 import {
   answerFor,
@@ -17,11 +17,12 @@ import {
 import { inUtf8, MessageDataset } from '../protocol/message-dataset.js';
 import { negotiate } from '../protocol/negotiation.js';
 import { comment, DimseError, STATUS } from '../protocol/status.js';
-import { Tally, type StoreResult } from '../protocol/tally.js';
+import { Tally } from '../protocol/tally.js';
 import { SCP_SERVICES, SOP_CLASS, type ServiceRow } from '../tables.js';
 import { Rejection, type Admission } from './admission.js';
 import type { Conversation } from './conversation.js';
 import { ReceivedDataset } from './received-dataset.js';
+import type { Sending } from './retrieve.js';
 import type { ScpServices } from './services.js';
 import type { StorageSession } from './storage.js';
 
@@ -68,6 +69,9 @@ export class ScpAssociation extends Link {
   private readonly collector: ObjectCollector;
   private readonly datasets = new WeakMap<object, ReceivedDataset>();
   private readonly cancelled = new Set<number>();
+  private requested = false;
+  /** More than one only of a peer that does not wait for answers, though it was told to. */
+  private storesUnderWay = 0;
   private conversation: Conversation | undefined;
   /** SOP classes that the peer takes in itself: it proposed the role of an SCP for them. */
   private storedBack: ReadonlySet<string> = new Set();
@@ -84,6 +88,8 @@ export class ScpAssociation extends Link {
   }
 
   override associationRequested(association: Association): void {
+    if (this.requested) return this.abort();
+    this.requested = true;
     const calling = association.getCallingAeTitle().trim();
     const called = association.getCalledAeTitle().trim();
     this.admission.admit(calling, called, this.connection.remoteAddress ?? 'unknown').then(
@@ -110,7 +116,9 @@ export class ScpAssociation extends Link {
       transferSyntaxUid: context.getAcceptedTransferSyntaxUid() ?? '',
       sourceAeTitle: this.conversation?.callingAeTitle || undefined,
     });
-    const dataset = new ReceivedDataset(header, this.collector, this.connection);
+    const { storage } = this.services;
+    const collector = this.storesUnderWay === 0 ? this.collector : storage.collector();
+    const dataset = new ReceivedDataset(header, collector, this.connection);
     this.datasets.set(request, dataset);
     return dataset;
   }
@@ -131,7 +139,12 @@ export class ScpAssociation extends Link {
         const dataset = this.datasets.get(request);
         if (!dataset) throw new DimseError(STATUS.unableToProcess, 'C-STORE without a dataset');
         this.storing ??= this.services.storage.open(conversation);
-        return (await this.storing).store(request.getAffectedSopInstanceUid(), dataset);
+        this.storesUnderWay += 1;
+        try {
+          return await (await this.storing).store(request.getAffectedSopInstanceUid(), dataset);
+        } finally {
+          this.storesUnderWay -= 1;
+        }
       },
       (answer) => reply(finished(CStoreResponse.fromRequest(request), answer)),
     );
@@ -162,11 +175,8 @@ export class ScpAssociation extends Link {
       request,
       () => CMoveResponse.fromRequest(request),
       (response) => reply([response]),
-      async (instances, { callingAeTitle: aeTitle }) =>
-        this.services.retrieval.moveTo(destination, instances, {
-          aeTitle,
-          messageId: request.getMessageId(),
-        }),
+      ({ callingAeTitle: aeTitle }) =>
+        this.services.retrieval.to(destination, { aeTitle, messageId: request.getMessageId() }),
     );
   }
 
@@ -175,7 +185,7 @@ export class ScpAssociation extends Link {
       request,
       () => CGetResponse.fromRequest(request),
       (response) => reply([response]),
-      async (instances) => this.services.retrieval.sendOver(this, instances),
+      async () => this.services.retrieval.over(this),
     );
   }
 
@@ -256,6 +266,7 @@ export class ScpAssociation extends Link {
       else context.setResult(REJECTED[verdict.reject]);
     }
     this.storedBack = backwards;
+    association.setNegotiateAsyncOps(false);
     this.sendAssociationAccept();
   }
 
@@ -274,15 +285,12 @@ export class ScpAssociation extends Link {
     return this.services.query.find(this.permitted('query'), sopClassUid, identifier);
   }
 
-  /** C-MOVE and C-GET: what is selected, sent by `send`, with counts in the answers as it goes (PS3.4 section C.4.2). */
+  /** C-MOVE and C-GET: what is selected, sent as `prepare` says, with counts in the answers as it goes (PS3.4 section C.4.2). */
   private retrieve<R extends RetrieveResponse>(
     request: CMoveRequest | CGetRequest,
     create: () => R,
     reply: Reply<R>,
-    send: (
-      instances: readonly StoredInstance[],
-      conversation: Conversation,
-    ) => Promise<AsyncIterable<StoreResult>>,
+    prepare: (conversation: Conversation) => Promise<Sending>,
   ): void {
     const sopClassUid = request.getAffectedSopClassUid();
     const identifier = this.identifierOf(request);
@@ -301,10 +309,10 @@ export class ScpAssociation extends Link {
     };
     this.conclude(async () => {
       const conversation = this.permitted('retrieve');
+      const send = await prepare(conversation);
       const instances = await this.services.retrieval.select(conversation, sopClassUid, identifier());
-      const results = await send(instances, conversation);
       tally = new Tally(instances.length);
-      for await (const result of results) {
+      for await (const result of send(instances)) {
         tally.add(result);
         if (await this.isCancelled(request)) return CANCELLED;
         if (tally.remaining > 0) respond(PENDING);

@@ -11,6 +11,9 @@ import { retrievalKeys } from '../protocol/unique-keys.js';
 import { DimseClient } from '../scu/client.js';
 import type { Conversation } from './conversation.js';
 
+/** How selected instances get to where they are wanted: one result for each. */
+export type Sending = (instances: readonly StoredInstance[]) => AsyncIterable<StoreResult>;
+
 /** Retrieve SCP: C-MOVE and C-GET (PS3.4 sections C.4.2 and C.4.3). */
 @Injectable()
 export class RetrieveScp {
@@ -34,23 +37,22 @@ export class RetrieveScp {
     return instances;
   }
 
-  /** Sends to a peer that may be sent to. Throws a DimseError (A801) for any other AE title. */
-  async moveTo(
-    destination: string,
-    instances: readonly StoredInstance[],
-    originator: MoveOriginator,
-  ): Promise<AsyncIterable<StoreResult>> {
+  /** To a peer that may be sent to. Throws a DimseError (A801) for any other AE title. */
+  async to(destination: string, originator: MoveOriginator): Promise<Sending> {
     const peer = await this.peers.byAeTitle(destination);
     if (!peer?.enabled || !peer.destination)
       throw new DimseError(
         STATUS.unknownDestination,
         `Move destination ${destination} is no peer to send to`,
       );
-    return this.client.store(peer, instances, originator);
+    return (instances) => this.client.store(peer, instances, originator);
   }
 
-  /** Sends over the association that asked. */
-  async *sendOver(link: Link, instances: readonly StoredInstance[]): AsyncGenerator<StoreResult> {
-    for (const instance of instances) yield await this.outgoing.send(link, instance);
+  /** Over the association that asked. */
+  over(link: Link): Sending {
+    const { outgoing } = this;
+    return async function* (instances) {
+      for (const instance of instances) yield await outgoing.send(link, instance);
+    };
   }
 }

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { connect } from 'node:net';
 import { headSlices } from '../../../test/dicom.js';
 import {
   AE_TITLE,
@@ -115,3 +117,51 @@ describe('our own C-ECHO', () => {
     });
   });
 });
+
+describe('whatever comes in', () => {
+  function say(bytes: Buffer): Promise<void> {
+    const socket = connect({ host: '127.0.0.1', port: dimse.port });
+    socket.on('error', () => undefined).resume();
+    socket.end(bytes);
+    return new Promise((resolve) => socket.once('close', () => resolve()));
+  }
+
+  it('leaves the door open for others', async () => {
+    await dimse.addPeer({ aeTitle: 'PATIENT' });
+    const request = associationRequest('PATIENT', AE_TITLE);
+    await say(Buffer.concat([request, request]));
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.nat(7), async (noise, type) => {
+        const header = Buffer.from([type, 0, 0, 0, noise.length >> 8, noise.length & 0xff]);
+        await say(Buffer.concat([request, header, noise]));
+        await say(Buffer.concat([header, noise]));
+      }),
+      { numRuns: 30 },
+    );
+    expect(await echo('PATIENT')).toMatchObject({ code: 0 });
+  });
+});
+
+/** A-ASSOCIATE-RQ that proposes verification. */
+function associationRequest(calling: string, called: string): Buffer {
+  const item = (type: number, value: Buffer) => {
+    const header = Buffer.from([type, 0, value.length >> 8, value.length & 0xff]);
+    return Buffer.concat([header, value]);
+  };
+  const context = Buffer.concat([
+    Buffer.from([1, 0, 0, 0]),
+    item(0x30, Buffer.from('1.2.840.10008.1.1')),
+    item(0x40, Buffer.from('1.2.840.10008.1.2')),
+  ]);
+  const body = Buffer.concat([
+    Buffer.from([0, 1, 0, 0]),
+    Buffer.from(called.padEnd(16)),
+    Buffer.from(calling.padEnd(16)),
+    Buffer.alloc(32),
+    item(0x10, Buffer.from('1.2.840.10008.3.1.1.1')),
+    item(0x20, context),
+    item(0x50, item(0x51, Buffer.from([0, 0, 0x40, 0]))),
+  ]);
+  const header = Buffer.from([1, 0, 0, 0, body.length >> 8, body.length & 0xff]);
+  return Buffer.concat([header, body]);
+}

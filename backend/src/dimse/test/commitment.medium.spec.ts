@@ -78,29 +78,35 @@ async function stored(): Promise<string> {
   return instance;
 }
 
-async function ask(
-  aeTitle: string,
-  transactionUid: string,
-  references: { sopClassUid: string; sopInstanceUid: string }[],
-  instance = STORAGE_COMMITMENT_INSTANCE,
-  action = 1,
-): Promise<number> {
+type Reference = { sopClassUid: string; sopInstanceUid: string };
+
+async function dial(aeTitle: string): Promise<Connection> {
   const remote = { aeTitle: AE_TITLE, host: '127.0.0.1', port: dimse.port, tls: false };
   const proposal = { sopClassUid: SOP_CLASS.storageCommitmentPushModel, transferSyntaxUids: [EXPLICIT] };
-  const connection = await Connection.open(remote, [proposal], {
-    callingAeTitle: aeTitle,
-    tls: {},
-    timeoutMs: 10_000,
-  });
-  const request = new NActionRequest(SOP_CLASS.storageCommitmentPushModel, instance, action);
+  return Connection.open(remote, [proposal], { callingAeTitle: aeTitle, tls: {}, timeoutMs: 10_000 });
+}
+
+async function action(
+  connection: Connection,
+  transactionUid: string,
+  references: Reference[],
+  instance = STORAGE_COMMITMENT_INSTANCE,
+  type = 1,
+): Promise<number> {
+  const request = new NActionRequest(SOP_CLASS.storageCommitmentPushModel, instance, type);
   const items = references.map((one) => ({
     ReferencedSOPClassUID: one.sopClassUid,
     ReferencedSOPInstanceUID: one.sopInstanceUid,
   }));
   const information = datasetOf({ TransactionUID: transactionUid, ReferencedSOPSequence: items });
   request.setDataset(MessageDataset.of(information, EXPLICIT));
+  return (await connection.ask(request, 10_000)).getStatus();
+}
+
+async function ask(aeTitle: string, ...request: [string, Reference[], string?, number?]): Promise<number> {
+  const connection = await dial(aeTitle);
   try {
-    return (await connection.ask(request, 10_000)).getStatus();
+    return await action(connection, ...request);
   } finally {
     await connection.release();
   }
@@ -163,6 +169,19 @@ describe('a storage commitment', () => {
     await until(() => reports.length > 0);
     await close();
     expect(reports[0]?.event).toBe(1);
+  });
+
+  it('is reported on the association that asked, where the peer listens nowhere else', async () => {
+    await dimse.addPeer({ aeTitle: 'WAITING', port: await freePort() });
+    const transactionUid = newUid();
+    const connection = await dial('WAITING');
+    expect(
+      await action(connection, transactionUid, [{ sopClassUid: SECONDARY_CAPTURE, sopInstanceUid: '1.2.3' }]),
+    ).toBe(0);
+    await until(async () => (await commitment(transactionUid))?.reported_at !== null);
+    // The library's own answer to a report that nobody takes: it arrived here, and was refused.
+    expect((await commitment(transactionUid))?.last_error).toMatch(/status 110/);
+    await connection.release();
   });
 
   it('is refused where it cannot be one', async () => {
