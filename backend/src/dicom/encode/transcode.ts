@@ -21,7 +21,7 @@ const OFFSET_TABLES = ['ExtendedOffsetTable', 'ExtendedOffsetTableLengths'].map(
 export async function toExplicitLittleEndian(bytes: Uint8Array, parsed: ParsedInstance): Promise<Uint8Array> {
   const dataset = withoutReferences(bytes, parsed, parsed.dataset);
   for (const tag of OFFSET_TABLES) delete dataset[tag];
-  if (!parsed.pixelData?.encapsulated) return writePart10(dataset);
+  if (!parsed.pixelData?.encapsulated) return written(dataset);
   const frames: Uint8Array[] = [];
   for (let index = 0; index < numberOfFrames(parsed); index += 1)
     frames.push((await frameBytes(bytes, parsed, index, true)).bytes);
@@ -29,7 +29,16 @@ export async function toExplicitLittleEndian(bytes: Uint8Array, parsed: ParsedIn
   const all = Buffer.concat(frames);
   const value = all.length % 2 === 0 ? all : Buffer.concat([all, Buffer.alloc(1)]);
   const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
-  return writePart10(mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr)));
+  return written(mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr)));
+}
+
+/** A value that its VR has no room for is refused: it is not cut. */
+function written(dataset: EncodableDataset): Uint8Array {
+  try {
+    return writePart10(dataset);
+  } catch (cause) {
+    throw new TypeError((cause as Error).message, { cause });
+  }
 }
 
 /** What decoding changes of the Image Pixel module. */
