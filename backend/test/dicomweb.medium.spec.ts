@@ -187,3 +187,154 @@ describe('WADO-RS', () => {
     expect(table.map((_, index) => bytes.readUInt16LE(index * 2))).toEqual(table);
   });
 });
+
+describe('WADO-RS answers', () => {
+  const [slice] = headSlices('ANSWERS', 1);
+  if (!slice) throw new Error('There is no slice');
+  const { StudyInstanceUID, SeriesInstanceUID, SOPInstanceUID, bytes } = slice;
+  const study = `/dicomweb/studies/${StudyInstanceUID}`;
+  const instance = `${study}/series/${SeriesInstanceUID}/instances/${SOPInstanceUID}`;
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
+    app.request(path, 'radiologist', { headers, method });
+
+  beforeAll(async () => {
+    expect((await stow([bytes])).status).toBe(200);
+  });
+
+  it('are not sent again to a client that has them', async () => {
+    for (const [path, accept] of [
+      [study, '*/*'],
+      [`${study}/metadata`, 'application/dicom+json'],
+      [instance, 'application/dicom'],
+      [`${instance}/frames/1`, 'application/octet-stream'],
+      [`${instance}/rendered`, 'image/jpeg'],
+      [`${study}/thumbnail`, 'image/png'],
+    ] as const) {
+      const etag = (await ask(path, { accept })).headers.get('etag') ?? '';
+      expect(etag).toMatch(/^"[\w-]+"$/);
+      expect((await ask(path, { accept, 'if-none-match': etag })).status).toBe(304);
+      expect((await ask(path, { accept, 'if-none-match': '"other"' })).status).toBe(200);
+    }
+  });
+
+  it('change when an instance comes in', async () => {
+    const before = await ask(`${study}/metadata`);
+    const [, second] = headSlices('ANSWERS', 2);
+    expect((await stow([second?.bytes ?? new Uint8Array()])).status).toBe(200);
+    const after = await ask(`${study}/metadata`);
+    expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
+    expect(await after.json()).toHaveLength(2);
+  });
+
+  it('may be parts of the bytes', async () => {
+    const part = await ask(instance, { accept: 'application/dicom', range: 'bytes=100-199' });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 100-199/${bytes.length}`]);
+    const body = Buffer.from(await part.arrayBuffer());
+    expect(body.equals(Buffer.from(bytes).subarray(100, 200))).toBe(true);
+    const tail = await ask(instance, { accept: 'application/dicom', range: 'bytes=-10' });
+    expect(Buffer.from(await tail.arrayBuffer()).equals(Buffer.from(bytes).subarray(-10))).toBe(true);
+    const beyond = await ask(instance, { accept: 'application/dicom', range: `bytes=${bytes.length}-` });
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${bytes.length}`]);
+  });
+
+  it('have heads without bodies', async () => {
+    const head = await ask(instance, { accept: 'application/dicom' }, 'HEAD');
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)]);
+    expect((await ask(`${study}/metadata`, {}, 'HEAD')).status).toBe(200);
+    expect((await ask(`${study}`, {}, 'HEAD')).status).toBe(200);
+    expect((await ask('/dicomweb/studies', {}, 'HEAD')).status).toBe(200);
+  });
+
+  it('write metadata anew that were stored before they were kept', async () => {
+    const before = await (await ask(`${instance}/metadata`)).json();
+    await app.dataSource.query('delete from instance_metadata');
+    expect(await (await ask(`${instance}/metadata`)).json()).toEqual(before);
+    const [row] = await app.dataSource.query<{ count: number }[]>(
+      'select count(*)::int as count from instance_metadata',
+    );
+    expect(row?.count).toBe(1);
+  });
+
+  it.each([
+    [`${instance}/frames/one`, '*/*', 400],
+    [`${instance}/frames/1,2`, '*/*', 404],
+    [`${instance}/rendered?window=1`, 'image/jpeg', 400],
+    [`${instance}/rendered`, 'image/tiff', 406],
+    [`${instance}/frames/2/rendered`, 'image/jpeg', 404],
+    [instance, 'application/pdf', 406],
+    ['/dicomweb/studies', 'multipart/related; type="application/dicom+xml"', 406],
+    ['/dicomweb/studies?Nonsense=1', '*/*', 400],
+    ['/dicomweb/studies?SOPInstanceUID=1', '*/*', 400],
+  ])('%s as %s is %p', async (path, accept, status) => {
+    const response = await ask(path, { accept });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('QIDO-RS', () => {
+  const [slice] = headSlices('QIDO', 1);
+  const study = slice?.StudyInstanceUID ?? '';
+
+  beforeAll(async () => {
+    expect((await stow([slice?.bytes ?? new Uint8Array()])).status).toBe(200);
+  });
+
+  it('returns the default attributes, the keys and what is asked for besides', async () => {
+    const query = `StudyInstanceUID=${study}&includefield=00081030,00080060&includefield=00091001`;
+    const response = await get(`/dicomweb/studies?${query}`, 'application/dicom+json');
+    expect(response.headers.get('x-total-count')).toBe('1');
+    const [match] = (await response.json()) as DicomJsonDataset[];
+    for (const tag of ['00080020', '00080050', '00080061', '00100010', '00100020', '00201206', '00201208'])
+      expect(match).toHaveProperty(tag);
+    expect(match?.['00080061']).toEqual({ vr: 'CS', Value: ['CT'] });
+    expect(match?.['00081190']?.Value).toEqual([`/dicomweb/studies/${study}`]);
+    expect(JSON.stringify(match)).not.toContain('"Value":[]');
+  });
+
+  it('says how many more there are', async () => {
+    const page = await get('/dicomweb/studies?limit=1', '*/*');
+    const total = Number(page.headers.get('x-total-count'));
+    expect(total).toBeGreaterThan(1);
+    expect(page.headers.get('warning')).toBe(
+      `299 firstread "There are ${total - 1} additional results that can be requested"`,
+    );
+    const last = await get(`/dicomweb/studies?limit=1&offset=${total - 1}`, '*/*');
+    expect(last.headers.get('warning')).toBeNull();
+  });
+
+  it('names the levels above where the path does not', async () => {
+    const all = (await (
+      await get(`/dicomweb/instances?StudyInstanceUID=${study}`, '*/*')
+    ).json()) as DicomJsonDataset[];
+    expect(all[0]).toHaveProperty('00100010');
+    const own = (await (
+      await get(`/dicomweb/studies/${study}/instances`, '*/*')
+    ).json()) as DicomJsonDataset[];
+    expect(own[0]).not.toHaveProperty('00100010');
+    expect(own[0]?.['00280010']?.Value).toEqual([512]);
+  });
+});
+
+describe('viewers of another origin', () => {
+  const origin = 'https://viewer.example';
+
+  it('are let in only where they are named', async () => {
+    const open = await startTestApp({ CORS_ORIGINS: `https://a.example, ${origin}` });
+    try {
+      const preflight = await open.request('/dicomweb/studies', 'none', {
+        method: 'OPTIONS',
+        headers: { origin },
+      });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-headers')).toContain('Authorization');
+      const answer = await open.request('/dicomweb/studies', 'radiologist', { headers: { origin } });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+      expect(answer.headers.get('access-control-expose-headers')).toContain('X-Total-Count');
+    } finally {
+      await open.close();
+    }
+    const closed = await app.request('/dicomweb/studies', 'radiologist', { headers: { origin } });
+    expect(closed.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});

@@ -24,7 +24,8 @@ export async function toExplicitLittleEndian(
   bytes: InstanceBytes,
   parsed: ParsedInstance,
 ): Promise<Uint8Array> {
-  return writePart10(await uncompressed(bytes, parsed));
+  const dataset = await uncompressed(bytes, parsed);
+  return writing(() => writePart10(dataset));
 }
 
 /**
@@ -36,7 +37,8 @@ export async function toUncompressed(
   parsed: ParsedInstance,
   transferSyntaxUid: string,
 ): Promise<Uint8Array> {
-  return encodeBareDataset(withTextInUtf8(await uncompressed(bytes, parsed)), transferSyntaxUid);
+  const dataset = await uncompressed(bytes, parsed);
+  return writing(() => encodeBareDataset(withTextInUtf8(dataset), transferSyntaxUid));
 }
 
 async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promise<EncodableDataset> {
@@ -51,6 +53,15 @@ async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promi
   const value = all.length % 2 === 0 ? all : Buffer.concat([all, Buffer.alloc(1)]);
   const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
   return mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr));
+}
+
+/** A value that its VR has no room for is refused: it is not cut. */
+function writing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new TypeError((cause as Error).message, { cause });
+  }
 }
 
 /** What decoding changes of the Image Pixel module. */
