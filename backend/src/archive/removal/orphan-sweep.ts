@@ -22,7 +22,11 @@ const KINDS = [
     needed: 'select id from inference_run where id = any($1) and encoded_at is null',
   },
   // Objects that were being received when their process ended.
-  { folder: 'incoming', keyOf: (id: string) => `incoming/${id}`, needed: 'select id from instance where id = any($1) and false' },
+  {
+    folder: 'incoming',
+    keyOf: (id: string) => `incoming/${id}`,
+    needed: 'select id from instance where id = any($1) and false',
+  },
 ];
 
 /** Removes bytes that a crash left without a row. Only what is older than a day: younger ones may be on their way. */

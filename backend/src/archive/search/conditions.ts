@@ -11,6 +11,8 @@ import {
 /** SQL conditions over `study`, `series` and `instance`, with their parameters numbered from $1. */
 export interface Conditions {
   sql: string[];
+  /** Conditions of which any one will do; each has an index of its own, so each is best looked up by itself. */
+  alternatives: string[];
   parameters: unknown[];
   /** An index leads to few rows: finding all of them is cheaper than walking in order. */
   selective: boolean;
@@ -55,15 +57,32 @@ export function readConditions(
   const bind: Bind = (value) => `$${parameters.push(value)}`;
   const { moments, rest } = joinMoments(wanted, bind);
   const { sequences, single } = groupItems(rest);
+  const alternatives = single.map((one) => alternativesOf(one, bind)).find((found) => found.length > 1);
+  const others = single.filter((one) => !alternatives || !isNameOfStudy(one));
   return {
     sql: [
       ...moments,
       ...[...sequences.values()].map((items) => sequenceCondition(items, bind)),
-      ...single.map(({ key, test }) => condition(key.source, test, bind)),
+      ...others.map(({ key, test }) => condition(key.source, test, bind)),
     ],
+    alternatives: alternatives ?? [],
     parameters,
     selective: wanted.some(({ key, test }) => key.selective && narrows(test)),
   };
+}
+
+/** A name in a column of its own for each group, which the key leaves open. */
+function isNameOfStudy({ key: { source }, test }: Wanted): boolean {
+  return 'column' in source && !('related' in source) && test.kind === 'name' && test.groups.length === 1;
+}
+
+function alternativesOf(wanted: Wanted, bind: Bind): string[] {
+  const { key, test } = wanted;
+  const [only] = test.kind === 'name' ? test.groups : [];
+  if (!isNameOfStudy(wanted) || !only || only.group || !('column' in key.source)) return [];
+  const { column } = key.source;
+  const sql = { value: column, name: (group: NameGroup): string => `${column}_${group}` };
+  return NAME_GROUPS.map((group) => nameSql({ group, test: only.test }, sql, bind));
 }
 
 function unsupported(level: SearchLevel, keyword: string): DomainError {
@@ -216,7 +235,7 @@ function nameSql({ group, test }: NameGroupTest, { name }: ValueSql, bind: Bind)
   );
 }
 
-function anyOf(alternatives: string[]): string {
+export function anyOf(alternatives: string[]): string {
   return alternatives.length === 1
     ? (alternatives[0] as string)
     : `(${alternatives.map((one) => `(${one})`).join(' or ')})`;

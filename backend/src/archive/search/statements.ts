@@ -1,4 +1,4 @@
-import type { Conditions } from './conditions.js';
+import { anyOf, type Conditions } from './conditions.js';
 import { VISIBLE } from '../visible.js';
 import type { SearchLevel } from './search-keys.js';
 
@@ -125,8 +125,8 @@ function ordered(direction: 'asc' | 'desc', at: number): string {
 
 export function countStatement(level: SearchLevel, conditions: Conditions): Statement {
   const { from } = LEVEL_SQL[level];
-  const counted =
-    level === 'patient' ? `(${hits(level, conditions)}) hit` : `${from} where ${where(level, conditions)}`;
+  const single = level !== 'patient' && conditions.alternatives.length === 0;
+  const counted = single ? `${from} where ${where(level, conditions)}` : `(${hits(level, conditions)}) hit`;
   return { sql: `select count(*)::int as total from ${counted}`, parameters: conditions.parameters };
 }
 
@@ -134,10 +134,17 @@ function hits(level: SearchLevel, conditions: Conditions): string {
   const { from, id, sort, distinct } = LEVEL_SQL[level];
   const columns = sort.map((expression, at) => `${expression} as sort${at}`).join(', ');
   const select = `select ${distinct ? `distinct on (${distinct}) ` : ''}${id} as id, ${columns}`;
+  const { alternatives } = conditions;
+  if (level === 'study' && alternatives.length > 0) {
+    const each = alternatives.map((one) => where(level, { ...conditions, alternatives: [one] }));
+    return each.map((one) => `${select} from ${from} where ${one}`).join(' union ');
+  }
   const newest = distinct ? `order by ${distinct}, study.study_date desc nulls last, study.id` : '';
   return `${select} from ${from} where ${where(level, conditions)} ${newest}`;
 }
 
-function where(level: SearchLevel, conditions: Conditions): string {
-  return [LEVEL_SQL[level].visible, ...conditions.sql].join(' and ');
+function where(level: SearchLevel, { sql, alternatives }: Conditions): string {
+  return [LEVEL_SQL[level].visible, ...sql, ...(alternatives.length > 0 ? [anyOf(alternatives)] : [])].join(
+    ' and ',
+  );
 }
