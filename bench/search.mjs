@@ -5,6 +5,7 @@ import { ArchiveSearch } from '../backend/dist/archive/index.js';
 import { dataSourceOptions } from '../backend/dist/platform/index.js';
 import { startPostgres } from '../scripts/lib/postgres.mjs';
 import { machine, openFolder, quantile, say } from './own-system.mjs';
+import { fillDatabase, given, other, surname } from './studies.mjs';
 
 /**
  * How fast the archive is searched: `node bench/search.mjs [STUDIES] [DATABASE_URL]`. Fills a database with so many
@@ -15,82 +16,6 @@ import { machine, openFolder, quantile, say } from './own-system.mjs';
 const STUDIES = Number(process.argv[2] ?? 100_000);
 const PAGE = 101;
 const REPEATS = 200;
-const CHUNK = 50_000;
-
-const COMMON =
-  `SMITH JOHNSON WILLIAMS BROWN JONES GARCIA MILLER DAVIS RODRIGUEZ MARTINEZ HERNANDEZ LOPEZ GONZALEZ
-  WILSON ANDERSON THOMAS TAYLOR MOORE JACKSON MARTIN LEE PEREZ THOMPSON WHITE HARRIS SANCHEZ CLARK RAMIREZ LEWIS
-  ROBINSON WALKER YOUNG ALLEN KING WRIGHT SCOTT TORRES NGUYEN HILL FLORES GREEN ADAMS NELSON BAKER HALL RIVERA
-  CAMPBELL MITCHELL CARTER ROBERTS MÜLLER SCHMIDT SCHNEIDER FISCHER WEBER MEYER GOLDSMITH`.split(/\s+/);
-const GIVEN =
-  `JOHN JANE JAMES MARY ROBERT PATRICIA MICHAEL LINDA DAVID ELIZABETH WILLIAM BARBARA RICHARD SUSAN
-  JOSEPH JESSICA THOMAS SARAH CHARLES KAREN DANIEL NANCY MATTHEW LISA ANTHONY BETTY`.split(/\s+/);
-const SYLLABLES =
-  'BA BER CHO DA DOR EL FEN GAR HAL IN JO KAR LAN MAR NI OS PEL QUI RO SAN TOR UL VEN WIN YA ZEL'.split(' ');
-
-/** So many different names, the known ones first: the lower the place, the more often it is drawn. */
-function names(known, count, syllables) {
-  const all = new Set(known);
-  for (let at = 0; all.size < count; at += 1) {
-    const parts = Array.from(
-      { length: syllables },
-      (_, digit) => SYLLABLES[Math.floor(at / 26 ** digit) % 26],
-    );
-    all.add(parts.join(''));
-  }
-  return [...all];
-}
-
-/** One chunk of studies with a series or two of two instances each; places drawn squared favour the common names. */
-const FILL = `
-  with studies as (
-    insert into study (study_instance_uid, patient_id, patient_name, patient_birth_date, patient_sex,
-      accession_number, study_date, study_time, study_description, attributes, state)
-    select '1.2.826.0.1.3680043.10.2.' || n, 'P' || (n / 3), name, '19600101', 'F', 'A' || n, date, time, description,
-           jsonb_build_object(
-             '00100010', jsonb_build_object('vr', 'PN', 'Value', jsonb_build_array(jsonb_build_object('Alphabetic', name))),
-             '00100020', jsonb_build_object('vr', 'LO', 'Value', jsonb_build_array('P' || (n / 3))),
-             '00080020', jsonb_build_object('vr', 'DA', 'Value', jsonb_build_array(date)),
-             '00080030', jsonb_build_object('vr', 'TM', 'Value', jsonb_build_array(time)),
-             '00080050', jsonb_build_object('vr', 'SH', 'Value', jsonb_build_array('A' || n)),
-             '00081030', jsonb_build_object('vr', 'LO', 'Value', jsonb_build_array(description)),
-             '00080090', jsonb_build_object('vr', 'PN', 'Value', jsonb_build_array(jsonb_build_object('Alphabetic', 'REFERRER^R'))),
-             '00200010', jsonb_build_object('vr', 'SH', 'Value', jsonb_build_array('1'))),
-           'complete'
-      from (select n,
-              ($3::text[])[1 + (2000 * power(random(), 2))::int % 2000] || '^' || ($4::text[])[1 + (1000 * power(random(), 2))::int % 1000] as name,
-              to_char(date '2016-01-01' + (random() * 3650)::int, 'YYYYMMDD') as date,
-              to_char(interval '1 second' * (random() * 86399)::int, 'HH24MISS') as time,
-              (array['CT Head', 'CT Thorax', 'MR Brain', 'CR Chest', 'US Abdomen', 'MR Knee', 'CT Abdomen'])[1 + (random() * 6)::int] as description
-              from generate_series($1::int, $2::int) n) drawn
-    returning id, study_instance_uid
-  ), rows as (
-    insert into series (study_id, series_instance_uid, modality, series_number, own, attributes)
-    select id, study_instance_uid || '.' || s, (array['CT', 'MR', 'CR', 'US'])[1 + (random() * 3)::int], s, false, '{}'
-      from studies, generate_series(1, 1 + (random() * 1)::int) s
-    returning id, study_id, series_instance_uid
-  )
-  insert into instance (id, series_id, study_id, sop_instance_uid, sop_class_uid, transfer_syntax_uid, instance_number,
-    has_pixels, number_of_frames, bytes, digest, study_revision, door, source, attributes)
-  select gen_random_uuid(), id, study_id, series_instance_uid || '.' || i, '1.2.840.10008.5.1.4.1.1.2', '1.2.840.10008.1.2.1',
-         i, true, 1, 0, '', 1, 'stow', 'bench', '{}'
-    from rows, generate_series(1, 2) i`;
-
-async function fill(dataSource) {
-  const [{ count }] = await dataSource.query('select count(*)::int as count from study');
-  const lists = [names(COMMON, 2000, 3), names(GIVEN, 1000, 3)];
-  for (let first = count; first < STUDIES; first += CHUNK) {
-    await dataSource.query(FILL, [first, Math.min(first + CHUNK, STUDIES) - 1, ...lists]);
-    say(`  ${Math.min(first + CHUNK, STUDIES)} studies are there`);
-  }
-  await dataSource.query('vacuum analyze study, series, instance');
-}
-
-/** A value from 0 to `below`, another one each time. */
-const other = (below) => Math.floor(Math.random() * below);
-const LONG = COMMON.filter((name) => name.length > 3);
-const surname = () => LONG[other(LONG.length)];
-const given = () => GIVEN[other(GIVEN.length)];
 
 const QUERIES = {
   'PatientName exact (SMITH^JOHN)': () => ({ PatientName: `${surname()}^${given()}` }),
@@ -136,7 +61,7 @@ async function run(url) {
   await dataSource.initialize();
   try {
     await dataSource.runMigrations();
-    await fill(dataSource);
+    await fillDatabase(dataSource, STUDIES);
     const search = new ArchiveSearch(dataSource);
     say(`${machine()}; ${STUDIES} studies, pages of ${PAGE} with their total`);
     for (const [name, keysOf] of Object.entries(QUERIES)) {
@@ -169,8 +94,8 @@ async function inDatabaseOf(server, work) {
 }
 
 async function main() {
-  const [, , , given] = process.argv;
-  if (given?.startsWith('postgres')) return inDatabaseOf(given, run);
+  const [, , , server] = process.argv;
+  if (server?.startsWith('postgres')) return inDatabaseOf(server, run);
   const folder = openFolder('search');
   const postgres = await startPostgres(folder);
   try {
