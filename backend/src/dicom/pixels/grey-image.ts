@@ -1,6 +1,7 @@
 /** The whole grey pipeline of a frame: modality, VOI, polarity (PS3.4 N.2.1). */
 import type { InstanceBytes } from '../parse/byte-source.js';
 import type { DecodedFrame } from '../codecs/decode-frame.js';
+import type { PixelArray } from '../codecs/samples.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
 import { modalityLut, readModalityTransform } from './modality-lut.js';
 import { applyVoi, invert, isInverted, readVoi, type VoiTransform } from './voi.js';
@@ -26,11 +27,48 @@ export function greyImage(
     throw new RangeError(`A grey image has one sample per pixel, this frame has ${frame.samplesPerPixel}`);
   }
   const frameIndex = options.frameIndex ?? 0;
-  const values = modalityLut(frame.pixels, readModalityTransform(bytes, parsed, frameIndex));
-  const voi = options.voi ?? readVoi(bytes, parsed, frameIndex) ?? fullRange(values);
-  const shown = applyVoi(values, voi);
-  if (isInverted(parsed.dataset)) invert(shown);
-  return Uint8Array.from(shown, Math.round);
+  const transform = readModalityTransform(bytes, parsed, frameIndex);
+  const voi = options.voi ?? readVoi(bytes, parsed, frameIndex);
+  const shown = (stored: PixelArray): Uint8Array => {
+    const values = modalityLut(stored, transform);
+    const grey = applyVoi(values, voi ?? fullRange(values));
+    return rounded(isInverted(parsed.dataset) ? invert(grey) : grey);
+  };
+  const { pixels } = frame;
+  const extremes = voi !== undefined || transform.kind === 'rescale' ? extremesOf(pixels) : undefined;
+  return extremes ? throughTable(pixels, extremes, shown) : shown(pixels);
+}
+
+/** The least and the greatest sample where there are fewer values between them than samples; else undefined. */
+function extremesOf(pixels: PixelArray): { least: number; most: number } | undefined {
+  if (pixels instanceof Float32Array || pixels instanceof Float64Array || pixels.length === 0)
+    return undefined;
+  let least = pixels[0] as number;
+  let most = least;
+  for (let i = 1; i < pixels.length; i += 1) {
+    const value = pixels[i] as number;
+    if (value < least) least = value;
+    else if (value > most) most = value;
+  }
+  return most - least < pixels.length ? { least, most } : undefined;
+}
+
+/** Works every value out once instead of every sample. */
+function throughTable(
+  pixels: PixelArray,
+  { least, most }: { least: number; most: number },
+  shown: (stored: PixelArray) => Uint8Array,
+): Uint8Array {
+  const table = shown(Int32Array.from({ length: most - least + 1 }, (_, index) => least + index));
+  const out = new Uint8Array(pixels.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = table[(pixels[i] as number) - least] as number;
+  return out;
+}
+
+function rounded(values: Float32Array): Uint8Array {
+  const out = new Uint8Array(values.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = Math.round(values[i] as number);
+  return out;
 }
 
 /** A window over all finite values. */

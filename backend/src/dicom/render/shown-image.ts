@@ -47,5 +47,7 @@ export async function shownImage(
 function eightBits({ pixels, bitsStored }: DecodedFrame): Uint8Array {
   if (pixels instanceof Uint8Array && bitsStored === 8) return pixels;
   const top = 2 ** bitsStored - 1;
-  return Uint8Array.from(pixels, (value) => Math.round((value / top) * 255));
+  const out = new Uint8Array(pixels.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = Math.round(((pixels[i] ?? 0) / top) * 255);
+  return out;
 }
