@@ -33,6 +33,9 @@ async function test() {
   await check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root }));
   await check('Types', () => turbo('typecheck'));
   await check('House rules', houseRules);
+  await check('Conformance statement', () =>
+    run(process.execPath, ['scripts/conformance.mjs', '--check'], { cwd: root }),
+  );
   await suite('Backend tests', (report) => jest('backend', report, env), readJest);
   await suite('Frontend tests', (report) => jest('frontend', report, env), readJest);
   await check('Fuzz', fuzz);

@@ -15,6 +15,7 @@ export interface SmallImage {
   series?: string | null;
   instance?: string | null;
   patientId?: string | null;
+  patientName?: string;
   modality?: string;
   /** Study Date. */
   date?: string;
@@ -30,7 +31,7 @@ export function smallImage(image: SmallImage = {}): Buffer {
     ...optional('SOPInstanceUID', image.instance === undefined ? newUid() : image.instance),
     ...(image.date === undefined ? [] : [text('StudyDate', image.date)]),
     text('Modality', image.modality ?? 'OT'),
-    text('PatientName', 'PHANTOM^SMALL'),
+    text('PatientName', image.patientName ?? 'PHANTOM^SMALL'),
     ...optional('PatientID', image.patientId === undefined ? 'PHANTOM-SMALL' : image.patientId),
     ...optional('StudyInstanceUID', study),
     ...optional('SeriesInstanceUID', image.series === undefined ? `${study}.1` : image.series),

@@ -54,7 +54,7 @@ export async function startDimse(settings: NodeJS.ProcessEnv = {}): Promise<Test
   };
 }
 
-const defaultPeer: Omit<PeerInput, 'aeTitle'> = {
+export const defaultPeer: Omit<PeerInput, 'aeTitle'> = {
   name: 'Spec peer',
   host: '127.0.0.1',
   port: 104,

@@ -24,7 +24,7 @@ export function protect(app: NestExpressApplication): void {
 }
 
 /** What pages of other origins may send to DICOMweb, and read of its answers. */
-const CORS_HEADERS = {
+export const CORS_HEADERS = {
   'Access-Control-Allow-Methods': 'GET, HEAD, POST, OPTIONS',
   'Access-Control-Allow-Headers': 'Authorization, Accept, Content-Type, If-None-Match, Range',
   'Access-Control-Expose-Headers':

@@ -5,4 +5,7 @@ export type { FindOptions, QueryLevel } from './scu/find.js';
 export type { MoveResult } from './scu/move.js';
 export type { StoreResult } from './protocol/tally.js';
 export { DimseError } from './protocol/status.js';
+export { worklistDataset } from './protocol/worklist-dataset.js';
+export * from './statuses.js';
 export * from './tables.js';
+export { TLS_CIPHERS, TLS_LEAST_VERSION } from './tls.js';

@@ -8,6 +8,7 @@ import {
   MESSAGE_TRANSFER_SYNTAX_UIDS,
   STORAGE_SOP_CLASS_UIDS,
 } from '../dicom/index.js';
+import type { WorklistKeys } from '../orders/index.js';
 
 export const SOP_CLASS = {
   verification: '1.2.840.10008.1.1',
@@ -20,6 +21,18 @@ export const SOP_CLASS = {
   modalityWorklistFind: '1.2.840.10008.5.1.4.31',
   modalityPerformedProcedureStep: '1.2.840.10008.3.1.2.3.3',
   storageCommitmentPushModel: '1.2.840.10008.1.20.1',
+} as const;
+
+/** How associations are held, on either side. Times in milliseconds. */
+export const ASSOCIATION = {
+  /** Of the PDUs that we take; those of the peer are as long as it says. */
+  maximumPduBytes: 131_072,
+  /** A caller that has not asked for an association by then is let go (ARTIM, PS3.8 section 9.1.5). */
+  greetingMs: 30_000,
+  /** One that is silent for so long is ended. */
+  idleMs: 10 * 60_000,
+  /** Associations that AE titles which are no peer may hold at the same time, each. */
+  ofUnknownPeer: 20,
 } as const;
 
 /** The well-known instance of the storage commitment service (PS3.4 section J.3.5). */
@@ -123,46 +136,19 @@ export const SCU_SERVICES: readonly {
   },
 ];
 
+/** Matching keys of the modality worklist; a dot leads into a sequence. */
+export const WORKLIST_KEYS = {
+  patientName: 'PatientName',
+  patientId: 'PatientID',
+  accessionNumber: 'AccessionNumber',
+  requestedProcedureId: 'RequestedProcedureID',
+  studyInstanceUid: 'StudyInstanceUID',
+  stepId: 'ScheduledProcedureStepSequence.ScheduledProcedureStepID',
+  modality: 'ScheduledProcedureStepSequence.Modality',
+  stationAeTitle: 'ScheduledProcedureStepSequence.ScheduledStationAETitle',
+  startDate: 'ScheduledProcedureStepSequence.ScheduledProcedureStepStartDate',
+  startTime: 'ScheduledProcedureStepSequence.ScheduledProcedureStepStartTime',
+} as const satisfies Readonly<Record<keyof WorklistKeys, string>>;
+
 /** Text in answers is UTF-8 (Specific Character Set ISO_IR 192), whatever the request was written in. */
 export const ANSWER_CHARACTER_SET = 'ISO_IR 192';
-
-/** Statuses that answers carry beyond success, and when. */
-export const STATUS_ROWS: readonly { operation: string; status: number; meaning: string }[] = [
-  { operation: 'C-STORE', status: 0x0111, meaning: 'Other content is stored under this SOP Instance UID' },
-  { operation: 'C-STORE', status: 0x0122, meaning: 'The transfer syntax is not known' },
-  { operation: 'C-STORE', status: 0xa700, meaning: 'Too large, or out of resources: send again later' },
-  { operation: 'C-STORE', status: 0xa900, meaning: 'A UID is missing, invalid, or not the one announced' },
-  { operation: 'C-STORE', status: 0xc000, meaning: 'The dataset cannot be read' },
-  { operation: 'C-STORE', status: 0xc001, meaning: 'The study belongs to another Patient ID' },
-  { operation: 'C-FIND', status: 0xff00, meaning: 'A match; more may follow' },
-  { operation: 'C-FIND', status: 0xfe00, meaning: 'Ended by C-CANCEL' },
-  {
-    operation: 'C-FIND',
-    status: 0xa900,
-    meaning: 'A key of the levels above, or the level itself, is missing or not valid',
-  },
-  { operation: 'C-FIND', status: 0xc000, meaning: 'Unable to process' },
-  { operation: 'C-MOVE, C-GET', status: 0xff00, meaning: 'Sub-operations go on' },
-  { operation: 'C-MOVE, C-GET', status: 0xfe00, meaning: 'Ended by C-CANCEL' },
-  { operation: 'C-MOVE, C-GET', status: 0xa702, meaning: 'No sub-operation could be performed' },
-  { operation: 'C-MOVE', status: 0xa801, meaning: 'The destination is no peer that may be sent to' },
-  { operation: 'C-MOVE, C-GET', status: 0xa900, meaning: 'A unique key is missing or not valid' },
-  {
-    operation: 'C-MOVE, C-GET',
-    status: 0xb000,
-    meaning: 'Some sub-operations failed; their UIDs are listed',
-  },
-  { operation: 'N-CREATE', status: 0x0111, meaning: 'The performed procedure step exists' },
-  { operation: 'N-CREATE, N-SET', status: 0x0106, meaning: 'An attribute has a value that it may not have' },
-  { operation: 'N-CREATE, N-SET', status: 0x0120, meaning: 'A required attribute is missing' },
-  {
-    operation: 'N-SET',
-    status: 0x0110,
-    meaning: 'The performed procedure step is over and may not be changed',
-  },
-  { operation: 'N-SET', status: 0x0112, meaning: 'There is no such performed procedure step' },
-  { operation: 'N-ACTION', status: 0x0112, meaning: 'Not the well-known storage commitment instance' },
-  { operation: 'N-ACTION', status: 0x0123, meaning: 'No such action type' },
-  { operation: 'all', status: 0x0110, meaning: 'Processing failed here' },
-  { operation: 'all', status: 0x0124, meaning: 'The peer may not do this' },
-];

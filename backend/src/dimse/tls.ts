@@ -16,9 +16,11 @@ export const TLS_CIPHERS = [
   'DHE-RSA-AES128-GCM-SHA256',
 ];
 
-/** Non-downgrading: nothing below TLS 1.2. */
+/** Non-downgrading: nothing below it. */
+export const TLS_LEAST_VERSION = 'TLSv1.2';
+
 const PROFILE = {
-  minVersion: 'TLSv1.2',
+  minVersion: TLS_LEAST_VERSION,
   ciphers: TLS_CIPHERS.join(':'),
   honorCipherOrder: true,
   dhparam: 'auto',

@@ -49,22 +49,44 @@ export class InstanceMetadata {
           where instance.id = any($1)`,
         [batch.map(({ id }) => id)],
       );
+      const made = await this.make(rows, batch);
       const byId = new Map(rows.map((row) => [row.id, row]));
-      for (const place of batch) {
-        const row = byId.get(place.id);
-        if (row) yield await this.segment(row, place);
+      for (const { id } of batch) {
+        const row = byId.get(id);
+        const segment = row?.deflated
+          ? { deflated: row.deflated, crc: Number(row.crc), length: row.length }
+          : made.get(id);
+        if (segment) yield segment;
       }
     }
   }
 
-  private async segment(row: StoredSegment, place: MetadataPlace): Promise<Segment> {
-    if (row.deflated) return { deflated: row.deflated, crc: Number(row.crc), length: row.length };
-    const segment = metadataSegment(row.attributes ?? {}, place);
+  /** Makes and keeps the segments of those instances that have none. */
+  private async make(
+    rows: readonly StoredSegment[],
+    places: readonly MetadataPlace[],
+  ): Promise<Map<string, Segment>> {
+    const without = new Map(rows.filter((row) => !row.deflated).map((row) => [row.id, row.attributes ?? {}]));
+    const made = new Map<string, Segment>();
+    for (const place of places) {
+      const attributes = without.get(place.id);
+      if (attributes) made.set(place.id, metadataSegment(attributes, place));
+    }
+    if (made.size === 0) return made;
+    const segments = [...made.values()];
     await this.dataSource.query(
       `insert into instance_metadata (instance_id, deflated, crc, length)
-       select id, $2, $3, $4 from instance where id = $1 on conflict do nothing`,
-      [row.id, segment.deflated, segment.crc, segment.length],
+       select id, deflated, crc, made.length
+         from unnest($1::uuid[], $2::bytea[], $3::bigint[], $4::int[]) made (instance_id, deflated, crc, length)
+         join instance on instance.id = made.instance_id
+       on conflict do nothing`,
+      [
+        [...made.keys()],
+        segments.map(({ deflated }) => Buffer.from(deflated)),
+        segments.map(({ crc }) => crc),
+        segments.map(({ length }) => length),
+      ],
     );
-    return segment;
+    return made;
   }
 }

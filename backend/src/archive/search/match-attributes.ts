@@ -1,4 +1,5 @@
-import { entryOfKeyword, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+import { entryOfKeyword, keywordOfTag, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+import { INSTANCE_TAGS, SERIES_TAGS, STUDY_TAGS } from '../domain/attributes.js';
 import type { SearchLevel } from './search-keys.js';
 
 /** A row of the page statement; what its level does not have is absent. */
@@ -32,6 +33,13 @@ const PATIENT_TAGS = [
   'PatientComments',
 ].map(tagOfKeyword);
 
+const KEPT_TAGS: Readonly<Record<SearchLevel, readonly string[]>> = {
+  patient: PATIENT_TAGS,
+  study: STUDY_TAGS,
+  series: SERIES_TAGS,
+  instance: INSTANCE_TAGS,
+};
+
 const UTF_8 = 'ISO_IR 192';
 
 /** All that is known of a match at its level and those above, and what the archive counts; text is UTF-8. */
@@ -41,6 +49,13 @@ export function matchAttributes(level: SearchLevel, row: MatchRow): DicomJsonDat
   const characterSet = tagOfKeyword('SpecificCharacterSet');
   if (attributes[characterSet]) attributes[characterSet] = { vr: 'CS', Value: [UTF_8] };
   return attributes;
+}
+
+/** Keywords that a match of a level can have besides those of the levels above. */
+export function returnedKeywords(level: SearchLevel): string[] {
+  const nothing: MatchRow = { total: null, patient_id: null, study: {} };
+  const tags = [...KEPT_TAGS[level], ...Object.keys(counted(level, nothing))];
+  return tags.map((tag) => keywordOfTag(tag) ?? tag);
 }
 
 function counted(level: SearchLevel, row: MatchRow): DicomJsonDataset {

@@ -5,7 +5,7 @@ import { getItem, getSequence, getString } from '../json/getters.js';
 const KEY_OBJECT_SELECTION = '1.2.840.10008.5.1.4.1.1.88.59';
 
 /** Document titles that reject, of coding scheme DCM (PS3.16 CID 7011). */
-const REJECTING_TITLES: Readonly<Record<string, string>> = {
+export const REJECTING_TITLES: Readonly<Record<string, string>> = {
   '113001': 'Rejected for Quality Reasons',
   '113037': 'Rejected for Patient Safety Reasons',
   '113038': 'Incorrect Modality Worklist Entry',

@@ -67,25 +67,28 @@ const G1_OF_TERM: Readonly<Record<string, CodeElement>> = {
 };
 
 interface Designation {
+  /** ISO registration number. */
+  readonly term: string;
   readonly set: 'G0' | 'G1';
   readonly decode: CodeElement;
   readonly twoByte: boolean;
 }
 
 const singleByteG1 = (term: string): Designation => ({
+  term,
   set: 'G1',
   decode: G1_OF_TERM[term] ?? latin1,
   twoByte: false,
 });
-const ASCII: Designation = { set: 'G0', decode: latin1, twoByte: false };
+const ASCII: Designation = { term: '6', set: 'G0', decode: latin1, twoByte: false };
 
 /** Escape sequences of PS3.3 Tables C.12-3 and C.12-4, without the ESC itself. */
 const DESIGNATIONS: ReadonlyMap<string, Designation> = new Map<string, Designation>([
   ['(B', ASCII],
-  ['(J', { set: 'G0', decode: icu('shift_jis'), twoByte: false }],
+  ['(J', { term: '13', set: 'G0', decode: icu('shift_jis'), twoByte: false }],
   [')I', singleByteG1('13')],
-  ['$B', { set: 'G0', decode: pairsAsEuc('euc-jp'), twoByte: true }],
-  ['$(D', { set: 'G0', decode: pairsAsEuc('euc-jp', 0x8f), twoByte: true }],
+  ['$B', { term: '87', set: 'G0', decode: pairsAsEuc('euc-jp'), twoByte: true }],
+  ['$(D', { term: '159', set: 'G0', decode: pairsAsEuc('euc-jp', 0x8f), twoByte: true }],
   ['$)C', singleByteG1('149')],
   ['$)A', singleByteG1('58')],
   ['-A', singleByteG1('100')],
@@ -100,6 +103,21 @@ const DESIGNATIONS: ReadonlyMap<string, Designation> = new Map<string, Designati
   ['-b', singleByteG1('203')],
   ['-T', singleByteG1('166')],
 ]);
+
+/** Of Unicode and its like: terms that are a whole by themselves. */
+const WHOLE_TERMS = { UTF_8: 'ISO_IR 192', GB18030: 'GB18030', GBK: 'GBK' } as const;
+/** Registrations of multi-byte sets, which code extensions alone can name. */
+const EXTENSION_ONLY = new Set(['58', '149']);
+
+/** Defined terms of Specific Character Set that are read, without and with code extensions (PS3.3 C.12.1.1.2). */
+export const CHARACTER_SET_TERMS: { single: readonly string[]; extended: readonly string[] } = {
+  single: [
+    'ISO_IR 6',
+    ...Object.keys(G1_OF_TERM).flatMap((term) => (EXTENSION_ONLY.has(term) ? [] : `ISO_IR ${term}`)),
+    ...Object.values(WHOLE_TERMS),
+  ],
+  extended: [...new Set([...DESIGNATIONS.values()].map(({ term }) => `ISO 2022 IR ${term}`))],
+};
 
 /** One decoder of a whole byte string with no state. */
 class PlainDecoder implements CharsetDecoder {
@@ -208,8 +226,8 @@ export function charsetDecoder(terms: readonly string[]): CharsetDecoder {
 
 function makeDecoder(terms: readonly string[]): CharsetDecoder {
   const first = (terms[0] ?? '').trim().toUpperCase();
-  if (first === 'GB18030') return new PlainDecoder(icu('gb18030'));
-  if (first === 'GBK') return new PlainDecoder(icu('gbk'));
+  if (first === WHOLE_TERMS.GB18030) return new PlainDecoder(icu('gb18030'));
+  if (first === WHOLE_TERMS.GBK) return new PlainDecoder(icu('gbk'));
   const number = registration(first);
   if (number === '192') return new PlainDecoder(utf8OrLatin1);
   const extended = terms.length > 1 || /2022/.test(first);

@@ -6,7 +6,7 @@ import type { QidoRequest } from './qido-request.js';
 export type QidoLevel = 'study' | 'series' | 'instance';
 
 /** Attributes of every match (PS3.18 tables 10.6.3-3 to 10.6.3-5, and what viewers take for granted). */
-const DEFAULT: Readonly<Record<QidoLevel, readonly string[]>> = {
+export const QIDO_ATTRIBUTES: Readonly<Record<QidoLevel, readonly string[]>> = {
   study: [
     'SpecificCharacterSet',
     'StudyDate',
@@ -88,7 +88,7 @@ export function returnSet(
 ): (match: SearchMatch) => DicomJsonDataset {
   const tags = new Set(
     [level, ...above]
-      .flatMap((one) => DEFAULT[one].map(tagOfKeyword))
+      .flatMap((one) => QIDO_ATTRIBUTES[one].map(tagOfKeyword))
       .concat(
         Object.keys(request.keys).map((path) => tagOfKeyword(path.split('.')[0] ?? '')),
         request.include === 'all' ? [] : request.include,

@@ -65,14 +65,19 @@ const MEDIA_TYPES: readonly (readonly [string, RegExp])[] = [
   ['image/dicom-rle', /^1\.2\.840\.10008\.1\.2\.5$/],
 ];
 
+/** Media type that frames of a transfer syntax have besides octets; undefined of uncompressed ones. */
+export function frameMediaType(transferSyntaxUid: string): string | undefined {
+  const compressed = MEDIA_TYPES.find(([, syntaxes]) => syntaxes.test(transferSyntaxUid))?.[0];
+  return compressed ?? videoMediaType(transferSyntaxUid);
+}
+
 /**
  * Chooses the form of frames: as stored, also under the media type of the compression, or decoded where Explicit VR
  * Little Endian is asked for by name (PS3.18 section 8.7.3.3).
  * @throws DomainError NOT_ACCEPTABLE (406)
  */
 export function chooseFrameForm(ranges: readonly MediaRange[], storedSyntax: string): FrameForm {
-  const compressed = MEDIA_TYPES.find(([, syntaxes]) => syntaxes.test(storedSyntax))?.[0];
-  const own = compressed ?? videoMediaType(storedSyntax);
+  const own = frameMediaType(storedSyntax);
   for (const { type, part, transferSyntax = '*' } of ranges) {
     const multipart = type === '*/*' || type.startsWith('multipart/');
     const wanted = multipart ? (part ?? '*/*') : type;

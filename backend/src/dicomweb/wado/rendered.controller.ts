@@ -8,7 +8,7 @@ import { partOf, sendMultipart, type OutgoingPart } from '../media/multipart-wri
 import { isUnchanged, sendableBytes, sendBytes } from '../media/representation.js';
 import { readFrameList } from './frame-list.js';
 import { readRenderingRequest, type RenderingRequest } from './rendering-request.js';
-import { RenderingService, representative, type ImageType } from './rendering.service.js';
+import { IMAGE_TYPES, RenderingService, representative, type ImageType } from './rendering.service.js';
 import { addressOf, versionOf, WadoService, type InstanceScope } from './wado.service.js';
 
 type Query = Record<string, unknown>;
@@ -175,12 +175,11 @@ function scopeOf(studyUid = '', seriesUid = '', instanceUid = ''): Required<Inst
 
 /** JPEG unless PNG is liked better. */
 function imageType(request: Request): ImageType {
-  const types: readonly ImageType[] = ['image/jpeg', 'image/png'];
   const asked = request.query.accept ?? request.headers.accept;
   for (const { type, part } of readAccept(typeof asked === 'string' ? asked : undefined)) {
     const wanted = type.startsWith('multipart/') ? (part ?? '*/*') : type;
-    const found = types.find((one) => takes(wanted, one));
+    const found = IMAGE_TYPES.find((one) => takes(wanted, one));
     if (found) return found;
   }
-  throw notAcceptable('image/jpeg or image/png');
+  throw notAcceptable(IMAGE_TYPES.join(' or '));
 }

@@ -16,8 +16,7 @@ export interface Viewport {
   source?: { left: number; top: number; width: number; height: number; flip: boolean; flop: boolean };
 }
 
-const QUALITY = 90;
-const LARGEST_SIDE = 8192;
+export const RENDERING = { quality: 90, largestSide: 8192 } as const;
 const FUNCTIONS: Readonly<Record<string, VoiWindow['function']>> = {
   linear: 'LINEAR',
   'linear-exact': 'LINEAR_EXACT',
@@ -29,7 +28,7 @@ const IGNORED: ReadonlySet<string> = new Set(['accept', 'charset', 'iccprofile']
 
 /** @throws DomainError INVALID_PARAMETER or UNSUPPORTED_PARAMETER (400) naming the parameter */
 export function readRenderingRequest(query: Readonly<Record<string, unknown>>): RenderingRequest {
-  const request: RenderingRequest = { quality: QUALITY };
+  const request: RenderingRequest = { quality: RENDERING.quality };
   for (const [name, raw] of Object.entries(query)) {
     const text = String(raw);
     if (name === 'window') request.window = readWindow(text);
@@ -65,13 +64,13 @@ function readViewport(text: string): Viewport {
   const valid =
     (numbers.length === 2 || numbers.length === 6) &&
     numbers.every((number) => number === undefined || Number.isInteger(number)) &&
-    [width, height].every((side) => side !== undefined && side > 0 && side <= LARGEST_SIDE) &&
+    [width, height].every((side) => side !== undefined && side > 0 && side <= RENDERING.largestSide) &&
     left >= 0 &&
     top >= 0;
   if (!valid || width === undefined || height === undefined)
     throw invalid(
       'viewport',
-      `Give width,height or width,height,x,y,source width,source height in whole pixels, ${LARGEST_SIDE} at most.`,
+      `Give width,height or width,height,x,y,source width,source height in whole pixels, ${RENDERING.largestSide} at most.`,
     );
   if (sourceWidth === undefined || sourceHeight === undefined) return { width, height };
   const size = { width: Math.abs(sourceWidth), height: Math.abs(sourceHeight) };

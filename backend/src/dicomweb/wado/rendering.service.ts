@@ -7,10 +7,11 @@ import { OpenedInstances } from './opened-instances.js';
 import type { RenderingRequest, Viewport } from './rendering-request.js';
 import { refusing, requireFrames } from './wado.service.js';
 
-export type ImageType = 'image/jpeg' | 'image/png';
+export const IMAGE_TYPES = ['image/jpeg', 'image/png'] as const;
+export type ImageType = (typeof IMAGE_TYPES)[number];
 
 /** Side of the square that a thumbnail fits into, in pixels. */
-const THUMBNAIL = 128;
+export const THUMBNAIL = 128;
 
 /** Renders frames for ordinary programs: grey by window, colour as it is, as JPEG or PNG. */
 @Injectable()

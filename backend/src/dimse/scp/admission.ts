@@ -7,13 +7,10 @@ import { AuditService } from '../../audit/index.js';
 import { actorOf, mayDo, type Principal } from '../../identity/index.js';
 import { PeerDirectory, type PeerRecord } from '../../peers/index.js';
 import { Config } from '../../platform/index.js';
-import { SCP_SERVICES } from '../tables.js';
+import { ASSOCIATION, SCP_SERVICES } from '../tables.js';
 import type { Conversation } from './conversation.js';
 
 const { RejectReason, RejectResult, RejectSource } = dimse.constants;
-
-/** Associations that AE titles which are no peer may hold at the same time, each. */
-const MAXIMUM_OF_UNKNOWN = 20;
 
 /** Why an association is refused, as A-ASSOCIATE-RJ says it (PS3.8 section 9.3.4). */
 export class Rejection extends Error {
@@ -81,7 +78,7 @@ export class Admission {
     try {
       if (calledAeTitle !== this.config.env.DIMSE_AE_TITLE) throw Rejection.calledAe(calledAeTitle);
       const peer = await this.known(callingAeTitle, address);
-      this.take(callingAeTitle, peer?.maxAssociations ?? MAXIMUM_OF_UNKNOWN);
+      this.take(callingAeTitle, peer?.maxAssociations ?? ASSOCIATION.ofUnknownPeer);
       return { callingAeTitle, source, principal, peer, services: servicesOf(peer, principal) };
     } catch (error) {
       if (error instanceof Rejection) await this.record(principal, source, error.message);

@@ -18,7 +18,7 @@ import { inUtf8, MessageDataset } from '../protocol/message-dataset.js';
 import { negotiate } from '../protocol/negotiation.js';
 import { comment, DimseError, STATUS } from '../protocol/status.js';
 import { Tally } from '../protocol/tally.js';
-import { SCP_SERVICES, SOP_CLASS, type ServiceRow } from '../tables.js';
+import { ASSOCIATION, SCP_SERVICES, SOP_CLASS, type ServiceRow } from '../tables.js';
 import { Rejection, type Admission } from './admission.js';
 import type { Conversation } from './conversation.js';
 import { ReceivedDataset } from './received-dataset.js';
@@ -51,7 +51,6 @@ type RetrieveResponse = InstanceType<typeof CMoveResponse> | InstanceType<typeof
 /** For the last answer; the library takes one only. */
 type Reply<R> = (response: R) => void;
 
-const IDLE_MS = 10 * 60_000;
 const CLOSING_MS = 2000;
 const SUCCESS: Answer = { status: STATUS.success, comment: undefined };
 const PENDING: Answer = { status: STATUS.pending, comment: undefined };
@@ -82,7 +81,7 @@ export class ScpAssociation extends Link {
     private readonly admission: Admission,
     private readonly services: ScpServices,
   ) {
-    super(socket, { connectTimeout: IDLE_MS });
+    super(socket, { connectTimeout: ASSOCIATION.idleMs });
     this.collector = services.storage.collector();
     socket.once('close', () => this.leave());
   }

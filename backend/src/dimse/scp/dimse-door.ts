@@ -2,13 +2,11 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Config } from '../../platform/index.js';
+import { ASSOCIATION } from '../tables.js';
 import { DimseTls } from '../tls.js';
 import { Admission } from './admission.js';
 import { ScpAssociation } from './association.js';
 import { ScpServices } from './services.js';
-
-/** A caller that has not asked for an association by then is let go (ARTIM, PS3.8 section 9.1.5). */
-const GREETING_MS = 30_000;
 
 /** Listens for associations, plain and over TLS. */
 @Injectable()
@@ -67,7 +65,7 @@ export class DimseDoor implements OnApplicationBootstrap, OnApplicationShutdown 
   private serve(socket: Socket): void {
     socket.setNoDelay(true);
     const association = new ScpAssociation(socket, this.admission, this.services);
-    const patience = setTimeout(() => socket.destroy(), GREETING_MS);
+    const patience = setTimeout(() => socket.destroy(), ASSOCIATION.greetingMs);
     socket.once('close', () => clearTimeout(patience));
     association.on('associationRequested', () => clearTimeout(patience));
     association.on('networkError', (error: Error) =>

@@ -4,6 +4,7 @@ import { AccessService } from '../../identity/index.js';
 import { ScheduledSteps, type WorklistKeys } from '../../orders/index.js';
 import { project } from '../protocol/projection.js';
 import { worklistDataset } from '../protocol/worklist-dataset.js';
+import { WORKLIST_KEYS } from '../tables.js';
 import type { Conversation } from './conversation.js';
 
 /** Modality Worklist SCP (PS3.4 annex K), from the orders that are scheduled. */
@@ -25,19 +26,13 @@ export class WorklistScp {
 }
 
 function keysOf(identifier: DicomJsonDataset): WorklistKeys {
-  const step = getItem(identifier, 'ScheduledProcedureStepSequence') ?? {};
-  const key = (dataset: DicomJsonDataset, keyword: string) =>
-    getStrings(dataset, keyword).join('\\') || undefined;
-  return {
-    patientName: key(identifier, 'PatientName'),
-    patientId: key(identifier, 'PatientID'),
-    accessionNumber: key(identifier, 'AccessionNumber'),
-    requestedProcedureId: key(identifier, 'RequestedProcedureID'),
-    studyInstanceUid: key(identifier, 'StudyInstanceUID'),
-    stepId: key(step, 'ScheduledProcedureStepID'),
-    modality: key(step, 'Modality'),
-    stationAeTitle: key(step, 'ScheduledStationAETitle'),
-    startDate: key(step, 'ScheduledProcedureStepStartDate'),
-    startTime: key(step, 'ScheduledProcedureStepStartTime'),
-  };
+  const keys = Object.entries(WORKLIST_KEYS).map(([name, path]) => [name, valueAt(identifier, path)]);
+  return Object.fromEntries(keys) as WorklistKeys;
+}
+
+/** The value of a key as the peer wrote it; a dot leads into the first item of a sequence. */
+function valueAt(identifier: DicomJsonDataset, path: string): string | undefined {
+  const [outer = '', inner] = path.split('.');
+  const values = inner ? getStrings(getItem(identifier, outer) ?? {}, inner) : getStrings(identifier, outer);
+  return values.join('\\') || undefined;
 }

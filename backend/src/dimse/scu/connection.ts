@@ -3,6 +3,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { DicomJsonDataset } from '../../dicom/index.js';
 import { closeSocket, Link, type Association, type Response } from '../protocol/link.js';
+import { ASSOCIATION } from '../tables.js';
 
 /** Whom to call. */
 export interface Remote {
@@ -40,7 +41,6 @@ export class AssociationError extends Error {
 /** The library's own timers stay out of the way: every wait here has its own. */
 const NEVER_MS = 2 ** 31 - 1;
 const RELEASE_MS = 5000;
-const IDLE_MS = 10 * 60_000;
 
 const REFUSALS: Readonly<Record<string, string>> = {
   '1.1': 'no reason given',
@@ -55,7 +55,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
 /** An association that we opened. */
 export class Connection extends Link {
   private constructor(socket: Socket) {
-    super(socket, { connectTimeout: IDLE_MS, associationTimeout: NEVER_MS, pduTimeout: NEVER_MS });
+    super(socket, { connectTimeout: ASSOCIATION.idleMs, associationTimeout: NEVER_MS, pduTimeout: NEVER_MS });
   }
 
   /** Throws an AssociationError. */

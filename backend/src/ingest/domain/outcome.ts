@@ -1,15 +1,17 @@
-/** Why an instance was refused. Protocols translate the code; nothing refused is thrown away. */
-export type RefusalCode =
-  | 'NOT_DICOM'
-  | 'TRUNCATED'
-  | 'MISSING_UID'
-  | 'INVALID_UID'
-  | 'UNSUPPORTED_TRANSFER_SYNTAX'
-  | 'CORRUPT'
-  | 'UID_COLLISION'
-  | 'PATIENT_MISMATCH'
-  | 'WRONG_STUDY'
-  | 'TOO_LARGE';
+/** Why an instance is refused, in words. Protocols translate the code; nothing refused is thrown away. */
+export const REFUSALS = {
+  NOT_DICOM: 'It is not DICOM',
+  TRUNCATED: 'It ends too early',
+  CORRUPT: 'It cannot be read to its end',
+  MISSING_UID: 'A UID that identifies it is missing',
+  INVALID_UID: 'A UID that identifies it is not valid',
+  UNSUPPORTED_TRANSFER_SYNTAX: 'The transfer syntax is not known',
+  UID_COLLISION: 'Other content is stored under its SOP Instance UID; the first is kept',
+  PATIENT_MISMATCH: 'Its study belongs to another Patient ID',
+  WRONG_STUDY: 'It is not the study or instance that was announced',
+  TOO_LARGE: 'It is larger than what is accepted',
+} as const;
+export type RefusalCode = keyof typeof REFUSALS;
 
 /** Who the instance is; null where it could not be read. */
 export interface InstanceUids {

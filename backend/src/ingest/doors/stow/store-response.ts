@@ -2,7 +2,7 @@ import type { DicomJsonDataset } from '../../../dicom/index.js';
 import type { InstanceOutcome, RefusalCode } from '../../domain/outcome.js';
 
 /** Failure Reason (0008,1197) of PS3.18 table 10.5.3-2 and PS3.7 annex C. */
-const FAILURE_REASON: Readonly<Record<RefusalCode, number>> = {
+export const FAILURE_REASON: Readonly<Record<RefusalCode, number>> = {
   NOT_DICOM: 0xc000,
   CORRUPT: 0xc000,
   TRUNCATED: 0xc000,

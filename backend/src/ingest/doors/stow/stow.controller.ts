@@ -105,6 +105,8 @@ function statedIntake(header: string | string[] | undefined): Intake | undefined
 }
 
 const STORES = { 'application/dicom': storeFiles, 'application/dicom+json': storeMetadata };
+/** What the parts of a request may be. */
+export const STOW_MEDIA_TYPES = Object.keys(STORES);
 
 /** How the body is divided, and what its parts are. Throws 415. */
 function readMediaType(contentType: string) {
@@ -115,7 +117,7 @@ function readMediaType(contentType: string) {
       'UNSUPPORTED_MEDIA_TYPE',
       415,
       'Media type not supported',
-      `Send multipart/related with a boundary, and as type one of ${Object.keys(STORES).join(', ')}.`,
+      `Send multipart/related with a boundary, and as type one of ${STOW_MEDIA_TYPES.join(', ')}.`,
     );
   }
   return { boundary, store: STORES[type as keyof typeof STORES] };
