@@ -27,7 +27,7 @@ export function readRule(form: FormData, peers: readonly Peer[]): Checked<Forwar
       priors: form.has('filter.priors'),
     },
   });
-  return withReachable(checked, peers);
+  return withReachable(checked, dicomwebOf(peers));
 }
 
 /** The source of priors that a form describes. */
@@ -40,7 +40,11 @@ export function readSource(form: FormData, peers: readonly Peer[]): Checked<Prio
     withinDays: numberOf(form, 'withinDays'),
     sameModality: form.has('sameModality'),
   });
-  return withReachable(checked, peers);
+  return withReachable(checked, dicomwebOf(peers));
+}
+
+function dicomwebOf(peers: readonly Peer[]): (peerId: string) => boolean {
+  return (peerId) => peers.some((peer) => peer.id === peerId && peer.dicomwebUrl !== null);
 }
 
 /** Modalities and body parts are code strings, which DICOM writes in capitals. */
