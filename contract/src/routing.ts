@@ -94,6 +94,20 @@ export const sendStudySchema = z
   .meta({ id: 'SendStudy', description: 'Send a study to a peer, also what it has taken before' });
 export type SendStudy = z.infer<typeof sendStudySchema>;
 
+export const destinationSchema = z
+  .object({
+    id: z.uuid().describe('Of the peer'),
+    aeTitle: z.string(),
+    name: z.string(),
+    dicomweb: z.boolean().describe('It has a DICOMweb address'),
+  })
+  .meta({ id: 'Destination', description: 'A peer that a person may send a study to' });
+export type Destination = z.infer<typeof destinationSchema>;
+export const destinationListSchema = z
+  .object({ destinations: z.array(destinationSchema) })
+  .meta({ id: 'DestinationList' });
+export type DestinationList = z.infer<typeof destinationListSchema>;
+
 /** Where priors of a new study are looked for, and how many are fetched. */
 const priorSourceFields = {
   peerId: z.uuid(),

@@ -19,6 +19,13 @@ export class PeerDirectory {
     return this.dataSource.getRepository(PeerEntity).findOneBy({ id });
   }
 
+  /** Every peer that is in use, by AE title. */
+  async enabled(): Promise<PeerRecord[]> {
+    return this.dataSource
+      .getRepository(PeerEntity)
+      .find({ where: { enabled: true }, order: { aeTitle: 'ASC' } });
+  }
+
   /** Whether the peer may call from there: its listed addresses, or else what its host resolves to. */
   async mayCallFrom(peer: PeerRecord, address: string): Promise<boolean> {
     const ranges = peer.addresses.length > 0 ? peer.addresses : await addressesOf(peer.host);

@@ -1,8 +1,10 @@
 import {
   deliveryPageSchema,
+  destinationListSchema,
   pageQuerySchema,
   sendStudySchema,
   type DeliveryPage,
+  type DestinationList,
   type PageQuery,
   type SendStudy,
 } from '@firstread/contract';
@@ -10,6 +12,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
+import { PeerDirectory } from '../../peers/index.js';
 import { notFound, Returns } from '../../platform/index.js';
 import { DeliveryPlanner } from '../delivery-planner.js';
 import { DeliveryStore } from '../delivery-store.js';
@@ -21,6 +24,7 @@ export class DeliveryController {
   constructor(
     private readonly store: DeliveryStore,
     private readonly planner: DeliveryPlanner,
+    private readonly peers: PeerDirectory,
   ) {}
 
   @Get('deliveries')
@@ -35,6 +39,21 @@ export class DeliveryController {
   @Allow('routing.write')
   async retry(@Param('id', { schema: z.uuid() }) id: string): Promise<void> {
     if (!(await this.store.retry(id))) throw notFound('Delivery', id);
+  }
+
+  @Get('destinations')
+  @Allow('study.send')
+  @Returns(destinationListSchema, 'Where a person may send a study, by AE title')
+  async destinations(): Promise<DestinationList> {
+    const peers = await this.peers.enabled();
+    return {
+      destinations: peers.map(({ id, aeTitle, name, dicomwebUrl }) => ({
+        id,
+        aeTitle,
+        name,
+        dicomweb: dicomwebUrl !== null,
+      })),
+    };
   }
 
   @Post('studies/:studyUid/deliveries')

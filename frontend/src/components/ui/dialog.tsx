@@ -12,16 +12,24 @@ interface Props {
   description?: string;
   children: ReactNode;
   testId?: string;
+  /** Holds a long form: wider, and a click beside it does not lose what was typed. */
+  form?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, testId }: Props) {
+const places = {
+  short: 'top-[12vh] max-h-[80vh] w-[min(520px,calc(100vw-24px))]',
+  form: 'top-[4vh] max-h-[92vh] w-[min(720px,calc(100vw-24px))]',
+};
+
+export function Dialog({ open, onOpenChange, title, description, children, testId, form = false }: Props) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/55" />
         <Radix.Content
           data-testid={testId}
-          className="settle fixed top-[12vh] left-1/2 z-50 max-h-[80vh] w-[min(520px,calc(100vw-24px))] -translate-x-1/2 overflow-auto rounded-lg border border-line-strong bg-surface-1 p-4 shadow-2xl shadow-black/60"
+          onInteractOutside={(event) => form && event.preventDefault()}
+          className={`settle fixed left-1/2 z-50 -translate-x-1/2 overflow-auto rounded-lg border border-line-strong bg-surface-1 p-4 shadow-2xl shadow-black/60 ${places[form ? 'form' : 'short']}`}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="mb-3 flex items-start justify-between gap-3">

@@ -1,4 +1,10 @@
-import { studySchema, type Study } from '@firstread/contract';
+import {
+  destinationListSchema,
+  studySchema,
+  type DestinationList,
+  type SendStudy,
+  type Study,
+} from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
 import { isDataset, type DicomDataset } from '../model/dicom-json';
@@ -19,6 +25,17 @@ export function makeReading(studyUid: string): Promise<Study> {
 
 export function deleteStudy(studyUid: string, reason: string): Promise<void> {
   return command(`/api/v1/studies/${studyUid}`, { method: 'DELETE', body: { reason } });
+}
+
+export const destinationsKey = ['destinations'] as const;
+
+export function fetchDestinations(signal: AbortSignal): Promise<DestinationList> {
+  return request('/api/v1/destinations', destinationListSchema, { signal });
+}
+
+/** Asks for it; the study goes out as soon as the peer takes it. */
+export function sendStudy(studyUid: string, wanted: SendStudy): Promise<void> {
+  return command(`/api/v1/studies/${studyUid}/deliveries`, { method: 'POST', body: wanted });
 }
 
 export function seriesRoot(studyUid: string, seriesUid: string): string {

@@ -15,6 +15,7 @@ import { DeleteStudy } from './delete-study';
 import { studyKeysHelp } from './keys-help';
 import { StudyNotices } from './notices';
 import type { OverlayLook } from './overlay-controls';
+import { SendStudy } from './send-study';
 import { inListOrder, isDisplayable, SeriesList } from './series-list';
 import { ViewerToolbar } from './viewer-toolbar';
 import { ViewportArea } from './viewport-area';
@@ -108,7 +109,15 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
       data-testid="study-page"
       data-study-uid={study.studyInstanceUid}
     >
-      <PatientBanner study={study} actions={<DeleteStudy study={study} onDeleted={onBack} />} />
+      <PatientBanner
+        study={study}
+        actions={
+          <>
+            <SendStudy study={study} />
+            <DeleteStudy study={study} onDeleted={onBack} />
+          </>
+        }
+      />
       <StudyNotices study={study} />
       <ViewerToolbar
         modality={current?.modality ?? ''}

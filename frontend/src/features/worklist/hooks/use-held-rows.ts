@@ -1,9 +1,9 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
 import { useMemo, useState } from 'react';
+import { useIdle } from '@/lib/list/use-idle';
 import { matcher } from '../model/filter';
 import { isHeld, type HoldReason } from '../model/hold';
-import { useIdle } from './use-activity';
 import { useHeldView } from './use-held-view';
 import { useSelection } from './use-selection';
 

@@ -10,9 +10,6 @@ export type HoldReason = 'pointer' | 'focus' | 'selection' | 'peek' | 'dialog';
 /** A resting pointer or focus does not hold for ever; what the reader is doing does. */
 const endsWhenIdle: ReadonlySet<HoldReason> = new Set<HoldReason>(['pointer', 'focus']);
 
-/** How long without pointer or keyboard a reader counts as idle. */
-export const IDLE_MS = 8000;
-
 export function isHeld(reasons: Iterable<HoldReason>, idle: boolean): boolean {
   for (const reason of reasons) if (!idle || !endsWhenIdle.has(reason)) return true;
   return false;

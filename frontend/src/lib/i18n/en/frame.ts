@@ -5,6 +5,7 @@ export const frame = {
   'nav.label': 'Pages',
   'nav.worklist': 'Worklist',
   'nav.models': 'Models',
+  'nav.admin': 'Administration',
   'user.menu': 'Account',
   'user.signOut': 'Sign out',
   'user.role.radiologist': 'Radiologist',

@@ -3,5 +3,19 @@ import { session } from './session';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
 import { study } from './study';
+import { admin } from './admin';
+import { peers } from './peers';
+import { routing } from './routing';
+import { quarantine } from './quarantine';
 
-export const en = { ...frame, ...session, ...clinical, ...worklist, ...study } as const;
+export const en = {
+  ...frame,
+  ...session,
+  ...clinical,
+  ...worklist,
+  ...study,
+  ...admin,
+  ...peers,
+  ...routing,
+  ...quarantine,
+} as const;

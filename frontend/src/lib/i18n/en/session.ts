@@ -28,4 +28,18 @@ export const session = {
   'form.required': 'Please fill in this field.',
   'form.email': 'Please write a full e-mail address.',
   'form.invalid': 'Please check this field.',
+  'form.choose': 'Please choose at least one.',
+  'form.number': 'Please write a whole number.',
+  'form.atLeast': 'Must be {limit} or more.',
+  'form.atMost': 'Must be {limit} or less.',
+  'form.tooLong': 'At most {limit} characters.',
+  'form.tooMany': 'At most {limit} entries.',
+  'form.check': 'Nothing was saved. Please correct the marked fields.',
+  'form.save': 'Save',
+  'form.delete': 'Delete',
+  'form.error': 'Nothing was saved: {detail}',
+  'form.delete.error': 'Nothing was deleted: {detail}',
+  'form.conflict':
+    'Somebody else changed this in the meantime. Nothing was saved. Load it again to see how it is now; what you typed is replaced.',
+  'form.conflict.load': 'Load again',
 } as const;

@@ -1,6 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { IDLE_MS } from '../model/hold';
+
+/** How long without pointer or keyboard a reader counts as idle. */
+const IDLE_MS = 8000;
 
 const events = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart'] as const;
 

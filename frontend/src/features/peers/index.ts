@@ -1,0 +1,1 @@
+export { PeersScreen } from './components/screen';

@@ -1,0 +1,1 @@
+export { QuarantineScreen } from './components/screen';

@@ -1,0 +1,2 @@
+export { ForwardingScreen } from './components/forwarding-screen';
+export { PriorsScreen } from './components/priors-screen';
