@@ -28,7 +28,7 @@ const columns: readonly Column<QuarantineEntry>[] = [
     head: t('quarantine.column.reason'),
     className: 'md:min-w-72',
     cell: (entry) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <p className="break-words">{entry.reason}</p>
         <p className="num text-text-3">{entry.code}</p>
       </div>
@@ -39,9 +39,9 @@ const columns: readonly Column<QuarantineEntry>[] = [
     head: t('quarantine.column.source'),
     className: 'min-w-40',
     cell: (entry) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <bdi className="num break-all">{entry.source}</bdi>
-        <p className="text-text-3">{doorWords(entry.door)}</p>
+        <p className="whitespace-nowrap text-text-3">{doorWords(entry.door)}</p>
       </div>
     ),
   },
@@ -79,7 +79,12 @@ export function QuarantineScreen() {
       intro={t('quarantine.intro')}
       testId="quarantine"
       query={query}
-      status={<NewRows fresh={held.fresh} onShow={held.apply} />}
+      status={
+        <>
+          {t('list.newestFirst')}
+          <NewRows fresh={held.fresh} onShow={held.apply} />
+        </>
+      }
       empty={
         incoming.length === 0 ? (
           <StateView

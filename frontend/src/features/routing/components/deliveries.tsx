@@ -55,7 +55,7 @@ function Retry({ delivery }: { delivery: Delivery }) {
 
 function To({ delivery }: { delivery: Delivery }) {
   return (
-    <div className="leading-4">
+    <div className="leading-[16px]">
       <p className="num font-medium">{delivery.aeTitle}</p>
       <bdi className="block max-w-52 truncate text-text-2" title={delivery.rule ?? ''}>
         {delivery.rule ?? t('deliveries.byPerson')}

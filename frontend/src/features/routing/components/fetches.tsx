@@ -99,7 +99,12 @@ export function Fetches() {
       intro={t('fetches.intro')}
       testId="fetches"
       query={query}
-      status={<NewRows fresh={held.fresh} onShow={held.apply} />}
+      status={
+        <>
+          {t('list.newestFirst')}
+          <NewRows fresh={held.fresh} onShow={held.apply} />
+        </>
+      }
       empty={
         incoming.length === 0 ? (
           <StateView
