@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { QuarantineEntry } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
-import { NewestFirst, NewRows } from '@/components/list/newest-first';
+import { NewRows, OlderRows } from '@/components/list/newest-first';
 import { Instant } from '@/components/ui/instant';
 import { StateView } from '@/components/ui/state';
 import { formatBytes } from '@/lib/format/bytes';
@@ -79,6 +79,7 @@ export function QuarantineScreen() {
       intro={t('quarantine.intro')}
       testId="quarantine"
       query={query}
+      hold={held}
       status={
         <>
           {t('list.newestFirst')}
@@ -97,21 +98,14 @@ export function QuarantineScreen() {
         ) : null
       }
     >
-      <NewestFirst
-        onPointer={held.setPointer}
-        onFocus={held.setFocus}
-        hasMore={more.hasMore}
-        loadingMore={more.loadingMore}
-        onMore={more.loadMore}
-      >
-        <DataTable
-          label={t('admin.quarantine')}
-          columns={columns}
-          rows={held.rows}
-          rowKey={(entry) => entry.id}
-          testId="quarantine-table"
-        />
-      </NewestFirst>
+      <DataTable
+        label={t('admin.quarantine')}
+        columns={columns}
+        rows={held.rows}
+        rowKey={(entry) => entry.id}
+        testId="quarantine-table"
+      />
+      <OlderRows {...more} />
     </ListSection>
   );
 }
