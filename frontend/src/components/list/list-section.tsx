@@ -26,6 +26,8 @@ interface Props {
   action?: ReactNode;
   /** Says what the list holds, above it; of fixed height, so that it moves no row. */
   status?: ReactNode;
+  /** Is told when somebody is in the list or on the line above it. */
+  hold?: { setPointer: (inside: boolean) => void; setFocus: (inside: boolean) => void };
   children: ReactNode;
   testId: string;
 }
@@ -44,7 +46,7 @@ function Stale({ query }: { query: Loading }) {
   );
 }
 
-function Content({ title, query, empty, status, children }: Props) {
+function Content({ title, query, empty, status, hold, children }: Props) {
   if (query.data === undefined) {
     return query.isError ? (
       <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
@@ -53,12 +55,17 @@ function Content({ title, query, empty, status, children }: Props) {
     );
   }
   return (
-    <>
+    <div
+      onPointerEnter={(event) => event.pointerType !== 'touch' && hold?.setPointer(true)}
+      onPointerLeave={() => hold?.setPointer(false)}
+      onFocus={() => hold?.setFocus(true)}
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && hold?.setFocus(false)}
+    >
       <div className="mb-1.5 flex h-7 min-w-0 items-center gap-3 text-[12px] text-text-3">
         {query.isError ? <Stale query={query} /> : status}
       </div>
       {empty ?? children}
-    </>
+    </div>
   );
 }
 

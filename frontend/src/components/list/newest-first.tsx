@@ -1,6 +1,5 @@
 'use client';
 import { ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { t, tn } from '@/lib/i18n';
 
@@ -15,31 +14,19 @@ export function NewRows({ fresh, onShow }: { fresh: number; onShow: () => void }
 }
 
 interface Props {
-  onPointer: (inside: boolean) => void;
-  onFocus: (inside: boolean) => void;
   hasMore: boolean;
   loadingMore: boolean;
-  onMore: () => void;
-  children: ReactNode;
+  loadMore: () => void;
 }
 
-/** A list of the newest first: knows whether somebody is in it, and loads older rows when asked to. */
-export function NewestFirst({ onPointer, onFocus, hasMore, loadingMore, onMore, children }: Props) {
+/** Loads older rows, at the end of those there are. */
+export function OlderRows({ hasMore, loadingMore, loadMore }: Props) {
+  if (!hasMore) return null;
   return (
-    <div
-      onPointerEnter={(event) => event.pointerType !== 'touch' && onPointer(true)}
-      onPointerLeave={() => onPointer(false)}
-      onFocus={() => onFocus(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && onFocus(false)}
-    >
-      {children}
-      {hasMore && (
-        <div className="flex justify-center pt-3">
-          <Button onClick={onMore} disabled={loadingMore} data-testid="list-more">
-            {loadingMore ? t('common.loading') : t('list.more')}
-          </Button>
-        </div>
-      )}
+    <div className="flex justify-center pt-3">
+      <Button onClick={loadMore} disabled={loadingMore} data-testid="list-more">
+        {loadingMore ? t('common.loading') : t('list.more')}
+      </Button>
     </div>
   );
 }

@@ -14,6 +14,10 @@ export function useHeld<T>(incoming: readonly T[], at: At<T>) {
   const latest = newestOf(incoming, at);
   // Nobody is in the list, or it was empty: it follows the server.
   if ((!held || newest === null) && newest !== latest) setNewest(latest);
-  const apply = useCallback(() => setNewest(null), []);
+  const apply = useCallback(() => {
+    setNewest(null);
+    // The button that was pressed goes away with what it was for, and says no blur.
+    setFocus(false);
+  }, []);
   return { ...holdNewer(incoming, at, held ? newest : null), setPointer, setFocus, apply };
 }

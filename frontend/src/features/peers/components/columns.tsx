@@ -17,7 +17,7 @@ const facts: readonly Column<Peer>[] = [
     head: t('peers.column.peer'),
     className: 'min-w-44',
     cell: (peer) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <p className="num font-medium">{peer.aeTitle}</p>
         <bdi className="block max-w-60 truncate text-text-2" title={peer.name}>
           {peer.name}
@@ -30,7 +30,7 @@ const facts: readonly Column<Peer>[] = [
     head: t('peers.column.address'),
     className: 'min-w-44',
     cell: (peer) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <p className="num flex items-center gap-1.5 break-all">
           {peer.host}:{peer.port}
           {peer.tls && (

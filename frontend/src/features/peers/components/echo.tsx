@@ -20,13 +20,15 @@ function Answer({ echo, error }: { echo: Echo | undefined; error: unknown }) {
   const { icon: Icon, className } = looks[echo?.outcome ?? 'failed'];
   const detail = echo ? echo.detail : errorText(error);
   return (
-    <div className="min-w-0 leading-4" title={detail} data-testid="echo-answer">
+    <div className="min-w-0 leading-[16px]" title={detail} data-testid="echo-answer">
       <p className={`flex items-center gap-1.5 whitespace-nowrap ${className}`}>
         <Icon size={13} aria-hidden className="shrink-0" />
         {echo ? echoWords(echo.outcome, echo.milliseconds) : t('peers.echo.failed')}
       </p>
       {echo?.outcome !== 'answered' && (
-        <p className="line-clamp-2 text-[11px] break-words text-text-2 max-md:line-clamp-none">{detail}</p>
+        <p className="line-clamp-2 text-[11px] leading-[14px] break-words text-text-2 max-md:line-clamp-none">
+          {detail}
+        </p>
       )}
     </div>
   );
@@ -36,7 +38,7 @@ function Answer({ echo, error }: { echo: Echo | undefined; error: unknown }) {
 export function EchoPeer({ peer }: { peer: Peer }) {
   const echo = useMutation({ mutationFn: () => echoPeer(peer.id) });
   return (
-    <div className="flex min-h-11 items-center gap-2.5 max-md:min-h-0">
+    <div className="flex min-h-[48px] items-center gap-2.5 max-md:min-h-0">
       <Button
         size="sm"
         aria-label={t('peers.echo.of', { aeTitle: peer.aeTitle })}

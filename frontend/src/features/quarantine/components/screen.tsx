@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { QuarantineEntry } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
-import { NewestFirst, NewRows } from '@/components/list/newest-first';
+import { NewRows, OlderRows } from '@/components/list/newest-first';
 import { Instant } from '@/components/ui/instant';
 import { StateView } from '@/components/ui/state';
 import { formatBytes } from '@/lib/format/bytes';
@@ -28,7 +28,7 @@ const columns: readonly Column<QuarantineEntry>[] = [
     head: t('quarantine.column.reason'),
     className: 'md:min-w-72',
     cell: (entry) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <p className="break-words">{entry.reason}</p>
         <p className="num text-text-3">{entry.code}</p>
       </div>
@@ -39,9 +39,9 @@ const columns: readonly Column<QuarantineEntry>[] = [
     head: t('quarantine.column.source'),
     className: 'min-w-40',
     cell: (entry) => (
-      <div className="leading-4">
+      <div className="leading-[16px]">
         <bdi className="num break-all">{entry.source}</bdi>
-        <p className="text-text-3">{doorWords(entry.door)}</p>
+        <p className="whitespace-nowrap text-text-3">{doorWords(entry.door)}</p>
       </div>
     ),
   },
@@ -79,7 +79,13 @@ export function QuarantineScreen() {
       intro={t('quarantine.intro')}
       testId="quarantine"
       query={query}
-      status={<NewRows fresh={held.fresh} onShow={held.apply} />}
+      hold={held}
+      status={
+        <>
+          {t('list.newestFirst')}
+          <NewRows fresh={held.fresh} onShow={held.apply} />
+        </>
+      }
       empty={
         incoming.length === 0 ? (
           <StateView
@@ -92,21 +98,14 @@ export function QuarantineScreen() {
         ) : null
       }
     >
-      <NewestFirst
-        onPointer={held.setPointer}
-        onFocus={held.setFocus}
-        hasMore={more.hasMore}
-        loadingMore={more.loadingMore}
-        onMore={more.loadMore}
-      >
-        <DataTable
-          label={t('admin.quarantine')}
-          columns={columns}
-          rows={held.rows}
-          rowKey={(entry) => entry.id}
-          testId="quarantine-table"
-        />
-      </NewestFirst>
+      <DataTable
+        label={t('admin.quarantine')}
+        columns={columns}
+        rows={held.rows}
+        rowKey={(entry) => entry.id}
+        testId="quarantine-table"
+      />
+      <OlderRows {...more} />
     </ListSection>
   );
 }

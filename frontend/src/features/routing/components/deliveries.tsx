@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { Delivery, Peer } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
-import { NewestFirst, NewRows } from '@/components/list/newest-first';
+import { NewRows, OlderRows } from '@/components/list/newest-first';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-state';
 import { Instant } from '@/components/ui/instant';
@@ -55,7 +55,7 @@ function Retry({ delivery }: { delivery: Delivery }) {
 
 function To({ delivery }: { delivery: Delivery }) {
   return (
-    <div className="leading-4">
+    <div className="leading-[16px]">
       <p className="num font-medium">{delivery.aeTitle}</p>
       <bdi className="block max-w-52 truncate text-text-2" title={delivery.rule ?? ''}>
         {delivery.rule ?? t('deliveries.byPerson')}
@@ -154,6 +154,7 @@ export function Deliveries({ peers }: { peers: readonly Peer[] }) {
       intro={t('deliveries.intro')}
       testId="deliveries"
       query={query}
+      hold={held}
       status={
         <>
           {counts && <span data-testid="delivery-counts">{t('deliveries.counts', counts)}</span>}
@@ -168,21 +169,14 @@ export function Deliveries({ peers }: { peers: readonly Peer[] }) {
         ) : null
       }
     >
-      <NewestFirst
-        onPointer={held.setPointer}
-        onFocus={held.setFocus}
-        hasMore={more.hasMore}
-        loadingMore={more.loadingMore}
-        onMore={more.loadMore}
-      >
-        <DataTable
-          label={t('deliveries.title')}
-          columns={columnsOf(peers, mayWrite)}
-          rows={held.rows}
-          rowKey={(delivery) => delivery.id}
-          testId="delivery-table"
-        />
-      </NewestFirst>
+      <DataTable
+        label={t('deliveries.title')}
+        columns={columnsOf(peers, mayWrite)}
+        rows={held.rows}
+        rowKey={(delivery) => delivery.id}
+        testId="delivery-table"
+      />
+      <OlderRows {...more} />
     </ListSection>
   );
 }

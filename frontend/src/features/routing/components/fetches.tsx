@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { StudyFetch } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
-import { NewestFirst, NewRows } from '@/components/list/newest-first';
+import { NewRows, OlderRows } from '@/components/list/newest-first';
 import { Instant } from '@/components/ui/instant';
 import { StateView } from '@/components/ui/state';
 import { t } from '@/lib/i18n';
@@ -99,7 +99,13 @@ export function Fetches() {
       intro={t('fetches.intro')}
       testId="fetches"
       query={query}
-      status={<NewRows fresh={held.fresh} onShow={held.apply} />}
+      hold={held}
+      status={
+        <>
+          {t('list.newestFirst')}
+          <NewRows fresh={held.fresh} onShow={held.apply} />
+        </>
+      }
       empty={
         incoming.length === 0 ? (
           <StateView
@@ -112,21 +118,14 @@ export function Fetches() {
         ) : null
       }
     >
-      <NewestFirst
-        onPointer={held.setPointer}
-        onFocus={held.setFocus}
-        hasMore={more.hasMore}
-        loadingMore={more.loadingMore}
-        onMore={more.loadMore}
-      >
-        <DataTable
-          label={t('fetches.title')}
-          columns={columns}
-          rows={held.rows}
-          rowKey={(fetch) => fetch.id}
-          testId="fetch-table"
-        />
-      </NewestFirst>
+      <DataTable
+        label={t('fetches.title')}
+        columns={columns}
+        rows={held.rows}
+        rowKey={(fetch) => fetch.id}
+        testId="fetch-table"
+      />
+      <OlderRows {...more} />
     </ListSection>
   );
 }

@@ -203,7 +203,7 @@ export function PriorSources({ peers }: { peers: readonly Peer[] }) {
         <DataTable
           label={t('priors.title')}
           columns={columnsOf(peers, may ? edits : null)}
-          rows={sources}
+          rows={sources.toSorted((a, b) => nameOf(a, peers).localeCompare(nameOf(b, peers)))}
           rowKey={(source) => source.id}
           testId="source-table"
         />

@@ -55,7 +55,7 @@ export function StudyLink({ uid }: { uid: string }) {
 export function ProblemText({ problem }: { problem: string | null }) {
   if (problem === null) return <span className="text-text-3">–</span>;
   return (
-    <p title={problem} className="line-clamp-2 leading-4 break-words text-text-2 max-md:line-clamp-none">
+    <p title={problem} className="line-clamp-2 leading-[16px] break-words text-text-2 max-md:line-clamp-none">
       {problem}
     </p>
   );
