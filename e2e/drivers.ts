@@ -52,12 +52,24 @@ export function makePhantom(kind: PhantomKind, { slices }: { slices?: number } =
   return { studyUid: instances[0]?.StudyInstanceUID ?? '', instances };
 }
 
-/** Sends a phantom as a scanner would: one association, with DCMTK. */
-export async function storePhantom({ instances }: Phantom, port: number): Promise<void> {
+/** Sends a phantom as a scanner would: one association, with DCMTK; under another patient name where one is given. */
+export async function storePhantom(
+  { instances }: Phantom,
+  port: number,
+  patientName?: string,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-phantom-'));
   try {
     for (const { SOPInstanceUID, bytes } of instances)
       writeFileSync(join(folder, `${SOPInstanceUID}.dcm`), bytes);
+    if (patientName !== undefined)
+      for (const { SOPInstanceUID } of instances)
+        await execute('dcmodify', [
+          '-nb',
+          '-m',
+          `0010,0010=${patientName}`,
+          join(folder, `${SOPInstanceUID}.dcm`),
+        ]);
     await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredInstance } from '../../archive/index.js';
-import type { DicomJsonDataset } from '../../dicom/index.js';
+import { getString, getStrings, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
 import { DimseClient, type StoreResult } from '../../dimse/index.js';
 import type { PeerRecord } from '../../peers/index.js';
 import { Config } from '../../platform/index.js';
@@ -32,7 +32,23 @@ export class DimseArchive implements RemoteArchive {
 
   async studiesOf(peer: PeerRecord, patientId: string): Promise<DicomJsonDataset[]> {
     const returned = Object.fromEntries(ASKED.map((keyword) => [keyword, '']));
-    return this.client.find(peer, 'STUDY', { ...returned, PatientID: patientId });
+    const found = await this.client.find(peer, 'STUDY', { ...returned, PatientID: patientId });
+    const studies: DicomJsonDataset[] = [];
+    for (const study of found) studies.push(await this.withModalities(peer, study));
+    return studies;
+  }
+
+  /** Modalities in Study is optional (PS3.4 table C.6-5): of an archive that leaves it out, the series say it. */
+  private async withModalities(peer: PeerRecord, study: DicomJsonDataset): Promise<DicomJsonDataset> {
+    if (getStrings(study, 'ModalitiesInStudy').length > 0) return study;
+    const StudyInstanceUID = getString(study, 'StudyInstanceUID') ?? '';
+    const series = await this.client.find(peer, 'SERIES', {
+      StudyInstanceUID,
+      SeriesInstanceUID: '',
+      Modality: '',
+    });
+    const modalities = [...new Set(series.flatMap((one) => getStrings(one, 'Modality')))];
+    return { ...study, [tagOfKeyword('ModalitiesInStudy')]: { vr: 'CS', Value: modalities } };
   }
 
   async fetch(peer: PeerRecord, studyInstanceUid: string): Promise<FetchResult> {
