@@ -70,6 +70,15 @@ function useSeriesChoice(study: Study) {
   return { current, choose: setChosen, step };
 }
 
+function StudyActions({ study, onDeleted }: { study: Study; onDeleted: () => void }) {
+  return (
+    <>
+      <SendStudy study={study} />
+      <DeleteStudy study={study} onDeleted={onDeleted} />
+    </>
+  );
+}
+
 export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => void }) {
   const { current, choose, step } = useSeriesChoice(study);
   const seriesUid = current?.seriesInstanceUid ?? '';
@@ -109,15 +118,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
       data-testid="study-page"
       data-study-uid={study.studyInstanceUid}
     >
-      <PatientBanner
-        study={study}
-        actions={
-          <>
-            <SendStudy study={study} />
-            <DeleteStudy study={study} onDeleted={onBack} />
-          </>
-        }
-      />
+      <PatientBanner study={study} actions={<StudyActions study={study} onDeleted={onBack} />} />
       <StudyNotices study={study} />
       <ViewerToolbar
         modality={current?.modality ?? ''}
