@@ -8,6 +8,7 @@ import { actorOf, type Principal } from '../identity/index.js';
 import { PeerDirectory } from '../peers/index.js';
 import { notFound } from '../platform/index.js';
 import { cameOnlyFrom, matches, type RoutedStudy } from './domain/filter.js';
+import { DeliveryStore } from './delivery-store.js';
 import { ForwardRuleEntity } from './entities/forward-rule.entity.js';
 
 /** Decides what goes where, once there is something to send. */
@@ -18,6 +19,7 @@ export class DeliveryPlanner {
     private readonly archive: ArchiveService,
     private readonly peers: PeerDirectory,
     private readonly audit: AuditService,
+    private readonly store: DeliveryStore,
   ) {}
 
   /** Makes a delivery of every rule that the study meets; of one that exists, a new request for what came since. */
@@ -38,6 +40,21 @@ export class DeliveryPlanner {
         [rule.id, rule.peerId, studyId, rule.transport, what],
       );
     }
+  }
+
+  /** A person has a delivery tried again at once. Throws 404 where none has failed or waits under this id. */
+  async retry(id: string, by: Principal): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.store.retry(manager, id))) throw notFound('Delivery', id);
+      const action = 'delivery.retry';
+      await this.audit.record(manager, {
+        actor: actorOf(by),
+        role: by.role,
+        action,
+        outcome: 'success',
+        detail: id,
+      });
+    });
   }
 
   /** A person sends a study, whatever the peer has taken before. */

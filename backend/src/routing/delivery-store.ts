@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryPage, PageQuery, Transport } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { STORED_INSTANCE, type StoredInstance } from '../archive/index.js';
 
 import { cursorOf, parseCursor } from './cursor.js';
@@ -122,15 +122,15 @@ export class DeliveryStore {
     await this.dataSource.query('delete from destination where peer_id = $1', [peerId]);
   }
 
-  /** Tries again what has failed or waits, at once. Returns false where there is no such delivery. */
-  async retry(id: string): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[{ peer_id: string }[], number]>(
+  /** To be tried again at once, if it has failed or waits. Returns false where there is no such delivery. */
+  async retry(manager: EntityManager, id: string): Promise<boolean> {
+    const [rows] = await manager.query<[{ peer_id: string }[], number]>(
       `update delivery set state = 'waiting', attempts = 0, next_attempt_at = now(), finished_at = null
         where id = $1 and state in ('waiting', 'failed') returning peer_id`,
       [id],
     );
     const [row] = rows;
-    if (row) await this.destinationAnswered(row.peer_id);
+    if (row) await manager.query('delete from destination where peer_id = $1', [row.peer_id]);
     return row !== undefined;
   }
 

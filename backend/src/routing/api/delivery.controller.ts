@@ -13,7 +13,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { PeerDirectory } from '../../peers/index.js';
-import { notFound, Returns } from '../../platform/index.js';
+import { Returns } from '../../platform/index.js';
 import { DeliveryPlanner } from '../delivery-planner.js';
 import { DeliveryStore } from '../delivery-store.js';
 
@@ -37,8 +37,11 @@ export class DeliveryController {
   @Post('deliveries/:id/retry')
   @HttpCode(204)
   @Allow('routing.write')
-  async retry(@Param('id', { schema: z.uuid() }) id: string): Promise<void> {
-    if (!(await this.store.retry(id))) throw notFound('Delivery', id);
+  async retry(
+    @Param('id', { schema: z.uuid() }) id: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<void> {
+    await this.planner.retry(id, principal);
   }
 
   @Get('destinations')

@@ -159,7 +159,7 @@ describe('a destination that is away', () => {
     expect(waiting.reduce((sum, { attempts }) => sum + attempts, 0)).toBeLessThanOrEqual(2);
     const receiver = await startAt(port);
     try {
-      for (const { id } of waiting) expect(await store.retry(id)).toBe(true);
+      for (const { id } of waiting) await context.app.get(DeliveryPlanner).retry(id, administrator);
       await until(async () => (await waitingAt(away)).every(({ state }) => state === 'delivered'));
     } finally {
       await receiver.stop();
