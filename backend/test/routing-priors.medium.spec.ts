@@ -10,7 +10,7 @@ import type {
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newUid, smallImage } from '../../../test/dicom.js';
+import { newUid, smallImage } from './dicom.js';
 import {
   administrator,
   AE_TITLE,
@@ -21,16 +21,16 @@ import {
   tool,
   writeFiles,
   type RunningTool,
-} from '../../../test/dimse.js';
-import { startTestApp, type TestApp } from '../../../test/test-app.js';
-import { until } from '../../../test/until.js';
-import { dataset, item, part10, text } from '../../dicom/test/dicom-bytes.js';
-import { canDecode, TRANSFER_SYNTAX } from '../../dicom/index.js';
-import { DimseModule } from '../../dimse/index.js';
-import { SettlingModule } from '../../ingest/index.js';
-import { PeerService } from '../../peers/index.js';
-import { WorklistWorkerModule } from '../../worklist/index.js';
-import { RoutingWorkerModule } from '../routing.module.js';
+} from './dimse.js';
+import { startTestApp, type TestApp } from './test-app.js';
+import { until } from './until.js';
+import { dataset, item, part10, text } from '../src/dicom/test/dicom-bytes.js';
+import { canDecode, TRANSFER_SYNTAX } from '../src/dicom/index.js';
+import { DimseModule } from '../src/dimse/index.js';
+import { SettlingModule } from '../src/ingest/index.js';
+import { PeerService } from '../src/peers/index.js';
+import { WorklistWorkerModule } from '../src/worklist/index.js';
+import { RoutingWorkerModule } from '../src/routing/routing.module.js';
 
 const BOUNDARY = 'priors-boundary';
 const MULTIPART = `multipart/related; type="application/dicom"; boundary=${BOUNDARY}`;
