@@ -22,12 +22,19 @@ export class Visibility1764310000000 implements MigrationInterface {
       create index study_phonetic on study (name_phonetic)
         include (study_date, study_time, study_instance_uid, id) where not hidden and name_phonetic is not null;
       alter table study set (toast_tuple_target = 256);
+      drop index instance_study, instance_series;
+      create index instance_study on instance (study_id, sop_class_uid) include (rejected);
+      create index instance_series on instance (series_id, instance_number) include (rejected);
+      create index series_study on series (study_id, modality) include (hidden);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop index study_order, study_name, study_ideographic, study_phonetic;
+      drop index study_order, study_name, study_ideographic, study_phonetic, series_study, instance_study,
+        instance_series;
+      create index instance_study on instance (study_id, sop_class_uid);
+      create index instance_series on instance (series_id, instance_number);
       alter table study reset (toast_tuple_target);
       alter table series drop column hidden;
       alter table study drop column hidden;
