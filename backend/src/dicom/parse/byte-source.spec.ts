@@ -79,7 +79,7 @@ describeReal('the real files through a source', () => {
     if (outcomeOf(bytes) instanceof Array) return;
     const parsed = parsePart10(bytes);
     expect(await contentDigest(source, parsed)).toBe(await contentDigest(bytes, parsed));
-    if (!parsed.pixelData || !canDecode(parsed.transferSyntaxUid)) return;
+    if (!path.startsWith('syntaxes/') || !parsed.pixelData || !canDecode(parsed.transferSyntaxUid)) return;
     const frame = (from: Uint8Array | ByteSource) =>
       decodeFrame(from, parsed).then(
         ({ pixels }) => createHash('sha256').update(new Uint8Array(pixels.buffer)).digest('hex'),
