@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import {
@@ -88,12 +89,16 @@ function pixelBytes({ pixels }: DecodedFrame): Buffer {
   return Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
 }
 
+const PATIENCE = 300_000;
+
 describeReal('DICOMweb on real files', () => {
+  jest.setTimeout(PATIENCE);
+
   beforeAll(async () => {
     app = await startTestApp();
     for (const path of realFiles()) await store(path);
     images = await decodable();
-  }, 300_000);
+  }, PATIENCE);
 
   afterAll(async () => {
     await app.close();
@@ -160,13 +165,15 @@ describeReal('DICOMweb on real files', () => {
       const response = await get(address, accept);
       if (response.status !== 200) {
         refused.push(path);
-        return response.status === 406 || response.status === 422;
+        const { code } = (await response.json()) as { code: string };
+        return ['NOT_WRITABLE', 'UNSUPPORTED_PIXEL_FORMAT'].includes(code);
       }
       const anew = await bytesOf(response);
       return pixelBytes(await decodeFrame(anew, parsePart10(anew))).equals(pixelBytes(frame));
     });
     expect(failed).toEqual([]);
-    expect(refused.length).toBeLessThan(10);
+    // Values that their VR has no room for are not cut.
+    expect(refused.length).toBeLessThan(images.length / 10);
   });
 
   it.each<[string, string]>([
