@@ -18,5 +18,7 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // Most of a spec is waiting for real parts; one worker would leave a core idle.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
