@@ -146,9 +146,13 @@ describeReal('DICOMweb on real files', () => {
     expect(failed).toEqual([]);
   });
 
-  it.each(['image/jpeg', 'image/png'])('renders every image that can be decoded as %s', async (type) => {
-    expect(images.length).toBeGreaterThan(100);
-    const failed = await failing(images, async ({ address, frame: { rows, columns } }) => {
+  it.each([
+    ['image/jpeg', Infinity],
+    ['image/png', 2 ** 19],
+  ])('renders every image that can be decoded as %s, up to %d pixels', async (type, most) => {
+    const rendered = images.filter(({ frame: { rows, columns } }) => rows * columns <= most);
+    expect(rendered.length).toBeGreaterThan(80);
+    const failed = await failing(rendered, async ({ address, frame: { rows, columns } }) => {
       const response = await get(`${address}/rendered`, type);
       if (response.status !== 200) return false;
       const { width, height, format } = await sharp(await bytesOf(response)).metadata();
