@@ -29,8 +29,10 @@ async function test() {
   chmodSync(folder, 0o755);
   const env = await step('Starting PostgreSQL and Redis', startServers);
 
-  await check('Format', () => run(bin('prettier'), ['--check', '.'], { cwd: root }));
-  await check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root }));
+  await Promise.all([
+    check('Format', () => run(bin('prettier'), ['--check', '.'], { cwd: root })),
+    check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root })),
+  ]);
   await check('Types', () => turbo('typecheck'));
   await check('House rules', houseRules);
   await check('Conformance statement', () =>
