@@ -8,6 +8,7 @@ import {
   getString,
   numberOfFrames,
   parsePart10,
+  readFrameShape,
   TRANSFER_SYNTAX,
   type DicomJsonDataset,
   type DecodedFrame,
@@ -62,7 +63,9 @@ async function failing<T extends Stored>(
 }
 
 /** Of series of many alike slices, so many are rendered. */
-const OF_A_SERIES = 3;
+const OF_A_SERIES = 1;
+/** Mammograms take seconds each time they are decoded; they come back byte for byte like all. */
+const LARGEST_RENDERED = 2 ** 22;
 const SERIES_FOLDER = /^(ct|mr|pet)-/;
 
 interface Image extends Stored {
@@ -79,6 +82,8 @@ async function decodable(): Promise<Image[]> {
     const count = (ofFolder.get(folder) ?? 0) + 1;
     ofFolder.set(folder, count);
     if (SERIES_FOLDER.test(folder) && count > OF_A_SERIES) continue;
+    const { rows = 0, columns = 0 } = readFrameShape(one.parsed.dataset) ?? {};
+    if (rows * columns > LARGEST_RENDERED) continue;
     const frame = await decodeFrame(one.bytes, one.parsed).catch(() => undefined);
     if (frame) images.push({ ...one, frame });
   }
