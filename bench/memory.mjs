@@ -1,7 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileHeader, writeDataset } from '../backend/dist/dicom/index.js';
-import { machine, openFolder, say, storescu, withSystem } from './own-system.mjs';
+import { machine, openFolder, resident, say, storescu, withSystem } from './own-system.mjs';
 import { seriesFolders, stow } from './series.mjs';
 
 /**
@@ -13,12 +13,6 @@ const ASSOCIATIONS = 10;
 const LARGE_FRAMES = 4096;
 const FRAME_BYTES = 512 * 512 * 2;
 const MEGABYTE = 2 ** 20;
-
-/** Resident memory of a process in MiB. */
-function resident(pid) {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Number(kilobytes) / 1024;
-}
 
 /** Runs `work`; the largest resident memory of API and DIMSE meanwhile, with what they had before. */
 async function watched(title, system, work) {

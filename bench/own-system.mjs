@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -41,6 +41,12 @@ export async function storescu(folder, { port, calledAeTitle }) {
   await execute('storescu', ['-aec', calledAeTitle, '+sd', '127.0.0.1', String(port), folder], {
     maxBuffer: 64 << 20,
   });
+}
+
+/** Resident memory of a process in MiB. */
+export function resident(pid) {
+  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(kilobytes) / 1024;
 }
 
 export function quantile(values, part) {

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { say, withSystem } from '../bench/own-system.mjs';
+import { resident, say, withSystem } from '../bench/own-system.mjs';
 import { httpCase } from './http-cases.mjs';
 import { answersEcho, pduCase } from './pdu-cases.mjs';
 import { seedFiles } from './seeds.mjs';
@@ -121,10 +120,7 @@ async function series(title, system, work) {
 
 /** Resident memory of API and DIMSE together. */
 function residentMegabytes(pids) {
-  const kilobytes = ['api', 'dimse'].map((role) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pids[role]}/status`, 'utf8'))?.[1] ?? 0),
-  );
-  return Math.round(kilobytes.reduce((sum, one) => sum + one, 0) / 1024);
+  return Math.round(resident(pids.api) + resident(pids.dimse));
 }
 
 const memoryText = (before, after) => `${before} MiB after a third, ${after} MiB at the end`;

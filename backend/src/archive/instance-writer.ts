@@ -3,11 +3,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { readRejectionNote } from '../dicom/index.js';
 import { AuditService, type AuditRecord } from '../audit/index.js';
-import { Batches, EventLog, type EventMap } from '../platform/index.js';
+import { Batches, EventLog, isUniqueViolation, jsonText, type EventMap } from '../platform/index.js';
 import { metadataSegment } from './metadata/instance-metadata.js';
 import {
   indexAttributes,
-  jsonText,
   seriesAttributes,
   studyAttributes,
   type IndexedAttributes,
@@ -63,7 +62,6 @@ const TAKE_PLACE = `
     left join touched on true
     left join series on series.study_id = touched.id and series.series_instance_uid = $3`;
 
-const UNIQUE_VIOLATION = '23505';
 /** Instances of a study that are committed together at most. */
 const LARGEST_BATCH = 32;
 
@@ -144,7 +142,7 @@ export class InstanceWriter {
 
   /** Another process may have stored the same instance in the meantime. */
   private async afterFailure({ object, attributes }: PendingWrite, error: unknown): Promise<WriteOutcome> {
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    if (!isUniqueViolation(error)) throw error;
     const stored = await storedDigest(this.dataSource.manager, attributes.sopInstanceUid);
     if (stored === undefined) throw error;
     return sameUid(stored, object, attributes);

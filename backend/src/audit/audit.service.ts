@@ -2,7 +2,7 @@ import type { AuditPage } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { DomainError } from '../platform/index.js';
+import { invalidCursor } from '../platform/index.js';
 
 export interface AuditRecord {
   actor: string;
@@ -53,14 +53,7 @@ export class AuditService {
 
   /** Newest first; `after` is the cursor of the page before. */
   async list(limit: number, after?: string): Promise<AuditPage> {
-    if (after && !/^\d{1,18}$/.test(after)) {
-      throw new DomainError(
-        'INVALID_CURSOR',
-        400,
-        'Cursor not valid',
-        'Use `next` of the page before, unchanged.',
-      );
-    }
+    if (after && !/^\d{1,18}$/.test(after)) throw invalidCursor();
     const rows = await this.dataSource.query<AuditRow[]>(
       `select id::text as id, at, actor, role, action, outcome, study_uid, detail from audit_event
         where $1::bigint is null or id < $1::bigint order by audit_event.id desc limit $2`,

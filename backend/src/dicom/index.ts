@@ -47,7 +47,7 @@ export { REJECTING_TITLES, readRejectionNote, type RejectionNote } from './key-o
 export { binaryValue, wordValues } from './parse/bulk-data.js';
 export { pieces, sourceOf, type ByteSource, type InstanceBytes } from './parse/byte-source.js';
 export { formatBulkReference, parseBulkReference, type BulkReference } from './parse/bulk-reference.js';
-export { CHARACTER_SET_TERMS } from './parse/charset.js';
+export { CHARACTER_SET_TERMS, UTF_8 } from './parse/charset.js';
 export { DicomParseError, type DicomParseErrorCode } from './parse/dicom-parse-error.js';
 export { contentDigest } from './parse/digest.js';
 export { readFrameShape, type FrameShape } from './parse/frame-shape.js';

@@ -7,6 +7,7 @@ import {
   ACCEPTED_TRANSFER_SYNTAX_UIDS,
   MESSAGE_TRANSFER_SYNTAX_UIDS,
   STORAGE_SOP_CLASS_UIDS,
+  UTF_8,
 } from '../dicom/index.js';
 import type { WorklistKeys } from '../orders/index.js';
 
@@ -151,4 +152,4 @@ export const WORKLIST_KEYS = {
 } as const satisfies Readonly<Record<keyof WorklistKeys, string>>;
 
 /** Text in answers is UTF-8 (Specific Character Set ISO_IR 192), whatever the request was written in. */
-export const ANSWER_CHARACTER_SET = 'ISO_IR 192';
+export const ANSWER_CHARACTER_SET = UTF_8;

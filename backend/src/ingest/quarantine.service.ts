@@ -6,25 +6,12 @@ import type { DataSource } from 'typeorm';
 import { ObjectStore, quarantineKey, type ObjectContent } from '../archive/index.js';
 import { AuditService } from '../audit/index.js';
 import { pieces, sourceOf } from '../dicom/index.js';
-import { DomainError, EventLog } from '../platform/index.js';
+import { EventLog, parseTimeCursor, timeCursorOf } from '../platform/index.js';
 import type { InstanceUids, Provenance, RefusalCode } from './domain/outcome.js';
 
 export interface Refusal extends InstanceUids {
   code: RefusalCode;
   reason: string;
-}
-
-function parseCursor(cursor: string): { at: string; id: string } {
-  const parts = /^(\d{4}-[0-9T:.-]+Z)_([0-9a-f-]{36})$/.exec(cursor);
-  if (!parts?.[1] || !parts[2]) {
-    throw new DomainError(
-      'INVALID_CURSOR',
-      400,
-      'Cursor not valid',
-      'Use `next` of the page before, unchanged.',
-    );
-  }
-  return { at: parts[1], id: parts[2] };
 }
 
 /** SHA-256 of the bytes. */
@@ -100,7 +87,7 @@ export class QuarantineService {
 
   /** Newest first; `after` is the cursor of the page before. */
   async list(limit: number, after?: string): Promise<QuarantinePage> {
-    const { at, id } = after ? parseCursor(after) : {};
+    const { at, id } = after ? parseTimeCursor(after) : {};
     const rows = await this.dataSource.query<Row[]>(
       `select id, received_at, code, reason, door, source, sop_instance_uid, bytes from quarantine
         where $1::timestamptz is null or (received_at, id) < ($1::timestamptz, $2::uuid)
@@ -120,7 +107,7 @@ export class QuarantineService {
         sopInstanceUid: row.sop_instance_uid,
         bytes: Number(row.bytes),
       })),
-      next: rows.length > limit && last ? `${last.received_at.toISOString()}_${last.id}` : null,
+      next: rows.length > limit && last ? timeCursorOf({ at: last.received_at, id: last.id }) : null,
     };
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../platform/index.js';
+import { invalidCursor } from '../platform/index.js';
 
 const cursorSchema = z.tuple([z.string().max(20), z.uuid()]);
 
@@ -14,11 +14,6 @@ export function parseCursor(cursor: string): { scheduledAt: string; id: string }
     const [scheduledAt, id] = cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
     return { scheduledAt, id };
   } catch {
-    throw new DomainError(
-      'INVALID_CURSOR',
-      400,
-      'Cursor not valid',
-      'Use `next` of the page before, unchanged.',
-    );
+    throw invalidCursor();
   }
 }

@@ -6,11 +6,16 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { uidFrom } from '../dicom/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
-import { Clock, DomainError, EventLog, notFound } from '../platform/index.js';
+import {
+  Clock,
+  DomainError,
+  EventLog,
+  isUniqueViolation,
+  notFound,
+  versionConflict,
+} from '../platform/index.js';
 import { cursorOf, parseCursor } from './cursor.js';
 import { OrderEntity } from './entities/order.entity.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Imaging orders: placed, changed and listed. */
 @Injectable()
@@ -70,7 +75,8 @@ export class OrderService {
         .getRepository(OrderEntity)
         .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!order) throw notFound('Order', id);
-      if (order.version !== expectedVersion) throw changedMeanwhile(order, expectedVersion);
+      if (order.version !== expectedVersion)
+        throw versionConflict(`Order ${order.accessionNumber}`, order.version, expectedVersion);
       Object.assign(order, withDefaults(fields));
       return orderView(await this.changed(manager, order, by));
     });
@@ -111,7 +117,7 @@ export class OrderService {
     try {
       return await this.dataSource.transaction(work);
     } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new DomainError(
         'ORDER_EXISTS',
         409,
@@ -125,15 +131,6 @@ export class OrderService {
 function withDefaults<T extends OrderInput>(input: T) {
   const { accessionNumber, requestedProcedureId = accessionNumber, stepId = accessionNumber } = input;
   return { ...input, requestedProcedureId, stepId };
-}
-
-function changedMeanwhile(order: OrderEntity, expectedVersion: number): DomainError {
-  return new DomainError(
-    'VERSION_CONFLICT',
-    409,
-    'Changed in the meantime',
-    `Order ${order.accessionNumber} is at version ${order.version}, not ${expectedVersion}. Read it again and repeat the change.`,
-  );
 }
 
 function orderView({ changedAt: _, ...order }: OrderEntity): Order {

@@ -4,7 +4,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import type { DicomJsonDataset } from '../dicom/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
-import { Clock, DomainError, EventLog, notFound } from '../platform/index.js';
+import { Clock, DomainError, EventLog, notFound, jsonText } from '../platform/index.js';
 import { instancesOfStep, scheduledBy, statusOfStep } from './domain/performed-step.js';
 import { OrderEntity } from './entities/order.entity.js';
 import { PerformedStepEntity } from './entities/performed-step.entity.js';
@@ -133,11 +133,6 @@ function lockedOrder(
   where: Partial<Pick<OrderEntity, 'id' | 'studyInstanceUid' | 'accessionNumber'>>,
 ): Promise<OrderEntity | null> {
   return manager.getRepository(OrderEntity).findOne({ where, lock: { mode: 'pessimistic_write' } });
-}
-
-/** PostgreSQL's jsonb cannot hold U+0000. */
-function jsonText(dataset: DicomJsonDataset): string {
-  return JSON.stringify(dataset).replaceAll('\\u0000', '');
 }
 
 function missing(detail: string): DomainError {

@@ -15,8 +15,9 @@ export class PeerDirectory {
     return this.dataSource.getRepository(PeerEntity).findOneBy({ aeTitle });
   }
 
-  async byId(id: string): Promise<PeerRecord | null> {
-    return this.dataSource.getRepository(PeerEntity).findOneBy({ id });
+  /** `manager`: of the transaction that asks, where there is one; it must not wait for a second connection. */
+  async byId(id: string, manager = this.dataSource.manager): Promise<PeerRecord | null> {
+    return manager.getRepository(PeerEntity).findOneBy({ id });
   }
 
   /** Every peer that is in use, by AE title. */

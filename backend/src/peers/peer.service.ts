@@ -4,10 +4,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
-import { Clock, DomainError, notFound } from '../platform/index.js';
+import { Clock, DomainError, isUniqueViolation, notFound, versionConflict } from '../platform/index.js';
 import { PeerEntity } from './entities/peer.entity.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Keeps the list of peers; every change is in the audit trail. */
 @Injectable()
@@ -68,19 +66,14 @@ export class PeerService {
       .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!peer) throw notFound('Peer', id);
     if (peer.version === expectedVersion) return peer;
-    throw new DomainError(
-      'VERSION_CONFLICT',
-      409,
-      'Changed in the meantime',
-      `Peer ${peer.aeTitle} is at version ${peer.version}, not ${expectedVersion}. Read it again and repeat the change.`,
-    );
+    throw versionConflict(`Peer ${peer.aeTitle}`, peer.version, expectedVersion);
   }
 
   private async write(aeTitle: string, work: (manager: EntityManager) => Promise<Peer>): Promise<Peer> {
     try {
       return await this.dataSource.transaction(work);
     } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new DomainError(
         'PEER_EXISTS',
         409,

@@ -18,5 +18,7 @@ export {
 } from './events/event-map.js';
 export * from './queue/index.js';
 export * from './http/index.js';
+export { isUniqueViolation } from './database/unique-violation.js';
+export { jsonText } from './database/json-text.js';
 export { Batches } from './collections/batches.js';
 export { groupBy } from './collections/group-by.js';

@@ -30,7 +30,7 @@ export class DeliveryPlanner {
     const study = await routedStudy(manager, studyId);
     if (!study) return;
     for (const rule of wanted.filter(({ filter }) => matches(filter, study))) {
-      const peer = await this.peers.byId(rule.peerId);
+      const peer = await this.peers.byId(rule.peerId, manager);
       if (!peer || (what === 'originals' && cameOnlyFrom(study, peer.aeTitle))) continue;
       await manager.query(
         `insert into delivery (rule_id, peer_id, study_id, transport, what) values ($1, $2, $3, $4, $5)

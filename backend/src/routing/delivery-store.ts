@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { STORED_INSTANCE, type StoredInstance } from '../archive/index.js';
 
-import { cursorOf, parseCursor } from './cursor.js';
+import { parseTimeCursor, timeCursorOf } from '../platform/index.js';
 import { waitAfter } from './domain/back-off.js';
 
 /** A sender that is not heard of for this long is gone; each instance that goes out starts it again. */
@@ -136,7 +136,7 @@ export class DeliveryStore {
 
   /** Newest first; `after` is the cursor of the page before. */
   async page({ limit, after }: PageQuery): Promise<DeliveryPage> {
-    const place = after ? parseCursor(after) : undefined;
+    const place = after ? parseTimeCursor(after) : undefined;
     const rows = await this.dataSource.query<Row[]>(
       `select delivery.id, delivery.peer_id as "peerId", ae_title as "aeTitle", forward_rule.name as rule,
               study_instance_uid as "studyInstanceUid", delivery.what, delivery.state, sent, attempts,
@@ -159,7 +159,7 @@ export class DeliveryStore {
         nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
         finishedAt: row.finishedAt?.toISOString() ?? null,
       })),
-      next: rows.length > limit && last ? cursorOf({ at: last.createdAt, id: last.id }) : null,
+      next: rows.length > limit && last ? timeCursorOf({ at: last.createdAt, id: last.id }) : null,
       counts: await this.counts(),
     };
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AnnouncedStudies } from '../archive/index.js';
-import { cursorOf, parseCursor } from './cursor.js';
+import { parseTimeCursor, timeCursorOf } from '../platform/index.js';
 import { waitAfter } from './domain/back-off.js';
 
 /** A study takes its time: C-MOVE answers come with every instance, and the peer may have to load it from tape. */
@@ -92,7 +92,7 @@ export class FetchStore {
 
   /** Newest first; `after` is the cursor of the page before. */
   async page({ limit, after }: PageQuery): Promise<StudyFetchPage> {
-    const place = after ? parseCursor(after) : undefined;
+    const place = after ? parseTimeCursor(after) : undefined;
     const rows = await this.dataSource.query<Row[]>(
       `select ${COLUMNS} from study_fetch join peer on peer.id = peer_id
         where $1::timestamptz is null or (created_at, study_fetch.id) < ($1::timestamptz, $2::uuid)
@@ -101,7 +101,7 @@ export class FetchStore {
     );
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const next = rows.length > limit && last ? cursorOf({ at: last.createdAt, id: last.id }) : null;
+    const next = rows.length > limit && last ? timeCursorOf({ at: last.createdAt, id: last.id }) : null;
     return { fetches: page.map(view), next };
   }
 }

@@ -5,10 +5,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
 import { PeerDirectory } from '../peers/index.js';
-import { DomainError, notFound } from '../platform/index.js';
+import { DomainError, isUniqueViolation, notFound, versionConflict } from '../platform/index.js';
 import { ForwardRuleEntity } from './entities/forward-rule.entity.js';
-
-const UNIQUE_VIOLATION = '23505';
 
 /** Forward rules as administrators keep them; every change is in the audit trail. */
 @Injectable()
@@ -59,7 +57,7 @@ export class ForwardRuleService {
     try {
       return await this.dataSource.transaction(work);
     } catch (error) {
-      if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+      if (!isUniqueViolation(error)) throw error;
       throw new DomainError(
         'RULE_EXISTS',
         409,
@@ -79,12 +77,7 @@ export class ForwardRuleService {
       .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!rule) throw notFound('Forward rule', id);
     if (rule.version === expectedVersion) return rule;
-    throw new DomainError(
-      'VERSION_CONFLICT',
-      409,
-      'Changed in the meantime',
-      `Rule "${rule.name}" is at version ${rule.version}, not ${expectedVersion}. Read it again and repeat the change.`,
-    );
+    throw versionConflict(`Rule "${rule.name}"`, rule.version, expectedVersion);
   }
 
   private async save(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../platform/index.js';
+import { invalidCursor } from '../platform/index.js';
 
 const cursorSchema = z.tuple([z.number().int().min(0).max(3), z.iso.datetime(), z.string().max(64)]);
 
@@ -13,14 +13,7 @@ export function cursorOf(item: { band: number; dueAt: Date; studyUid: string }):
 /** Throws INVALID_CURSOR (400) for what `cursorOf` did not make. */
 export function parseCursor(cursor: string): { band: number; dueAt: string; studyUid: string } {
   const parsed = cursorSchema.safeParse(decoded(cursor));
-  if (!parsed.success) {
-    throw new DomainError(
-      'INVALID_CURSOR',
-      400,
-      'Cursor not valid',
-      'Use `next` of the page before, unchanged.',
-    );
-  }
+  if (!parsed.success) throw invalidCursor();
   const [band, dueAt, studyUid] = parsed.data;
   return { band, dueAt, studyUid };
 }

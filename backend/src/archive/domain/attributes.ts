@@ -4,6 +4,7 @@ import {
   getPersonName,
   getString,
   tagOfKeyword,
+  UTF_8,
   type DicomJsonDataset,
 } from '../../dicom/index.js';
 
@@ -36,14 +37,9 @@ export interface IndexedAttributes {
   hasPixels: boolean;
 }
 
-/** Attributes kept with a study for queries (PS3.4 table C.6-5 and what viewers ask for). */
-export const STUDY_TAGS = [
+/** Attributes of the patient, kept with each study (PS3.4 table C.6-1). */
+export const PATIENT_TAGS = [
   'SpecificCharacterSet',
-  'StudyDate',
-  'StudyTime',
-  'AccessionNumber',
-  'ReferringPhysicianName',
-  'StudyDescription',
   'PatientName',
   'PatientID',
   'IssuerOfPatientID',
@@ -51,21 +47,33 @@ export const STUDY_TAGS = [
   'PatientBirthDate',
   'PatientBirthTime',
   'PatientSex',
-  'PatientAge',
-  'PatientSize',
-  'PatientWeight',
   'EthnicGroup',
   'PatientComments',
-  'StudyInstanceUID',
-  'StudyID',
-  'InstitutionName',
-  'InstitutionalDepartmentName',
-  'PhysiciansOfRecord',
-  'NameOfPhysiciansReadingStudy',
-  'AdmittingDiagnosesDescription',
-  'ProcedureCodeSequence',
-  'TimezoneOffsetFromUTC',
 ].map(tagOfKeyword);
+
+/** Attributes kept with a study for queries (PS3.4 table C.6-5 and what viewers ask for). */
+export const STUDY_TAGS = [
+  ...PATIENT_TAGS,
+  ...[
+    'StudyDate',
+    'StudyTime',
+    'AccessionNumber',
+    'ReferringPhysicianName',
+    'StudyDescription',
+    'PatientAge',
+    'PatientSize',
+    'PatientWeight',
+    'StudyInstanceUID',
+    'StudyID',
+    'InstitutionName',
+    'InstitutionalDepartmentName',
+    'PhysiciansOfRecord',
+    'NameOfPhysiciansReadingStudy',
+    'AdmittingDiagnosesDescription',
+    'ProcedureCodeSequence',
+    'TimezoneOffsetFromUTC',
+  ].map(tagOfKeyword),
+];
 
 /** Attributes kept with a series (PS3.4 table C.6-5). */
 export const SERIES_TAGS = [
@@ -172,11 +180,10 @@ export function seriesAttributes(dataset: DicomJsonDataset): DicomJsonDataset {
   return pick(dataset, SERIES_TAGS);
 }
 
-/** JSON text that PostgreSQL's jsonb takes: it has no place for the NUL character. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'string' && member.includes('\0') ? member.replaceAll('\0', '') : member,
-  );
+/** The dataset with what its text is, whatever character set it came in: Unicode. */
+export function saidInUtf8(dataset: DicomJsonDataset): DicomJsonDataset {
+  const tag = tagOfKeyword('SpecificCharacterSet');
+  return dataset[tag] ? { ...dataset, [tag]: { vr: 'CS', Value: [UTF_8] } } : dataset;
 }
 
 /** Requested Procedure Priority (0040,1003), also inside Request Attributes, or the retired Study Priority ID. */
@@ -194,7 +201,8 @@ function personName(dataset: DicomJsonDataset, keyword: string): string | null {
   return groups.join('=').replace(/=+$/, '') || null;
 }
 
-function pick(dataset: DicomJsonDataset, tags: readonly string[]): DicomJsonDataset {
+/** Those of the attributes that are there. */
+export function pick(dataset: DicomJsonDataset, tags: readonly string[]): DicomJsonDataset {
   const picked: DicomJsonDataset = {};
   for (const tag of tags) {
     const element = dataset[tag];

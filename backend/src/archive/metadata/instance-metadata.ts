@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
+import type { DicomJsonDataset } from '../../dicom/index.js';
+import { saidInUtf8 } from '../domain/attributes.js';
 import { instanceUrl } from './addresses.js';
 import { segmentOf, type Segment } from './gzip-join.js';
 import { metadataOf } from './metadata.js';
@@ -28,10 +29,7 @@ const BATCH = 500;
 /** The metadata of an instance as WADO-RS gives it out, compressed; text is UTF-8. */
 export function metadataSegment(dataset: DicomJsonDataset, place: Omit<MetadataPlace, 'id'>): Segment {
   const address = instanceUrl(place.studyInstanceUid, place.seriesInstanceUid, place.sopInstanceUid);
-  const metadata = metadataOf(dataset, address);
-  const characterSet = tagOfKeyword('SpecificCharacterSet');
-  if (metadata[characterSet]) metadata[characterSet] = { vr: 'CS', Value: ['ISO_IR 192'] };
-  return segmentOf(JSON.stringify(metadata));
+  return segmentOf(JSON.stringify(metadataOf(saidInUtf8(dataset), address)));
 }
 
 /** Metadata as it was written when the instance came in; nothing is parsed or compressed to give it out. */

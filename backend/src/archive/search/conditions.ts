@@ -57,32 +57,28 @@ export function readConditions(
   const bind: Bind = (value) => `$${parameters.push(value)}`;
   const { moments, rest } = joinMoments(wanted, bind);
   const { sequences, single } = groupItems(rest);
-  const alternatives = single.map((one) => alternativesOf(one, bind)).find((found) => found.length > 1);
-  const others = single.filter((one) => !alternatives || !isNameOfStudy(one));
+  const open = single.find(leavesGroupOpen);
+  const alternatives = open ? NAME_GROUPS.map((group) => groupCondition(open, group, bind)) : [];
   return {
     sql: [
       ...moments,
       ...[...sequences.values()].map((items) => sequenceCondition(items, bind)),
-      ...others.map(({ key, test }) => condition(key.source, test, bind)),
+      ...single.filter((one) => one !== open).map(({ key, test }) => condition(key.source, test, bind)),
     ],
-    alternatives: alternatives ?? [],
+    alternatives,
     parameters,
     selective: wanted.some(({ key, test }) => key.selective && narrows(test)),
   };
 }
 
-/** A name in a column of its own for each group, which the key leaves open. */
-function isNameOfStudy({ key: { source }, test }: Wanted): boolean {
-  return 'column' in source && !('related' in source) && test.kind === 'name' && test.groups.length === 1;
+/** The key of a name that has a column for each of its groups, and may match any one of them. */
+function leavesGroupOpen({ key: { source }, test }: Wanted): boolean {
+  return 'column' in source && test.kind === 'name' && test.groups.length === 1 && !test.groups[0]?.group;
 }
 
-function alternativesOf(wanted: Wanted, bind: Bind): string[] {
-  const { key, test } = wanted;
-  const [only] = test.kind === 'name' ? test.groups : [];
-  if (!isNameOfStudy(wanted) || !only || only.group || !('column' in key.source)) return [];
-  const { column } = key.source;
-  const sql = { value: column, name: (group: NameGroup): string => `${column}_${group}` };
-  return NAME_GROUPS.map((group) => nameSql({ group, test: only.test }, sql, bind));
+function groupCondition({ key, test }: Wanted, group: NameGroup, bind: Bind): string {
+  if (test.kind !== 'name') throw new TypeError('Only names have groups');
+  return condition(key.source, { ...test, groups: test.groups.map((one) => ({ ...one, group })) }, bind);
 }
 
 function unsupported(level: SearchLevel, keyword: string): DomainError {

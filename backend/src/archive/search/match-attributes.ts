@@ -1,5 +1,12 @@
 import { entryOfKeyword, keywordOfTag, tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
-import { INSTANCE_TAGS, SERIES_TAGS, STUDY_TAGS } from '../domain/attributes.js';
+import {
+  INSTANCE_TAGS,
+  PATIENT_TAGS,
+  SERIES_TAGS,
+  STUDY_TAGS,
+  pick,
+  saidInUtf8,
+} from '../domain/attributes.js';
 import type { SearchLevel } from './search-keys.js';
 
 /** A row of the page statement; what its level does not have is absent. */
@@ -20,19 +27,6 @@ export interface MatchRow {
   instance_count?: number;
 }
 
-const PATIENT_TAGS = [
-  'SpecificCharacterSet',
-  'PatientName',
-  'PatientID',
-  'IssuerOfPatientID',
-  'OtherPatientIDs',
-  'PatientBirthDate',
-  'PatientBirthTime',
-  'PatientSex',
-  'EthnicGroup',
-  'PatientComments',
-].map(tagOfKeyword);
-
 const KEPT_TAGS: Readonly<Record<SearchLevel, readonly string[]>> = {
   patient: PATIENT_TAGS,
   study: STUDY_TAGS,
@@ -40,15 +34,10 @@ const KEPT_TAGS: Readonly<Record<SearchLevel, readonly string[]>> = {
   instance: INSTANCE_TAGS,
 };
 
-const UTF_8 = 'ISO_IR 192';
-
 /** All that is known of a match at its level and those above, and what the archive counts; text is UTF-8. */
 export function matchAttributes(level: SearchLevel, row: MatchRow): DicomJsonDataset {
   const study = level === 'patient' ? pick(row.study, PATIENT_TAGS) : row.study;
-  const attributes = { ...study, ...row.series, ...row.instance, ...counted(level, row) };
-  const characterSet = tagOfKeyword('SpecificCharacterSet');
-  if (attributes[characterSet]) attributes[characterSet] = { vr: 'CS', Value: [UTF_8] };
-  return attributes;
+  return saidInUtf8({ ...study, ...row.series, ...row.instance, ...counted(level, row) });
 }
 
 /** Keywords that a match of a level can have besides those of the levels above. */
@@ -94,8 +83,4 @@ function dataset(values: Record<string, (string | number | undefined)[]>): Dicom
       return [tagOfKeyword(keyword), known.length > 0 ? { vr, Value: known } : { vr }];
     }),
   );
-}
-
-function pick(attributes: DicomJsonDataset, tags: readonly string[]): DicomJsonDataset {
-  return Object.fromEntries(tags.flatMap((tag) => (attributes[tag] ? [[tag, attributes[tag]]] : [])));
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/index.js';
+import { invalidParameter } from '../../platform/index.js';
 import { foldText } from './fold.js';
 import type { Matching } from './search-keys.js';
 
@@ -75,7 +75,7 @@ function nameTest(keyword: string, text: string, fuzzy: boolean): Test | undefin
       .trim(),
   );
   if (groups.length > NAME_GROUPS.length)
-    throw invalid(keyword, 'A person name has three component groups at most, separated by "=".');
+    throw invalidParameter(keyword, 'A person name has three component groups at most, separated by "=".');
   const tests = groups.flatMap((group, index): NameGroupTest[] => {
     if (/^\**$/.test(group)) return [];
     const test = fuzzy ? wordStarts(group) : ({ kind: 'like', pattern: group } as const);
@@ -94,7 +94,7 @@ function dateTest(keyword: string, text: string): Test {
   const range = split(text);
   const bounds = [range.from, range.to].filter((bound) => bound !== undefined);
   if (bounds.length === 0 || !bounds.every((bound) => DATE.test(bound)))
-    throw invalid(keyword, 'Give a date as YYYYMMDD, or a range as FROM-TO, FROM- or -TO.');
+    throw invalidParameter(keyword, 'Give a date as YYYYMMDD, or a range as FROM-TO, FROM- or -TO.');
   return range.single ? { kind: 'oneOf', values: bounds } : rangeOf(range);
 }
 
@@ -102,7 +102,10 @@ function timeTest(keyword: string, text: string): Test {
   const range = split(text.replaceAll(':', ''));
   const bounds = [range.from, range.to].filter((bound) => bound !== undefined);
   if (bounds.length === 0 || !bounds.every((bound) => TIME.test(bound)))
-    throw invalid(keyword, 'Give a time as HHMMSS (or HH, HHMM), or a range as FROM-TO, FROM- or -TO.');
+    throw invalidParameter(
+      keyword,
+      'Give a time as HHMMSS (or HH, HHMM), or a range as FROM-TO, FROM- or -TO.',
+    );
   const { from, to = range.single ? from : undefined } = range;
   return rangeOf({ from: from && earliest(from), to: to && `${to}${END}` });
 }
@@ -132,7 +135,7 @@ function split(text: string): Bounds {
 /** UIDs of peers are not always well formed; what is stored under one is found by it. */
 function uidOf(keyword: string, uid: string): string {
   if (/^[^*?]{1,64}$/.test(uid)) return uid;
-  throw invalid(
+  throw invalidParameter(
     keyword,
     'Give a UID, 64 characters at most and without wildcards; several with a comma or "\\" between.',
   );
@@ -141,7 +144,7 @@ function uidOf(keyword: string, uid: string): string {
 function numberOf(keyword: string, text: string): string {
   const number = Number(text);
   if (text !== '' && Number.isFinite(number)) return String(number);
-  throw invalid(keyword, 'Give a number.');
+  throw invalidParameter(keyword, 'Give a number.');
 }
 
 function list(text: string, separator: RegExp): string[] {
@@ -149,13 +152,4 @@ function list(text: string, separator: RegExp): string[] {
     .split(separator)
     .map((part) => part.trim())
     .filter(Boolean);
-}
-
-function invalid(keyword: string, what: string): DomainError {
-  return new DomainError(
-    'INVALID_PARAMETER',
-    400,
-    'Parameter not valid',
-    `${keyword} cannot be read. ${what}`,
-  );
 }

@@ -1,6 +1,7 @@
 /** DICOM files (PS3.10 section 7): preamble, File Meta Information, dataset. Equal input gives equal bytes. */
 import { writeFile } from './dcmjs-writer.js';
 import { tagOfKeyword } from '../dictionary/dictionary.js';
+import { UTF_8 } from '../parse/charset.js';
 import { TRANSFER_SYNTAX } from '../dictionary/transfer-syntax.js';
 import { datasetOf, personNameText, type EncodableDataset } from './dataset.js';
 import { isValidUid, uidFrom } from './uid.js';
@@ -53,7 +54,7 @@ export function writePart10(dataset: EncodableDataset, options: { sourceAeTitle?
 /** The dataset with what Specific Character Set must say of text in UTF-8. */
 export function withTextInUtf8(dataset: EncodableDataset): EncodableDataset {
   const body = withoutCharacterSet(dataset);
-  return needsUtf8(body) ? { ...body, ...datasetOf({ SpecificCharacterSet: 'ISO_IR 192' }) } : body;
+  return needsUtf8(body) ? { ...body, ...datasetOf({ SpecificCharacterSet: UTF_8 }) } : body;
 }
 
 /** The elements alone, in Explicit VR Little Endian, with text as in {@link writePart10}. Throws a TypeError as there. */

@@ -1,8 +1,7 @@
 /** Rejection notes of Imaging Object Change Management (IHE RAD TF-3 4.66.4.1.3, TID 2010 of PS3.16). */
+import { STORAGE_SOP_CLASS } from '../dictionary/storage-sop-classes.js';
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { getItem, getSequence, getString } from '../json/getters.js';
-
-const KEY_OBJECT_SELECTION = '1.2.840.10008.5.1.4.1.1.88.59';
 
 /** Document titles that reject, of coding scheme DCM (PS3.16 CID 7011). */
 export const REJECTING_TITLES: Readonly<Record<string, string>> = {
@@ -23,7 +22,8 @@ export interface RejectionNote {
 
 /** Reads a rejection note; undefined where the dataset is another kind of object or has another title. */
 export function readRejectionNote(dataset: DicomJsonDataset): RejectionNote | undefined {
-  if (getString(dataset, 'SOPClassUID') !== KEY_OBJECT_SELECTION) return undefined;
+  if (getString(dataset, 'SOPClassUID') !== STORAGE_SOP_CLASS.KeyObjectSelectionDocumentStorage)
+    return undefined;
   const title = getItem(dataset, 'ConceptNameCodeSequence') ?? {};
   const code = getString(title, 'CodeValue')?.trim() ?? '';
   const meaning = REJECTING_TITLES[code];

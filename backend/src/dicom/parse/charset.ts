@@ -105,7 +105,10 @@ const DESIGNATIONS: ReadonlyMap<string, Designation> = new Map<string, Designati
 ]);
 
 /** Of Unicode and its like: terms that are a whole by themselves. */
-const WHOLE_TERMS = { UTF_8: 'ISO_IR 192', GB18030: 'GB18030', GBK: 'GBK' } as const;
+/** Specific Character Set (0008,0005) of text in UTF-8. */
+export const UTF_8 = 'ISO_IR 192';
+
+const WHOLE_TERMS = { UTF_8, GB18030: 'GB18030', GBK: 'GBK' } as const;
 /** Registrations of multi-byte sets, which code extensions alone can name. */
 const EXTENSION_ONLY = new Set(['58', '149']);
 

@@ -7,7 +7,7 @@ import {
   isPrivateTag,
 } from '../dictionary/dictionary.js';
 import type { DicomJsonDataset, DicomJsonElement } from '../json/dicom-json.js';
-import { charsetDecoder, type CharsetDecoder } from './charset.js';
+import { charsetDecoder, UTF_8, type CharsetDecoder } from './charset.js';
 import { DicomParseError } from './dicom-parse-error.js';
 import { readFragments, type Fragments } from './fragments.js';
 import { ByteReader, pieces, type ByteSource } from './byte-source.js';
@@ -267,7 +267,7 @@ class DatasetReader {
     const terms = (dataset[key]?.Value ?? []).map((term) => (typeof term === 'string' ? term : ''));
     scope.charset = charsetDecoder(terms);
     if (scope.depth === 0) this.specificCharacterSet = terms;
-    if (terms.length > 0) dataset[key] = { vr: 'CS', Value: ['ISO_IR 192'] };
+    if (terms.length > 0) dataset[key] = { vr: 'CS', Value: [UTF_8] };
   }
 
   /** Some writers fill the end of the file with zeros, which would read as elements (0000,0000). */

@@ -6,7 +6,7 @@ import {
   tagOfKeyword,
   entryOfKeyword,
 } from '../../dicom/index.js';
-import { DomainError } from '../../platform/index.js';
+import { DomainError, invalidParameter } from '../../platform/index.js';
 
 /** What a QIDO-RS request asks for. */
 export interface QidoRequest {
@@ -58,7 +58,7 @@ function addKey(keys: Record<string, string>, name: string, values: string[]): v
   const text = values.filter((value) => value !== '').join(',');
   const known = keys[keyword];
   if (values.length > 1 && !keyword.endsWith('UID'))
-    throw invalid(name, 'It is there more than once; only UIDs may be.');
+    throw invalidParameter(name, 'It is there more than once; only UIDs may be.');
   keys[keyword] = known ? `${known},${text}` : text;
 }
 
@@ -92,12 +92,8 @@ function isTag(name: string): boolean {
 }
 
 function count(name: string, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw invalid(name, 'Give a whole number of 0 or more.');
+  if (!/^\d{1,9}$/.test(text)) throw invalidParameter(name, 'Give a whole number of 0 or more.');
   return Number(text);
-}
-
-function invalid(name: string, what: string): DomainError {
-  return new DomainError('INVALID_PARAMETER', 400, 'Parameter not valid', `${name} cannot be read. ${what}`);
 }
 
 function unknown(parameter: string, name: string): DomainError {

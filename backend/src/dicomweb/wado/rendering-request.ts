@@ -1,5 +1,5 @@
 import type { VoiWindow } from '../../dicom/index.js';
-import { DomainError } from '../../platform/index.js';
+import { DomainError, invalidParameter } from '../../platform/index.js';
 
 /** How an image is to be rendered (PS3.18 section 8.3.5). */
 export interface RenderingRequest {
@@ -50,7 +50,7 @@ function readWindow(text: string): VoiWindow {
   const voiFunction = FUNCTIONS[name.toLowerCase()];
   const numbers = [Number(center || NaN), Number(width || NaN)] as const;
   if (!voiFunction || rest.length > 0 || !numbers.every(Number.isFinite) || numbers[1] <= 0)
-    throw invalid(
+    throw invalidParameter(
       'window',
       'Give center,width,function: a width above 0, and linear, linear-exact or sigmoid as the function.',
     );
@@ -68,7 +68,7 @@ function readViewport(text: string): Viewport {
     left >= 0 &&
     top >= 0;
   if (!valid || width === undefined || height === undefined)
-    throw invalid(
+    throw invalidParameter(
       'viewport',
       `Give width,height or width,height,x,y,source width,source height in whole pixels, ${RENDERING.largestSide} at most.`,
     );
@@ -80,9 +80,5 @@ function readViewport(text: string): Viewport {
 function readQuality(text: string): number {
   const quality = Number(text);
   if (Number.isInteger(quality) && quality >= 1 && quality <= 100) return quality;
-  throw invalid('quality', 'Give a whole number from 1 to 100.');
-}
-
-function invalid(name: string, what: string): DomainError {
-  return new DomainError('INVALID_PARAMETER', 400, 'Parameter not valid', `${name} cannot be read. ${what}`);
+  throw invalidParameter('quality', 'Give a whole number from 1 to 100.');
 }

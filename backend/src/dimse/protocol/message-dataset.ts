@@ -1,5 +1,6 @@
 import dimse from 'dcmjs-dimse';
 import { datasetOf, encodeBareDataset, mergeDatasets, type EncodableDataset } from '../../dicom/index.js';
+import { ANSWER_CHARACTER_SET } from '../tables.js';
 
 const NO_BYTES = Buffer.alloc(0);
 
@@ -33,5 +34,5 @@ export class MessageDataset extends dimse.Dataset {
 
 /** Says that the text of an answer is UTF-8. */
 export function inUtf8(dataset: EncodableDataset): EncodableDataset {
-  return mergeDatasets(dataset, datasetOf({ SpecificCharacterSet: 'ISO_IR 192' }));
+  return mergeDatasets(dataset, datasetOf({ SpecificCharacterSet: ANSWER_CHARACTER_SET }));
 }

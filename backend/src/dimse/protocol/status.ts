@@ -9,13 +9,9 @@ export const STATUS = {
   invalidAttribute: 0x0106,
   missingAttribute: 0x0120,
   notAuthorized: 0x0124,
-  unrecognizedOperation: 0x0211,
   classInstanceConflict: 0x0119,
   sopClassNotSupported: 0x0122,
   noSuchAction: 0x0123,
-  noSuchEventType: 0x0113,
-  /** Of a storage: something was coerced or ignored; the object is kept. */
-  storageWarning: 0xb000,
   /** Retrieval: it is over, but some sub-operations failed. */
   someFailed: 0xb000,
   unableToPerform: 0xa702,

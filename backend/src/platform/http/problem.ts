@@ -24,6 +24,26 @@ export function notFound(what: string, id: string): DomainError {
   );
 }
 
+export function invalidCursor(): DomainError {
+  const detail = 'Use `next` of the page before, unchanged.';
+  return new DomainError('INVALID_CURSOR', 400, 'Cursor not valid', detail);
+}
+
+/** A parameter whose value cannot be read; `what` says what to give. */
+export function invalidParameter(name: string, what: string): DomainError {
+  return new DomainError('INVALID_PARAMETER', 400, 'Parameter not valid', `${name} cannot be read. ${what}`);
+}
+
+/** Somebody has changed the object since the caller read it. */
+export function versionConflict(what: string, version: number, expectedVersion: number): DomainError {
+  return new DomainError(
+    'VERSION_CONFLICT',
+    409,
+    'Changed in the meantime',
+    `${what} is at version ${version}, not ${expectedVersion}. Read it again and repeat the change.`,
+  );
+}
+
 export function problemOf(error: DomainError, instance: string): Problem {
   return {
     type: `urn:firstread:problem:${error.code.toLowerCase().replaceAll('_', '-')}`,

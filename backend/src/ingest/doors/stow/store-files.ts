@@ -16,6 +16,8 @@ export interface StoreContext {
   readonly receive: (content: ObjectContent) => Promise<InstanceOutcome>;
 }
 
+type Body = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** Parts that are being stored while the next are received. */
 const AT_A_TIME = 8;
 
@@ -54,7 +56,7 @@ export async function storeFiles(
 /** Returns once the object has been collected; its outcome follows. */
 async function collectAndStore(
   collector: ObjectCollector,
-  body: AsyncIterable<Uint8Array>,
+  body: Body,
   context: StoreContext,
 ): Promise<{ outcome: Promise<InstanceOutcome> }> {
   try {
@@ -73,18 +75,11 @@ async function collectAndStore(
 /** Collects one object and stores it. */
 export async function storeCollected(
   collector: ObjectCollector,
-  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  body: Body,
   context: StoreContext,
 ): Promise<InstanceOutcome> {
-  try {
-    for await (const chunk of body) await collector.add(chunk);
-    return await context.receive(collector.content());
-  } catch (error) {
-    if (error instanceof ObjectTooLarge) return tooLarge(error);
-    throw error;
-  } finally {
-    await collector.reset();
-  }
+  const { outcome } = await collectAndStore(collector, body, context);
+  return outcome;
 }
 
 function tooLarge(error: ObjectTooLarge): InstanceOutcome {
