@@ -77,6 +77,19 @@ export const test = base.extend<Fixtures, { system: RunningSystem }>({
   signedIn: async ({ system }, use) => {
     await use((page, role) => signedIn(page, system, role));
   },
+  // What the page said when a test failed stands in the output: it is all that is left of a run elsewhere.
+  page: async ({ page }, use, testInfo) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) problems.push(`${answer.status()} ${new URL(answer.url()).pathname}`);
+    });
+    page.on('requestfailed', (request) => problems.push(`${request.failure()?.errorText} ${request.url()}`));
+    await use(page);
+    if (testInfo.status === testInfo.expectedStatus) return;
+    const words = await page.locator('body').innerText({ timeout: 5000 }).catch(String);
+    process.stderr.write([`${page.url()} says:`, words, ...problems, ''].join('\n'));
+  },
 });
 
 export { expect };

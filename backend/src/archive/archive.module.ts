@@ -4,9 +4,10 @@ import { Config } from '../platform/index.js';
 import { AnnouncedStudies } from './announced-studies.js';
 import { ArchiveService } from './archive.service.js';
 import { IntakePolicy } from './intake-policy.js';
-import { InstanceArchive } from './instance-archive.js';
+import { InstanceArchive } from './writing/instance-archive.js';
 import { InstanceSelection } from './instance-selection.js';
-import { InstanceWriter } from './instance-writer.js';
+import { InstanceWriter } from './writing/instance-writer.js';
+import { Places } from './writing/places.js';
 import { InstanceMetadata } from './metadata/instance-metadata.js';
 import { FolderObjectStore } from './objects/folder-object-store.js';
 import { ObjectStore } from './objects/object-store.js';
@@ -36,6 +37,7 @@ const objectStore = {
     InstanceArchive,
     InstanceSelection,
     IntakePolicy,
+    Places,
     Rejections,
     StudyRemoval,
   ],

@@ -13,8 +13,8 @@ export {
   type UniqueKeys,
 } from './instance-selection.js';
 export { AnnouncedStudies } from './announced-studies.js';
-export { InstanceArchive } from './instance-archive.js';
-export type { ObjectOrigin, WriteOutcome } from './write-outcome.js';
+export { InstanceArchive } from './writing/instance-archive.js';
+export type { ObjectOrigin, WriteOutcome } from './writing/write-outcome.js';
 export { StudyRemoval } from './removal/study-removal.js';
 export { Rejections } from './rejections.js';
 export type { Intake } from './domain/intake.js';

@@ -2,7 +2,7 @@ import type { AuditPage } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { invalidCursor } from '../platform/index.js';
+import { invalidCursor, runPrepared, type PreparedStatement } from '../platform/index.js';
 
 export interface AuditRecord {
   actor: string;
@@ -15,6 +15,14 @@ export interface AuditRecord {
   /** Network address or AE title the request came from. */
   source?: string | undefined;
 }
+
+const RECORD_ALL: PreparedStatement = {
+  name: 'record-audit-lines',
+  text: `insert into audit_event (actor, role, action, outcome, study_uid, detail, source)
+         select one ->> 'actor', one ->> 'role', one ->> 'action', one ->> 'outcome', one ->> 'studyUid',
+                one ->> 'detail', one ->> 'source'
+           from jsonb_array_elements($1::jsonb) with ordinality as all_of_them (one, place) order by place`,
+};
 
 /** The append-only trail of who did what to which study (events in the sense of PS3.15 Annex A.5). */
 @Injectable()
@@ -39,16 +47,7 @@ export class AuditService {
 
   /** Several, in their order, in one statement. */
   async recordAll(manager: EntityManager, records: AuditRecord[]): Promise<void> {
-    const [first, ...others] = records;
-    if (first === undefined) return;
-    if (others.length === 0) return this.record(manager, first);
-    await manager.query(
-      `insert into audit_event (actor, role, action, outcome, study_uid, detail, source)
-       select one ->> 'actor', one ->> 'role', one ->> 'action', one ->> 'outcome', one ->> 'studyUid',
-              one ->> 'detail', one ->> 'source'
-         from jsonb_array_elements($1::jsonb) with ordinality as all_of_them (one, place) order by place`,
-      [JSON.stringify(records)],
-    );
+    if (records.length > 0) await runPrepared(manager, RECORD_ALL, [JSON.stringify(records)]);
   }
 
   /** Newest first; `after` is the cursor of the page before. */

@@ -20,5 +20,6 @@ export * from './queue/index.js';
 export * from './http/index.js';
 export { isUniqueViolation } from './database/unique-violation.js';
 export { jsonText } from './database/json-text.js';
+export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { Batches } from './collections/batches.js';
 export { groupBy } from './collections/group-by.js';

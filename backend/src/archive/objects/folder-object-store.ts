@@ -24,16 +24,17 @@ export class FolderObjectStore extends ObjectStore {
   async put(key: string, content: ObjectContent): Promise<void> {
     const path = this.path(key);
     const folder = dirname(path);
-    await this.ensureFolder(folder);
-    if (content instanceof StagedFile) await content.linkTo(path);
-    else if (content instanceof Uint8Array) await writeWhole(path, content);
-    else throw new Error('The object was staged in another store');
+    if (!this.known.has(folder)) await this.ensureFolder(folder);
+    if (content instanceof Uint8Array) return writeWhole(path, content);
+    if (!(content instanceof StagedFile)) throw new Error('The object was staged in another store');
+    await content.linkTo(path);
     await syncFolder(folder);
   }
 
   async stage(): Promise<StagedObject> {
     const path = this.path(`incoming/${randomUUID()}`);
-    await this.ensureFolder(dirname(path));
+    const folder = dirname(path);
+    if (!this.known.has(folder)) await this.ensureFolder(folder);
     return StagedFile.create(path, FILE_MODE);
   }
 
@@ -72,7 +73,6 @@ export class FolderObjectStore extends ObjectStore {
   }
 
   private async ensureFolder(folder: string): Promise<void> {
-    if (this.known.has(folder)) return;
     const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
     for (let made = folder; first && made.length >= first.length; made = dirname(made))
       await syncFolder(dirname(made));
@@ -82,10 +82,11 @@ export class FolderObjectStore extends ObjectStore {
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const created = await openNew(path);
-  if (created) return writeSynced(created, bytes);
+  if (created) return writeSynced(created, bytes, dirname(path));
   const partial = `${path}.part`;
-  await writeSynced(await open(partial, 'w', FILE_MODE), bytes);
+  await writeSynced(await open(partial, 'w', FILE_MODE), bytes, dirname(path));
   await rename(partial, path);
+  await syncFolder(dirname(path));
 }
 
 /** The new file, or undefined where there is one. */
@@ -102,13 +103,20 @@ function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }
 
-async function writeSynced(file: FileHandle, bytes: Uint8Array): Promise<void> {
+/** Writes the bytes and syncs them, and then the folder, with no more turns of the event loop than it takes. */
+async function writeSynced(file: FileHandle, bytes: Uint8Array, folder: string): Promise<void> {
+  const opened = open(folder, 'r');
+  const close = () => Promise.all([file.close(), opened.then((handle) => handle.close())]);
   try {
-    await file.writeFile(bytes);
+    for (let done = 0; done < bytes.length;)
+      done += (await file.write(bytes, done, bytes.length - done)).bytesWritten;
     await file.datasync();
-  } finally {
-    await file.close();
+    await (await opened).sync();
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
   }
+  await close();
 }
 
 async function syncFolder(folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { newUid, smallImage } from '../../../test/dicom.js';
 import { rejectionNote, type NoteToWrite } from '../../../test/rejection-note.js';
 import { parsePart10 } from '../../dicom/index.js';
 import { ArchiveService } from '../archive.service.js';
-import { InstanceArchive } from '../instance-archive.js';
+import { InstanceArchive } from '../writing/instance-archive.js';
 import { Rejections } from '../rejections.js';
 
 const origin = { door: 'dimse', source: 'CT1', actor: 'peer:CT1', role: 'device' } as const;

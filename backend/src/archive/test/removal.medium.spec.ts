@@ -5,7 +5,7 @@ import { startContext, type TestContext } from '../../../test/context.js';
 import { newUid, smallImage } from '../../../test/dicom.js';
 import { parsePart10 } from '../../dicom/index.js';
 import { Clock, WakeUp } from '../../platform/index.js';
-import { InstanceArchive } from '../instance-archive.js';
+import { InstanceArchive } from '../writing/instance-archive.js';
 import { ObjectStore } from '../objects/object-store.js';
 import { instanceKey, quarantineKey, runMasksKey } from '../objects/keys.js';
 import { ObjectRemover } from '../removal/object-remover.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { runPrepared, type PreparedStatement } from '../database/prepared.js';
 import type { EventMap, EventName, Position, StoredEvent } from './event-map.js';
 
 /** PostgreSQL channel that wakes consumers; losing a wake-up costs at most one poll interval. */
@@ -26,6 +27,13 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'WorklistItemChanged',
 ]);
 
+const APPEND_ALL: PreparedStatement = {
+  name: 'append-events',
+  text: `insert into event (name, study_uid, payload)
+         select $1, payload ->> 'studyUid', payload
+           from jsonb_array_elements($2::jsonb) with ordinality as one (payload, place) order by place`,
+};
+
 /** The append-only log of what happened, written in the transaction of the change itself. */
 @Injectable()
 export class EventLog {
@@ -45,15 +53,8 @@ export class EventLog {
     name: N,
     payloads: EventMap[N][],
   ): Promise<void> {
-    const [first, ...others] = payloads;
-    if (first === undefined) return;
-    if (others.length === 0) return this.append(manager, name, first);
-    await manager.query(
-      `insert into event (name, study_uid, payload)
-       select $1, payload ->> 'studyUid', payload
-         from jsonb_array_elements($2::jsonb) with ordinality as one (payload, place) order by place`,
-      [name, JSON.stringify(payloads)],
-    );
+    if (payloads.length === 0) return;
+    await runPrepared(manager, APPEND_ALL, [name, JSON.stringify(payloads)]);
     if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
   }
 

@@ -18,8 +18,9 @@ export interface StoreContext {
 
 type Body = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Parts that are being stored while the next are received. */
-const AT_A_TIME = 8;
+/** Parts that are being stored while the next are received: how many at most, and how many bytes more or less. */
+const MOST_AT_A_TIME = 32;
+const MOST_BYTES = 32 * 1024 * 1024;
 
 const nobody: InstanceUids = {
   studyInstanceUid: null,
@@ -33,19 +34,25 @@ export async function storeFiles(
   parts: AsyncIterable<Part>,
   context: StoreContext,
 ): Promise<InstanceOutcome[]> {
-  const collectors = Array.from(
-    { length: AT_A_TIME },
-    () => new ObjectCollector(context.objects, context.limit),
-  );
-  const lanes = collectors.map((collector) => ({ collector, busy: Promise.resolve<unknown>(undefined) }));
+  const free: ObjectCollector[] = [];
+  const busy = new Set<Promise<unknown>>();
   const outcomes: Promise<InstanceOutcome>[] = [];
+  let bytes = 0;
   try {
     for await (const { body } of parts) {
-      const lane = lanes[outcomes.length % AT_A_TIME] as (typeof lanes)[number];
-      await lane.busy;
-      const { outcome } = await collectAndStore(lane.collector, body, context);
+      while (busy.size >= MOST_AT_A_TIME || bytes >= MOST_BYTES) await Promise.race(busy);
+      const collector = free.pop() ?? new ObjectCollector(context.objects, context.limit);
+      const { outcome, length } = await collectAndStore(collector, body, context);
+      bytes += length;
+      const stored = outcome
+        .catch(() => undefined)
+        .then(() => {
+          bytes -= length;
+          busy.delete(stored);
+          free.push(collector);
+        });
+      busy.add(stored);
       outcomes.push(outcome);
-      lane.busy = outcome;
     }
     return await Promise.all(outcomes);
   } finally {
@@ -58,18 +65,20 @@ async function collectAndStore(
   collector: ObjectCollector,
   body: Body,
   context: StoreContext,
-): Promise<{ outcome: Promise<InstanceOutcome> }> {
+): Promise<{ outcome: Promise<InstanceOutcome>; length: number }> {
   try {
     for await (const chunk of body) await collector.add(chunk);
   } catch (error) {
     await collector.reset();
     if (!(error instanceof ObjectTooLarge)) throw error;
-    return { outcome: Promise.resolve(tooLarge(error)) };
+    return { outcome: Promise.resolve(tooLarge(error)), length: 0 };
   }
-  const outcome = context.receive(collector.content()).finally(() => collector.reset());
+  const content = collector.content();
+  const { length } = content;
+  const outcome = context.receive(content).finally(() => collector.reset());
   // Whoever waits for it sees the failure; until then it is nobody's.
   outcome.catch(() => undefined);
-  return { outcome };
+  return { outcome, length };
 }
 
 /** Collects one object and stores it. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { contentDigest, type ParsedInstance } from '../dicom/index.js';
+import { contentDigest, type ParsedInstance } from '../../dicom/index.js';
 import { InstanceWriter } from './instance-writer.js';
 import type { ObjectOrigin, WriteOutcome } from './write-outcome.js';
-import { instanceKey } from './objects/keys.js';
-import { ObjectStore, type ObjectContent } from './objects/object-store.js';
+import { instanceKey } from '../objects/keys.js';
+import { ObjectStore, type ObjectContent } from '../objects/object-store.js';
 
 /** Stores instances: a row is committed only when its bytes are on disk. */
 @Injectable()

@@ -1,6 +1,6 @@
-import type { ParsedInstance } from '../dicom/index.js';
-import type { IndexedAttributes } from './domain/attributes.js';
-import type { IntakeHint } from './intake-policy.js';
+import type { ParsedInstance } from '../../dicom/index.js';
+import type { IndexedAttributes } from '../domain/attributes.js';
+import type { IntakeHint } from '../intake-policy.js';
 
 /** Where an instance came from, and who brought it. */
 export interface ObjectOrigin extends IntakeHint {
