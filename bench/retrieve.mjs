@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { orthancInstalled, withOrthanc } from './orthanc.mjs';
 import { machine, openFolder, quantile, say, storescu, withSystem } from './own-system.mjs';
 import { seriesFolders, sizeOf, uidsOf } from './series.mjs';
@@ -10,14 +12,20 @@ import { seriesFolders, sizeOf, uidsOf } from './series.mjs';
 
 const ROUNDS = { series: 5, metadata: 15, frames: 1 };
 const MEGABYTE = 1e6;
+const agent = new Agent({ keepAlive: true });
 const MULTIPART = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 const OCTETS = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 
+/** Bytes of the answer, which are counted and let go: neither server should wait for the client's memory. */
 async function get(url, headers) {
-  const response = await fetch(url, { headers });
-  const { byteLength } = await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${url} was answered with ${response.status}`);
-  return byteLength;
+  const sending = request(url, { headers, agent });
+  sending.end();
+  const [response] = await once(sending, 'response');
+  if (response.statusCode !== 200) throw new Error(`${url} was answered with ${response.statusCode}`);
+  let bytes = 0;
+  response.on('data', (chunk) => (bytes += chunk.length));
+  await once(response, 'end');
+  return bytes;
 }
 
 async function timed(name, rounds, work) {

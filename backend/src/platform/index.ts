@@ -21,5 +21,6 @@ export * from './http/index.js';
 export { isUniqueViolation } from './database/unique-violation.js';
 export { jsonText } from './database/json-text.js';
 export { runPrepared, type PreparedStatement } from './database/prepared.js';
+export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
 export { groupBy } from './collections/group-by.js';

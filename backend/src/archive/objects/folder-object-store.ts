@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, opendir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ByteSource } from '../../dicom/index.js';
@@ -9,6 +9,7 @@ import { StagedFile } from './staged-file.js';
 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
+const READ_AT_A_TIME = 1024 * 1024;
 
 /**
  * Objects as files, synced together with the folder that names them. A new object is written in its place: nobody
@@ -43,12 +44,25 @@ export class FolderObjectStore extends ObjectStore {
   }
 
   async get(key: string): Promise<Buffer> {
-    return readFile(this.path(key));
+    const file = await open(this.path(key), 'r');
+    try {
+      const bytes = Buffer.allocUnsafeSlow((await file.stat()).size);
+      for (let done = 0; done < bytes.length;) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done);
+        if (bytesRead === 0) throw new Error(`The object ${key} is cut short`);
+        done += bytesRead;
+      }
+      return bytes;
+    } finally {
+      await file.close();
+    }
   }
 
   async stream(key: string, range?: { start: number; end: number }): Promise<Readable> {
     const file = await open(this.path(key), 'r');
-    return file.createReadStream(range);
+    const { start, end } = range ?? { start: 0, end: (await file.stat()).size - 1 };
+    // Knowing its end, a stream reads a slice at once, into a buffer of its size.
+    return file.createReadStream({ start, end: Math.max(start, end), highWaterMark: READ_AT_A_TIME });
   }
 
   async delete(key: string): Promise<void> {

@@ -23,15 +23,16 @@ export async function sendMultipart(
   const boundary = randomUUID();
   response.setHeader('Content-Type', `multipart/related; type="${type}"; boundary=${boundary}`);
   if (response.req.method === 'HEAD') return void response.end();
+  let before = '';
   for await (const part of parts) {
     const location = part.location ? `Content-Location: ${part.location}\r\n` : '';
     const header = `--${boundary}\r\nContent-Type: ${part.contentType}\r\nContent-Length: ${part.length}\r\n${location}\r\n`;
-    await write(response, Buffer.from(header));
+    await write(response, Buffer.from(`${before}${header}`));
     await writeAll(response, part.body);
-    await write(response, Buffer.from('\r\n'));
     if (response.destroyed) return;
+    before = '\r\n';
   }
-  response.end(`--${boundary}--\r\n`);
+  response.end(`${before}--${boundary}--\r\n`);
 }
 
 /** Writes chunks as they come; stops where the client has gone. */

@@ -21,7 +21,7 @@ import {
   type ConsumerMedia,
   type FrameBytes,
 } from '../../dicom/index.js';
-import { DomainError, notFound } from '../../platform/index.js';
+import { ahead, DomainError, notFound } from '../../platform/index.js';
 import { notAcceptable } from '../media/accept.js';
 import { partOf, type OutgoingPart } from '../media/multipart-writer.js';
 import type { Sendable } from '../media/representation.js';
@@ -35,6 +35,10 @@ export interface InstanceScope {
   seriesInstanceUid?: string;
   sopInstanceUid?: string;
 }
+
+/** Objects that are read while another is being sent, and how large they are at most; larger ones are streamed. */
+const PARTS_AHEAD = 4;
+const LARGEST_AHEAD = 8 * 1024 * 1024;
 
 /** Reads what WADO-RS hands out. */
 @Injectable()
@@ -75,19 +79,22 @@ export class WadoService {
 
   /** Objects as parts, as stored or written anew in Explicit VR Little Endian. */
   async *parts(instances: readonly StoredInstance[], explicit: boolean): AsyncGenerator<OutgoingPart> {
-    for (const instance of instances) {
-      const location = addressOf(instance);
-      if (explicit && instance.transferSyntaxUid !== TRANSFER_SYNTAX.ExplicitVRLittleEndian) {
-        yield partOf(
-          objectType(TRANSFER_SYNTAX.ExplicitVRLittleEndian),
-          await this.explicit(instance),
-          location,
-        );
-        continue;
-      }
-      const { contentType, length, read } = this.object(instance);
-      yield { contentType, length, body: await read(), location };
-    }
+    yield* ahead(instances, PARTS_AHEAD, (instance) => this.part(instance, explicit));
+  }
+
+  private async part(instance: StoredInstance, explicit: boolean): Promise<OutgoingPart> {
+    const location = addressOf(instance);
+    const { ExplicitVRLittleEndian } = TRANSFER_SYNTAX;
+    if (explicit && instance.transferSyntaxUid !== ExplicitVRLittleEndian)
+      return partOf(objectType(ExplicitVRLittleEndian), await this.explicit(instance), location);
+    if (instance.bytes <= LARGEST_AHEAD)
+      return partOf(
+        objectType(instance.transferSyntaxUid),
+        await this.archive.bytesOf(instance.id),
+        location,
+      );
+    const { contentType, length, read } = this.object(instance);
+    return { contentType, length, body: whenAsked(read), location };
   }
 
   /** The object in Explicit VR Little Endian. */
@@ -139,6 +146,11 @@ function keysOf({ studyInstanceUid, seriesInstanceUid, sopInstanceUid }: Instanc
     ...(seriesInstanceUid && { seriesInstanceUids: [seriesInstanceUid] }),
     ...(sopInstanceUid && { sopInstanceUids: [sopInstanceUid] }),
   };
+}
+
+/** Opens nothing that is not read. */
+async function* whenAsked(read: Sendable['read']): AsyncGenerator<Uint8Array> {
+  yield* await read();
 }
 
 /** Changes with what is in the scope. */
