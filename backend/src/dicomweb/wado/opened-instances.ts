@@ -9,7 +9,7 @@ export interface OpenedInstance {
 }
 
 /** Headers kept: a viewer asks for one frame of an instance after the other. */
-const HEADERS = 256;
+const HEADERS = 1024;
 
 /** Opens instances: of their bytes, what is asked for is read. */
 @Injectable()
