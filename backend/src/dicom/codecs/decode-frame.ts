@@ -101,6 +101,7 @@ export async function decodeFrame(
     if (pixelData.keyword !== 'PixelData') return floatFrame(frame.bytes, shape, pixelData.keyword);
     return interpret(fromNative(frame.bytes, frame.firstBit, shape), shape);
   }
+  if (!canDecode(parsed.transferSyntaxUid)) throw unsupported(parsed.transferSyntaxUid);
   const stored = encapsulatedFrame(bytes, parsed, frameIndex);
   return interpret(await fromEncapsulated(stored, parsed.transferSyntaxUid, shape), shape);
 }
@@ -135,11 +136,15 @@ async function fromEncapsulated(
     case EncapsulatedUncompressedExplicitVRLittleEndian:
       return fromNative(frame, 0, shape);
     default:
-      throw new DicomDecodeError(
-        'UNSUPPORTED_TRANSFER_SYNTAX',
-        `Pixels in transfer syntax ${transferSyntaxUid} cannot be decoded here. Fetch them as they are stored.`,
-      );
+      throw unsupported(transferSyntaxUid);
   }
+}
+
+function unsupported(transferSyntaxUid: string): DicomDecodeError {
+  return new DicomDecodeError(
+    'UNSUPPORTED_TRANSFER_SYNTAX',
+    `Pixels in transfer syntax ${transferSyntaxUid} cannot be decoded here. Fetch them as they are stored.`,
+  );
 }
 
 /** A frame header that is absent, or of another size than the dataset says, is not given to a decoder. */

@@ -1,6 +1,7 @@
+import dimseLibrary from 'dcmjs-dimse';
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { headSlices } from '../../../test/dicom.js';
+import { headSlices, newUid, smallImage } from '../../../test/dicom.js';
 import {
   AE_TITLE,
   datasetsIn,
@@ -176,5 +177,74 @@ describe('C-GET', () => {
     const received = datasetsIn(folder);
     expect(received).toHaveLength(count);
     for (const one of digests(received)) expect(sent).toContain(one);
+  });
+});
+
+describe('C-CANCEL', () => {
+  const many = newUid();
+  const count = 60;
+
+  beforeAll(async () => {
+    const objects = Array.from({ length: count }, () =>
+      smallImage({ study: many, patientId: 'PHANTOM-MANY' }),
+    );
+    expect(await send(objects)).toMatchObject({ code: 0 });
+  });
+
+  it('ends a C-MOVE: nothing more is sent, and the answer says what was and what was not', async () => {
+    const folder = newFolder();
+    const receiver = await startReceiver('CANCELSINK', folder);
+    await dimse.addPeer({ aeTitle: 'CANCELSINK', port: receiver.port, destination: true });
+    const { output } = await ask('movescu', ['-S', '-aem', 'CANCELSINK', '--cancel', '1'], {
+      QueryRetrieveLevel: 'STUDY',
+      StudyInstanceUID: many,
+    });
+    await receiver.stop();
+    expect(output).toMatch(/0xfe00|SuboperationsTerminatedDueToCancelIndication/i);
+    const received = datasetsIn(folder).length;
+    expect(received).toBeGreaterThan(0);
+    expect(received).toBeLessThan(count);
+    const [, remaining] = [...output.matchAll(/Remaining Suboperations\s*: (\d+)/g)].at(-1) ?? [];
+    expect(received + Number(remaining)).toBe(count);
+  });
+
+  it('ends a C-GET, and the association goes on', async () => {
+    const wanted = dimseLibrary.requests.CGetRequest.createStudyGetRequest(many);
+    const echo = new dimseLibrary.requests.CEchoRequest();
+    const client = new dimseLibrary.Client();
+    const answers: InstanceType<typeof dimseLibrary.responses.CGetResponse>[] = [];
+    let received = 0;
+    let echoed: number | undefined;
+    wanted.on('response', (response: (typeof answers)[number]) => {
+      if (answers.push(response) === 1) client.cancel(wanted);
+    });
+    echo.on('response', (response: InstanceType<typeof dimseLibrary.responses.CEchoResponse>) => {
+      echoed = response.getStatus();
+    });
+    client.on(
+      'cStoreRequest',
+      (
+        request: InstanceType<typeof dimseLibrary.requests.CStoreRequest>,
+        reply: (response: InstanceType<typeof dimseLibrary.responses.CStoreResponse>) => void,
+      ) => {
+        received += 1;
+        const response = dimseLibrary.responses.CStoreResponse.fromRequest(request);
+        response.setStatus(0);
+        reply(response);
+      },
+    );
+    client.addRequest(wanted);
+    client.addRequest(echo);
+    const ended = new Promise<void>((resolve, reject) => {
+      client.on('closed', resolve);
+      client.on('networkError', reject);
+    });
+    client.send('127.0.0.1', dimse.port, 'READER', AE_TITLE);
+    await ended;
+    const last = answers.at(-1);
+    expect(last?.getStatus()).toBe(0xfe00);
+    expect([last?.getCompleted(), last?.getRemaining()]).toEqual([received, count - received]);
+    expect(received).toBeLessThan(count);
+    expect(echoed).toBe(0);
   });
 });
