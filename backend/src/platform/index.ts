@@ -23,4 +23,5 @@ export { jsonText } from './database/json-text.js';
 export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
+export { inBatches } from './collections/in-batches.js';
 export { groupBy } from './collections/group-by.js';

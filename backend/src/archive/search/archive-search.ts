@@ -19,6 +19,8 @@ export interface SearchRequest {
   fuzzy?: boolean;
   /** Tags of instance level to return besides those that are always known. */
   include?: readonly string[];
+  /** The only tags to return, of whatever level. */
+  only?: readonly string[];
 }
 
 export interface SearchMatch {
@@ -53,12 +55,12 @@ export class ArchiveSearch {
    * @throws DomainError UNSUPPORTED_PARAMETER or INVALID_PARAMETER (400) that names the key
    */
   async search(request: SearchRequest): Promise<{ matches: SearchMatch[]; total: number }> {
-    const { level, keys, limit, offset = 0, fuzzy = false, include = [] } = request;
+    const { level, keys, limit, offset = 0, fuzzy = false, include = [], only } = request;
     const conditions = readConditions(level, keys, fuzzy);
-    const tags = [...INSTANCE_TAGS, ...include];
+    const tags = only ?? [...INSTANCE_TAGS, ...include];
     const { sql, parameters } = pageStatement(level, conditions, { limit, offset, tags });
     const rows = await this.dataSource.query<MatchRow[]>(sql, parameters);
-    const matches = rows.map((row) => toMatch(level, row));
+    const matches = rows.map((row) => toMatch(level, row, only));
     return { matches, total: await this.total(level, conditions, rows, { limit, offset }) };
   }
 
@@ -79,12 +81,12 @@ export class ArchiveSearch {
   }
 }
 
-function toMatch(level: SearchLevel, row: MatchRow): SearchMatch {
+function toMatch(level: SearchLevel, row: MatchRow, only?: readonly string[]): SearchMatch {
   return {
     patientId: row.patient_id,
     ...(row.study_instance_uid && { studyInstanceUid: row.study_instance_uid }),
     ...(row.series_instance_uid && { seriesInstanceUid: row.series_instance_uid }),
     ...(row.sop_instance_uid && { sopInstanceUid: row.sop_instance_uid }),
-    attributes: matchAttributes(level, row),
+    attributes: matchAttributes(level, row, only),
   };
 }

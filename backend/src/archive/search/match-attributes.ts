@@ -34,10 +34,19 @@ const KEPT_TAGS: Readonly<Record<SearchLevel, readonly string[]>> = {
   instance: INSTANCE_TAGS,
 };
 
-/** All that is known of a match at its level and those above, and what the archive counts; text is UTF-8. */
-export function matchAttributes(level: SearchLevel, row: MatchRow): DicomJsonDataset {
+/**
+ * All that is known of a match at its level and those above, and what the archive counts, or of these the tags of
+ * `only`; text is UTF-8.
+ */
+export function matchAttributes(
+  level: SearchLevel,
+  row: MatchRow,
+  only?: readonly string[],
+): DicomJsonDataset {
   const study = level === 'patient' ? pick(row.study, PATIENT_TAGS) : row.study;
-  return saidInUtf8({ ...study, ...row.series, ...row.instance, ...counted(level, row) });
+  const known = [study, row.series ?? {}, row.instance ?? {}, counted(level, row)];
+  const wanted = only ? known.map((one) => pick(one, only)) : known;
+  return saidInUtf8(Object.assign({}, ...wanted) as DicomJsonDataset);
 }
 
 /** Keywords that a match of a level can have besides those of the levels above. */

@@ -27,7 +27,8 @@ export function writeBareDataset(dataset: EncodableDataset, transferSyntaxUid: s
   return new Uint8Array(stream.getBuffer());
 }
 
-function toDcmjs(dataset: EncodableDataset): DcmjsDataset {
+/** The dataset with plain values: strings, numbers, bytes as ArrayBuffer, items. Throws a TypeError that names the tag. */
+export function toDcmjs(dataset: EncodableDataset): DcmjsDataset {
   const out: DcmjsDataset = {};
   for (const [tag, element] of Object.entries(dataset)) out[tag] = toElement(tag, element);
   return out;

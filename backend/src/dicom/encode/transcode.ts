@@ -10,7 +10,7 @@ import { binaryValue } from '../parse/bulk-data.js';
 import { readFrameShape } from '../parse/frame-shape.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
 import { datasetOf, mergeDatasets, pixelData, type EncodableDataset } from './dataset.js';
-import { encodeBareDataset } from './bare-dataset.js';
+import { writeBareDataset } from './dcmjs-writer.js';
 import { withTextInUtf8, writePart10 } from './part10.js';
 
 const OFFSET_TABLES = ['ExtendedOffsetTable', 'ExtendedOffsetTableLengths'].map(tagOfKeyword);
@@ -38,7 +38,7 @@ export async function toUncompressed(
   transferSyntaxUid: string,
 ): Promise<Uint8Array> {
   const dataset = await uncompressed(bytes, parsed);
-  return writing(() => encodeBareDataset(withTextInUtf8(dataset), transferSyntaxUid));
+  return writing(() => writeBareDataset(withTextInUtf8(dataset), transferSyntaxUid));
 }
 
 async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promise<EncodableDataset> {

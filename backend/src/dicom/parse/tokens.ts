@@ -13,6 +13,11 @@ export const SEQUENCE_DELIMITER_TAG = 0xfffee0dd;
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const SHORT_VRS = new Set('AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
 
+/** True for a VR with a 32-bit length in Explicit VR. */
+export function hasLongLength(vr: string): boolean {
+  return LONG_VRS.has(vr);
+}
+
 /** One element header. `valueOffset` is its first value byte. */
 export interface ElementHeader {
   readonly tag: number;

@@ -1,10 +1,15 @@
 import dimse from 'dcmjs-dimse';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { decodeBareDataset, type DicomJsonDataset } from '../../dicom/index.js';
+import {
+  decodeBareDataset,
+  encodeBareDataset,
+  type DicomJsonDataset,
+  type EncodableDataset,
+} from '../../dicom/index.js';
 import './library.js';
 import { MessageDataset } from './message-dataset.js';
-import { dataPdus } from './p-data.js';
+import { dataPdus, messagePdus } from './p-data.js';
 import { comment, DimseError, STATUS } from './status.js';
 
 const { CStoreRequest } = dimse.requests;
@@ -21,6 +26,7 @@ type AnyRequest =
   | InstanceType<typeof dimse.requests.NCreateRequest>
   | InstanceType<typeof dimse.requests.NSetRequest>
   | InstanceType<typeof dimse.requests.NEventReportRequest>;
+type FindResponse = InstanceType<typeof dimse.responses.CFindResponse>;
 export type LinkOptions = NonNullable<ConstructorParameters<typeof dimse.Scp>[1]>;
 
 /** The final status of an operation, with the comment that came with it. */
@@ -130,6 +136,24 @@ export class Link extends dimse.Scp {
   async drained(): Promise<void> {
     if (!this.connection.writableNeedDrain) return;
     await this.orEnd<unknown>((resolve) => this.connection.once('drain', resolve));
+  }
+
+  /**
+   * Answers to `request` that differ in their identifiers only: the command of `response` is encoded once. The function
+   * sends some, in one write, in the transfer syntax that the request came in.
+   */
+  protected answersLike(request: Request, response: FindResponse): (identifiers: EncodableDataset[]) => void {
+    const context = this.negotiated?.getAcceptedPresentationContextFromRequest(request);
+    const transferSyntaxUid = context?.getAcceptedTransferSyntaxUid();
+    if (!context || !transferSyntaxUid)
+      throw new Error('The request came in no accepted presentation context');
+    response.setDataset(MessageDataset.of({}, transferSyntaxUid));
+    const command = response.getCommandDataset().getDenaturalizedCommandDataset();
+    const contextId = context.getPresentationContextId();
+    const maximumPdu = this.negotiated?.getMaxPduLength() ?? 0;
+    const pdusOf = (identifier: EncodableDataset) =>
+      messagePdus(contextId, command, encodeBareDataset(identifier, transferSyntaxUid), maximumPdu);
+    return (identifiers) => void this.connection.write(Buffer.concat(identifiers.map(pdusOf)));
   }
 
   /** The identifier of the message being handled, decoded from the bytes that came. Only within its handler. */

@@ -15,7 +15,7 @@ export class MessageDataset extends dimse.Dataset {
   }
 
   static of(dataset: EncodableDataset, transferSyntaxUid: string): MessageDataset {
-    return new MessageDataset(Buffer.from(encodeBareDataset(dataset, transferSyntaxUid)), transferSyntaxUid);
+    return new MessageDataset(encodeBareDataset(dataset, transferSyntaxUid), transferSyntaxUid);
   }
 
   /**

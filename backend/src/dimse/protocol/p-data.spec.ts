@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dataPdus, fragmentSize } from './p-data.js';
+import { dataPdus, fragmentSize, messagePdus } from './p-data.js';
 
 async function* chunksOf(chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* chunks;
@@ -37,3 +37,43 @@ describe('the PDUs of a dataset', () => {
     expect(fragmentSize(16_384)).toBe(16_378);
   });
 });
+
+describe('the PDUs of a message', () => {
+  it('carry its command, then its dataset, each no larger than the receiver takes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 3000 }),
+        fc.uint8Array({ maxLength: 5000 }),
+        fc.integer({ min: 1024, max: 8192 }),
+        (command, dataset, maximumPdu) => {
+          const pdus = split(messagePdus(5, command, dataset, maximumPdu));
+          for (const [kind, bytes] of [
+            [1, command],
+            [0, dataset],
+          ] as const) {
+            const own = pdus.filter((pdu) => (pdu.readUInt8(11) & 1) === kind);
+            expect(Buffer.concat(own.map((pdu) => pdu.subarray(12)))).toEqual(Buffer.from(bytes));
+            for (const [index, pdu] of own.entries()) {
+              expect(pdu.length - 6).toBeLessThanOrEqual(maximumPdu);
+              expect([pdu[0], pdu[10]]).toEqual([4, 5]);
+              expect(pdu[11]).toBe(index === own.length - 1 ? 2 | kind : kind);
+            }
+          }
+          expect(pdus.findLastIndex((pdu) => (pdu.readUInt8(11) & 1) === 1)).toBe(
+            pdus.filter((pdu) => (pdu.readUInt8(11) & 1) === 1).length - 1,
+          );
+        },
+      ),
+    );
+  });
+});
+
+function split(bytes: Buffer): Buffer[] {
+  const pdus: Buffer[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = at + 6 + bytes.readUInt32BE(at + 2);
+    pdus.push(bytes.subarray(at, end));
+    at = end;
+  }
+  return pdus;
+}

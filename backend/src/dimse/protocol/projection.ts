@@ -23,11 +23,7 @@ export function project(requested: DicomJsonDataset, known: DicomJsonDataset): E
 function projected(tag: string, key: DicomJsonElement, known: DicomJsonDataset): EncodableDataset[string] {
   const element = known[tag];
   if (element === undefined) return { vr: key.vr };
-  const [item] = getSequence(requestOf(tag, key), tag);
+  const [item] = key.vr === 'SQ' ? getSequence({ [tag]: key }, tag) : [];
   if (item === undefined || Object.keys(item).length === 0) return element;
   return { vr: 'SQ', items: getSequence(known, tag).map((one) => project(item, one)) };
-}
-
-function requestOf(tag: string, key: DicomJsonElement): DicomJsonDataset {
-  return { [tag]: key };
 }

@@ -6,6 +6,7 @@ import type { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { ObjectCollector } from '../../archive/index.js';
 import { fileHeader, tagOfKeyword, type DicomJsonDataset, type EncodableDataset } from '../../dicom/index.js';
+import { inBatches } from '../../platform/index.js';
 import {
   answerFor,
   closeSocket,
@@ -52,6 +53,8 @@ type RetrieveResponse = InstanceType<typeof CMoveResponse> | InstanceType<typeof
 type Reply<R> = (response: R) => void;
 
 const CLOSING_MS = 2000;
+/** Between writes a C-CANCEL is heard. */
+const MATCHES_PER_WRITE = 16;
 const SUCCESS: Answer = { status: STATUS.success, comment: undefined };
 const PENDING: Answer = { status: STATUS.pending, comment: undefined };
 const CANCELLED: Answer = { status: STATUS.cancelled, comment: undefined };
@@ -151,21 +154,24 @@ export class ScpAssociation extends Link {
 
   override cFindRequest(request: CFindRequest, reply: Reply<InstanceType<typeof CFindResponse>[]>): void {
     const identifier = this.identifierOf(request);
-    const respond = (answer: Answer, match?: MessageDataset) => {
+    this.cancelled.delete(request.getMessageId());
+    const responseOf = (answer: Answer) => {
       const response = finished(CFindResponse.fromRequest(request), answer);
       response.setAffectedSopClassUid(request.getAffectedSopClassUid());
-      if (match) response.setDataset(match);
-      if (answer === PENDING) this.sendResponse(request, response);
-      else reply([response]);
+      return response;
     };
-    this.conclude(async () => {
-      for await (const match of this.find(request, identifier())) {
-        if (await this.isCancelled(request)) return CANCELLED;
-        respond(PENDING, MessageDataset.of(inUtf8(match), syntaxOf(request)));
-        await this.drained();
-      }
-      return SUCCESS;
-    }, respond);
+    this.conclude(
+      async () => {
+        const send = this.answersLike(request, responseOf(PENDING));
+        for await (const matches of inBatches(this.find(request, identifier()), MATCHES_PER_WRITE)) {
+          if (!this.isOpen || (await this.isCancelled(request))) return CANCELLED;
+          send(matches.map(inUtf8));
+          await this.drained();
+        }
+        return SUCCESS;
+      },
+      (answer) => reply([responseOf(answer)]),
+    );
   }
 
   override cMoveRequest(request: CMoveRequest, reply: Reply<InstanceType<typeof CMoveResponse>[]>): void {
@@ -293,6 +299,7 @@ export class ScpAssociation extends Link {
   ): void {
     const sopClassUid = request.getAffectedSopClassUid();
     const identifier = this.identifierOf(request);
+    this.cancelled.delete(request.getMessageId());
     let tally = new Tally(0);
     const respond = (answer: Answer) => {
       const response = finished(create(), answer);
@@ -380,7 +387,7 @@ function finished<R extends { setStatus(status: number): void; setErrorComment(t
 }
 
 /** The transfer syntax that the identifier of a request came in; its answers go out in the same. */
-function syntaxOf(request: CFindRequest | CMoveRequest | CGetRequest): string {
+function syntaxOf(request: CMoveRequest | CGetRequest): string {
   return request.getDataset()?.getTransferSyntaxUid() ?? '';
 }
 

@@ -50,9 +50,9 @@ export class FindScp {
     requireKeysAbove(sopClassUid, level, identifier);
     await this.access.enforce(principal, { action: 'study.query', source });
     const request = { level: SEARCH_LEVEL[level], keys: matchingKeys(SEARCH_LEVEL[level], identifier) };
-    const include = Object.keys(identifier);
+    const only = Object.keys(identifier);
     for (let offset = 0; ; offset += PAGE) {
-      const matches = await this.page({ ...request, include, offset, limit: PAGE });
+      const matches = await this.page({ ...request, only, offset, limit: PAGE });
       for (const match of matches) yield this.answer(level, identifier, match);
       if (matches.length < PAGE) return;
     }
