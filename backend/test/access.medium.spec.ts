@@ -129,6 +129,36 @@ describe('refusals in the audit trail', () => {
   });
 });
 
+describe('reads in the audit trail', () => {
+  async function linesAfterPolls(path: string, action: string): Promise<{ all: number; added: number }> {
+    const count = async (): Promise<number> => {
+      const [row] = await test.dataSource.query<[{ lines: number }]>(
+        `select count(*)::int as lines from audit_event where outcome = 'success' and action = $1`,
+        [action],
+      );
+      return row.lines;
+    };
+    const before = await count();
+    for (let poll = 0; poll < 5; poll += 1) {
+      const response = await test.request(path, 'administrator');
+      await response.text();
+      expect(response.status).toBe(200);
+    }
+    const all = await count();
+    return { all, added: all - before };
+  }
+
+  it('are one line for those of patients that are repeated at once', async () => {
+    const { all, added } = await linesAfterPolls('/api/v1/worklist', 'worklist.read');
+    expect(all).toBeGreaterThan(0);
+    expect(added).toBeLessThan(3);
+  });
+
+  it.each(['deliveries', 'study-fetches', 'forward-rules'])('are none for %s', async (list) => {
+    expect(await linesAfterPolls(`/api/v1/${list}`, 'routing.read')).toEqual({ all: 0, added: 0 });
+  });
+});
+
 describe('what is no controller', () => {
   it('wants sign-in for every form of the description of the API', async () => {
     const described = routes.map(({ method, path }) => `${method} ${path}`);

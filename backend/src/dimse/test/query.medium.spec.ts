@@ -1,3 +1,4 @@
+import dimseLibrary from 'dcmjs-dimse';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headSlices, newUid, smallImage } from '../../../test/dicom.js';
@@ -10,6 +11,7 @@ const study = slices[0]?.StudyInstanceUID ?? '';
 const series = slices[0]?.SeriesInstanceUID ?? '';
 const instance = slices[1]?.SOPInstanceUID ?? '';
 const patientId = 'PHANTOM-QUERIED';
+const studyCount = 31;
 
 let dimse: TestDimse;
 
@@ -17,7 +19,7 @@ beforeAll(async () => {
   dimse = await startDimse();
   await dimse.addPeer({ aeTitle: 'READER' });
   await dimse.addPeer({ aeTitle: AE_TITLE });
-  const others = Array.from({ length: 30 }, () => smallImage({ study: newUid() }));
+  const others = Array.from({ length: studyCount - 1 }, () => smallImage({ study: newUid() }));
   const paths = writeFiles(dimse.folder, [...slices.map(({ bytes }) => bytes), ...others]);
   const options = ['-aet', 'READER', '-aec', AE_TITLE, '127.0.0.1', String(dimse.port)];
   const { code, output } = await tool('storescu', [...options, ...paths]);
@@ -153,11 +155,31 @@ describe('C-FIND', () => {
     expect(getString(match, 'StudyInstanceUID')).toBe(uid);
   });
 
-  it('is ended by C-CANCEL', async () => {
-    const keys = { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: '' };
-    const { output } = await find('-S', keys, ['--cancel', '2']);
-    expect(output).toMatch(/Cancel/i);
-    expect(output).toMatch(/0xfe00|MatchingTerminatedDueToCancelRequest/i);
+  it('is ended by C-CANCEL, and the association goes on', async () => {
+    const wanted = dimseLibrary.requests.CFindRequest.createStudyFindRequest({ StudyInstanceUID: '' });
+    const echo = new dimseLibrary.requests.CEchoRequest();
+    const client = new dimseLibrary.Client();
+    const statuses: number[] = [];
+    let echoed: number | undefined;
+    wanted.on('response', (response: InstanceType<typeof dimseLibrary.responses.CFindResponse>) => {
+      statuses.push(response.getStatus());
+    });
+    echo.on('response', (response: InstanceType<typeof dimseLibrary.responses.CEchoResponse>) => {
+      echoed = response.getStatus();
+    });
+    // Right behind the request, which has its number only once it is sent.
+    client.on('associationAccepted', () => setImmediate(() => client.cancel(wanted)));
+    client.addRequest(wanted);
+    client.addRequest(echo);
+    const ended = new Promise<void>((resolve, reject) => {
+      client.on('closed', resolve);
+      client.on('networkError', reject);
+    });
+    client.send('127.0.0.1', dimse.port, 'READER', AE_TITLE);
+    await ended;
+    expect(statuses.at(-1)).toBe(0xfe00);
+    expect(statuses.length - 1).toBeLessThan(studyCount);
+    expect(echoed).toBe(0);
   });
 
   it.each([

@@ -4,7 +4,7 @@ interface Rule {
   roles: readonly Role[];
   /**
    * `access`: reads a patient's data, audited as it is let through. `change`: audited by the room that
-   * makes the change, in the same transaction. `no`: touches no patient's data. Refusals always are.
+   * makes the change, in the same transaction. `no`: says nothing of a patient. Refusals always are.
    */
   audited: 'access' | 'change' | 'no';
 }
@@ -28,7 +28,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'study.commit': { roles: ['device'], audited: 'change' },
   'peer.read': { roles: ['administrator'], audited: 'no' },
   'peer.write': { roles: ['administrator'], audited: 'change' },
-  'routing.read': { roles: ['administrator'], audited: 'access' },
+  // Peers and UIDs of studies, no patient; the page asks again all the time.
+  'routing.read': { roles: ['administrator'], audited: 'no' },
   'routing.write': { roles: ['administrator'], audited: 'change' },
   'study.send': { roles: clinical, audited: 'change' },
   'study.fetch': { roles: clinical, audited: 'access' },

@@ -2,7 +2,6 @@
 import { Trash2 } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { Study } from '@firstread/contract';
-import { PatientName } from '@/components/clinical/patient-name';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -11,6 +10,7 @@ import { useToast } from '@/components/ui/toast';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { deleteStudy } from '../api/study';
+import { StudyLine } from './study-line';
 
 interface Props {
   study: Study;
@@ -51,14 +51,7 @@ function DeleteDialog({ study, onDeleted, onClose }: Props & { onClose: () => vo
       testId="delete-dialog"
     >
       <form onSubmit={submit} className="flex flex-col gap-3">
-        <p className="rounded-md bg-surface-2 px-3 py-2">
-          <PatientName name={study.patient.name} className="font-medium" />{' '}
-          <span className="num text-text-3">{study.patient.id}</span>
-          <br />
-          <span className="text-text-2">
-            <bdi dir="auto">{study.studyDescription ?? '–'}</bdi> · {study.studyDate ?? '–'}
-          </span>
-        </p>
+        <StudyLine study={study} />
         <Field
           label={t('study.delete.reason')}
           hint={t('study.delete.reason.hint')}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Destination, SendStudy as Sending, Study } from '@firstread/contract';
-import { PatientName } from '@/components/clinical/patient-name';
 import { ForwardedChoice, PeerChoice } from '@/components/form/peer-choice';
 import { RecordDialog } from '@/components/form/record-dialog';
 import { TableSkeleton } from '@/components/list/data-table';
@@ -16,6 +15,7 @@ import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { destinationsKey, fetchDestinations, sendStudy } from '../api/study';
 import { readSending } from '../model/send-form';
+import { StudyLine } from './study-line';
 
 interface FormProps {
   study: Study;
@@ -43,14 +43,7 @@ function SendForm({ study, destinations, onClose }: FormProps) {
     >
       {(problems) => (
         <>
-          <p className="rounded-md bg-surface-2 px-3 py-2">
-            <PatientName name={study.patient.name} className="font-medium" />{' '}
-            <span className="num text-text-3">{study.patient.id}</span>
-            <br />
-            <span className="text-text-2">
-              <bdi dir="auto">{study.studyDescription ?? '–'}</bdi> · {study.studyDate ?? '–'}
-            </span>
-          </p>
+          <StudyLine study={study} />
           <PeerChoice
             peers={destinations}
             problems={problems}
