@@ -1,6 +1,7 @@
 import type { Change } from '@firstread/contract';
 import type { EntityManager } from 'typeorm';
 import { startContext, type TestContext } from '../../../test/context.js';
+import { consumeAll } from '../../../test/consume.js';
 import { until } from '../../../test/until.js';
 import { EventConsumer, EventLog, WakeUp } from '../../platform/index.js';
 import { ChangeFeed } from '../change-feed.js';
@@ -64,7 +65,7 @@ describe('the change feed', () => {
       await events.append(manager, 'WorklistItemChanged', { ...study, version: 1 });
       await events.append(manager, 'StudyDeleted', { ...study, role: 'administrator' });
     });
-    await consumer().consume();
+    await consumeAll(context.dataSource, consumer());
     const changes = await follow(since, 6, 100);
     expect(
       changes.map(({ sequence, kind, sopInstanceUid }) => [sequence - since, kind, sopInstanceUid]),
@@ -110,7 +111,7 @@ describe('the change feed', () => {
     const readers = [1, 7, 500].map((limit) => follow(since, total, limit));
     const [first, ...others] = await Promise.all(readers);
     await Promise.all([...writers, consuming]);
-    await consumer().consume();
+    await consumeAll(context.dataSource, consumer());
     expect(crashes).toBeGreaterThan(0);
     expect(await latest()).toBe(since + total);
     expect(first?.map((change) => change.sequence)).toEqual(
@@ -133,7 +134,7 @@ describe('the change feed', () => {
     const waiting = feed.page({ since, limit: 1, wait: 30 }, never);
     await stored(context.dataSource.manager, '1.3.1');
     await stored(context.dataSource.manager, '1.3.2');
-    await consumer().consume();
+    await consumeAll(context.dataSource, consumer());
     const page = await waiting;
     expect(page.changes.map((change) => change.sopInstanceUid)).toEqual(['1.3.1']);
     expect(page).toMatchObject({ latest: since + 2, more: true });

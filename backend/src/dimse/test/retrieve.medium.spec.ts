@@ -182,7 +182,7 @@ describe('C-GET', () => {
 
 describe('C-CANCEL', () => {
   const many = newUid();
-  const count = 60;
+  const count = 150;
 
   beforeAll(async () => {
     const objects = Array.from({ length: count }, () =>

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { testConfig } from '../../../test/config.js';
+import { consumeAll } from '../../../test/consume.js';
 import { createDatabase, type TestDatabase } from '../../../test/database.js';
 import { until } from '../../../test/until.js';
 import { EventConsumer, type EventHandler } from './event-consumer.js';
@@ -45,7 +46,10 @@ function consumer(name: string, handler: EventHandler = writeEffect): EventConsu
 /** A consumer that has seen everything so far. */
 async function consumerFromNow(name: string, handler?: EventHandler): Promise<EventConsumer> {
   const fresh = consumer(name, handler);
-  while (await consumer(name, async () => undefined).consume());
+  await consumeAll(
+    dataSource,
+    consumer(name, async () => undefined),
+  );
   return fresh;
 }
 
@@ -93,9 +97,9 @@ describe('EventConsumer', () => {
       expect(await effects()).toEqual([]);
 
       await early.commitTransaction();
-      await one.consume();
+      await consumeAll(dataSource, one);
       expect(await effects()).toEqual(['early', 'late']);
-      await one.consume();
+      await consumeAll(dataSource, one);
       expect(await effects()).toEqual(['early', 'late']);
     } finally {
       await early.release();
@@ -113,7 +117,7 @@ describe('EventConsumer', () => {
       await one.consume();
       await append(early.manager, 'second id');
       await early.commitTransaction();
-      await one.consume();
+      await consumeAll(dataSource, one);
       expect((await effects()).sort()).toEqual(['first id', 'second id']);
     } finally {
       await early.release();
@@ -128,7 +132,7 @@ describe('EventConsumer', () => {
     });
     await expect(failing).rejects.toThrow('rolled back');
     await append(dataSource.manager, 'committed');
-    await one.consume();
+    await consumeAll(dataSource, one);
     expect(await effects()).toEqual(['committed']);
   });
 
@@ -142,10 +146,10 @@ describe('EventConsumer', () => {
       }
     });
     for (const uid of ['a', 'b', 'c']) await append(dataSource.manager, uid);
-    await expect(one.consume()).rejects.toThrow('the handler failed');
+    await expect(consumeAll(dataSource, one)).rejects.toThrow('the handler failed');
     expect(await effects()).toEqual([]);
-    await expect(one.consume()).rejects.toThrow('the handler failed');
-    await one.consume();
+    await expect(consumeAll(dataSource, one)).rejects.toThrow('the handler failed');
+    await consumeAll(dataSource, one);
     expect(await effects()).toEqual(['a', 'b', 'c']);
   });
 
@@ -176,8 +180,7 @@ describe('EventConsumer', () => {
     await dataSource.transaction(async (manager) => {
       for (const uid of uids) await append(manager, uid);
     });
-    while (await one.consume());
-    await one.consume();
+    await consumeAll(dataSource, one);
     expect(await effects()).toEqual(uids);
   });
 
@@ -198,8 +201,8 @@ describe('EventConsumer', () => {
     const left = await consumerFromNow('left');
     const right = await consumerFromNow('right');
     await append(dataSource.manager, 'shared');
-    await left.consume();
-    await right.consume();
+    await consumeAll(dataSource, left);
+    await consumeAll(dataSource, right);
     expect(await effects()).toEqual(['shared', 'shared']);
   });
 });
