@@ -1,5 +1,6 @@
 /** A DIMSE process for specs, and the tools of DCMTK as its peers (Debian package dcmtk). */
 import type { PeerInput } from '@firstread/contract';
+import dimseLibrary from 'dcmjs-dimse';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -204,4 +205,28 @@ export async function onTheWire(
   } finally {
     await receiver.stop();
   }
+}
+
+type Client = InstanceType<typeof dimseLibrary.Client>;
+
+/** Sends the request over one association, and a C-ECHO after it; returns the status of the C-ECHO. */
+export async function sendThenEcho(
+  client: Client,
+  request: Parameters<Client['addRequest']>[0],
+  port: number,
+): Promise<number | undefined> {
+  const echo = new dimseLibrary.requests.CEchoRequest();
+  let echoed: number | undefined;
+  echo.on('response', (response: InstanceType<typeof dimseLibrary.responses.CEchoResponse>) => {
+    echoed = response.getStatus();
+  });
+  client.addRequest(request);
+  client.addRequest(echo);
+  const ended = new Promise<void>((resolve, reject) => {
+    client.on('closed', resolve);
+    client.on('networkError', reject);
+  });
+  client.send('127.0.0.1', port, 'READER', AE_TITLE);
+  await ended;
+  return echoed;
 }

@@ -2,7 +2,7 @@ import dimseLibrary from 'dcmjs-dimse';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { headSlices, newUid, smallImage } from '../../../test/dicom.js';
-import { AE_TITLE, startDimse, tool, writeFiles, type TestDimse } from '../../../test/dimse.js';
+import { AE_TITLE, sendThenEcho, startDimse, tool, writeFiles, type TestDimse } from '../../../test/dimse.js';
 import { getString, getStrings, parsePart10, type DicomJsonDataset } from '../../dicom/index.js';
 import { DimseClient, type DimseError } from '../index.js';
 
@@ -157,26 +157,14 @@ describe('C-FIND', () => {
 
   it('is ended by C-CANCEL, and the association goes on', async () => {
     const wanted = dimseLibrary.requests.CFindRequest.createStudyFindRequest({ StudyInstanceUID: '' });
-    const echo = new dimseLibrary.requests.CEchoRequest();
     const client = new dimseLibrary.Client();
     const statuses: number[] = [];
-    let echoed: number | undefined;
     wanted.on('response', (response: InstanceType<typeof dimseLibrary.responses.CFindResponse>) => {
       statuses.push(response.getStatus());
     });
-    echo.on('response', (response: InstanceType<typeof dimseLibrary.responses.CEchoResponse>) => {
-      echoed = response.getStatus();
-    });
     // Right behind the request, which has its number only once it is sent.
     client.on('associationAccepted', () => setImmediate(() => client.cancel(wanted)));
-    client.addRequest(wanted);
-    client.addRequest(echo);
-    const ended = new Promise<void>((resolve, reject) => {
-      client.on('closed', resolve);
-      client.on('networkError', reject);
-    });
-    client.send('127.0.0.1', dimse.port, 'READER', AE_TITLE);
-    await ended;
+    const echoed = await sendThenEcho(client, wanted, dimse.port);
     expect(statuses.at(-1)).toBe(0xfe00);
     expect(statuses.length - 1).toBeLessThan(studyCount);
     expect(echoed).toBe(0);

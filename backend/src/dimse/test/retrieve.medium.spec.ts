@@ -8,6 +8,7 @@ import {
   digests,
   freePort,
   onTheWire,
+  sendThenEcho,
   startDimse,
   startReceiver,
   tool,
@@ -210,16 +211,11 @@ describe('C-CANCEL', () => {
 
   it('ends a C-GET, and the association goes on', async () => {
     const wanted = dimseLibrary.requests.CGetRequest.createStudyGetRequest(many);
-    const echo = new dimseLibrary.requests.CEchoRequest();
     const client = new dimseLibrary.Client();
     const answers: InstanceType<typeof dimseLibrary.responses.CGetResponse>[] = [];
     let received = 0;
-    let echoed: number | undefined;
     wanted.on('response', (response: (typeof answers)[number]) => {
       if (answers.push(response) === 1) client.cancel(wanted);
-    });
-    echo.on('response', (response: InstanceType<typeof dimseLibrary.responses.CEchoResponse>) => {
-      echoed = response.getStatus();
     });
     client.on(
       'cStoreRequest',
@@ -233,14 +229,7 @@ describe('C-CANCEL', () => {
         reply(response);
       },
     );
-    client.addRequest(wanted);
-    client.addRequest(echo);
-    const ended = new Promise<void>((resolve, reject) => {
-      client.on('closed', resolve);
-      client.on('networkError', reject);
-    });
-    client.send('127.0.0.1', dimse.port, 'READER', AE_TITLE);
-    await ended;
+    const echoed = await sendThenEcho(client, wanted, dimse.port);
     const last = answers.at(-1);
     expect(last?.getStatus()).toBe(0xfe00);
     expect([last?.getCompleted(), last?.getRemaining()]).toEqual([received, count - received]);
