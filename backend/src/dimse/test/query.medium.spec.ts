@@ -170,6 +170,26 @@ describe('C-FIND', () => {
     expect(echoed).toBe(0);
   });
 
+  it('ends no later request when a C-CANCEL comes after the answer, though the number is used again', async () => {
+    const { CFindRequest } = dimseLibrary.requests;
+    const answered = CFindRequest.createStudyFindRequest({ PatientID: 'NOBODY', StudyInstanceUID: '' });
+    const next = CFindRequest.createStudyFindRequest({ StudyInstanceUID: '' });
+    const client = new dimseLibrary.Client();
+    answered.once('response', () => client.cancel(answered));
+    next.setMessageId = () => CFindRequest.prototype.setMessageId.call(next, answered.getMessageId());
+    const statuses: number[] = [];
+    // The client gives the answers of both to the one that had the number first.
+    answered.on('response', (response: InstanceType<typeof dimseLibrary.responses.CFindResponse>) => {
+      statuses.push(response.getStatus());
+    });
+    client.addRequest(answered);
+    await sendThenEcho(client, next, dimse.port);
+    expect(next.getMessageId()).toBe(answered.getMessageId());
+    const pending = statuses.slice(1, -1);
+    expect(statuses).toEqual([0, ...pending.map(() => 0xff00), 0]);
+    expect(pending.length).toBeGreaterThanOrEqual(studyCount);
+  });
+
   it.each([
     [{ QueryRetrieveLevel: 'SERIES', SeriesInstanceUID: '' }, /one value of StudyInstanceUID/],
     [{ QueryRetrieveLevel: 'PATIENT', PatientID: '' }, /QueryRetrieveLevel is "PATIENT"/],
