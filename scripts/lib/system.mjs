@@ -10,7 +10,7 @@ import { Supervisor } from './supervisor.mjs';
  * Room for young objects, MiB: what receives and sends images makes buffers by the hundred, and with V8's own 16 they
  * grow old before they are let go. As in docker-compose.yml.
  */
-const YOUNG_SPACE = '--max-semi-space-size=64';
+const YOUNG_SPACE = '--max-semi-space-size=32';
 export const backendMain = join(root, 'backend', 'dist', 'main.js');
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 

@@ -94,11 +94,12 @@ export function returnSet(
         request.include === 'all' ? [] : request.include,
       ),
   );
+  const blank = empty(level);
   return (match) => {
     const known = Object.entries(match.attributes).filter(
       ([tag, element]) => (request.include === 'all' || tags.has(tag)) && !element.BulkDataURI,
     );
-    return { ...empty(level), ...Object.fromEntries(known), ...identity(match) };
+    return { ...blank, ...Object.fromEntries(known), ...identity(match) };
   };
 }
 

@@ -9,6 +9,7 @@ import { QuarantineOrder1764320000000 } from './migrations/1764320000000-quarant
 import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
+import { QueryClient } from './query-client.js';
 
 /** Connection, naming and the one timeline of migrations. */
 export function dataSourceOptions(url: string, applicationName: string) {
@@ -31,6 +32,6 @@ export function dataSourceOptions(url: string, applicationName: string) {
     migrationsTransactionMode: 'each',
     poolSize: 12,
     synchronize: false,
-    extra: { keepAlive: true },
+    extra: { keepAlive: true, Client: QueryClient },
   } satisfies DataSourceOptions;
 }
