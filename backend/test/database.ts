@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { entities } from '../src/apps/entities.js';
@@ -13,27 +13,53 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-/** Creates a database on the PostgreSQL of TEST_DATABASE_URL and brings its schema up to date. */
+/** Creates a database on the PostgreSQL of TEST_DATABASE_URL, with the schema up to date. */
 export async function createDatabase(): Promise<TestDatabase> {
   const maintenanceUrl = required('TEST_DATABASE_URL', 'PostgreSQL');
   const name = `firstread_test_${randomUUID().replaceAll('-', '')}`;
-  const url = new URL(maintenanceUrl);
-  url.pathname = `/${name}`;
-  await maintain(maintenanceUrl, `create database ${name}`);
-  const dataSource = new DataSource({
-    ...dataSourceOptions(url.href, 'firstread-test'),
-    entities,
+  await maintain(maintenanceUrl, async (server) => {
+    await server.query(`create database ${name} template ${await migratedTemplate(server, maintenanceUrl)}`);
   });
-  await dataSource.initialize();
-  await dataSource.runMigrations();
+  const url = urlOf(maintenanceUrl, name);
+  const dataSource = await new DataSource({
+    ...dataSourceOptions(url, 'firstread-test'),
+    entities,
+  }).initialize();
   return {
-    url: url.href,
+    url,
     dataSource,
     drop: async () => {
       await dataSource.destroy();
-      await maintain(maintenanceUrl, `drop database ${name} with (force)`);
+      await maintain(maintenanceUrl, (server) => server.query(`drop database ${name} with (force)`));
     },
   };
+}
+
+/** The name of a database that the first suite migrates and the others copy; another one for other migrations. */
+async function migratedTemplate(server: pg.Client, maintenanceUrl: string): Promise<string> {
+  const { migrations } = dataSourceOptions(maintenanceUrl, 'firstread-test');
+  const digest = createHash('sha256').update(migrations.join()).digest('hex').slice(0, 16);
+  const name = `firstread_template_${digest}`;
+  await server.query('select pg_advisory_lock(hashtext($1))', [name]);
+  const { rowCount } = await server.query('select from pg_database where datname = $1', [name]);
+  if (!rowCount) {
+    const unfinished = `${name}_unfinished`;
+    await server.query(`drop database if exists ${unfinished} with (force)`);
+    await server.query(`create database ${unfinished}`);
+    const options = dataSourceOptions(urlOf(maintenanceUrl, unfinished), 'firstread-test');
+    const dataSource = await new DataSource(options).initialize();
+    await dataSource.runMigrations();
+    await dataSource.destroy();
+    await server.query(`alter database ${unfinished} rename to ${name}`);
+  }
+  await server.query('select pg_advisory_unlock(hashtext($1))', [name]);
+  return name;
+}
+
+function urlOf(maintenanceUrl: string, database: string): string {
+  const url = new URL(maintenanceUrl);
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 /** Address of the Redis of TEST_REDIS_URL; a numbered database of it keeps suites apart. */
@@ -49,12 +75,12 @@ function required(variable: string, what: string): string {
   throw new Error(`${variable} is not set. Run npm test, which starts a ${what} for the tests, or name one.`);
 }
 
-async function maintain(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+async function maintain(url: string, work: (server: pg.Client) => Promise<unknown>): Promise<void> {
+  const server = new pg.Client({ connectionString: url });
+  await server.connect();
   try {
-    await client.query(statement);
+    await work(server);
   } finally {
-    await client.end();
+    await server.end();
   }
 }

@@ -124,8 +124,9 @@ describeReal('DICOMweb on real files', () => {
       const plain = await app.request(`${address}/metadata`, 'radiologist', {
         headers: { 'accept-encoding': 'identity' },
       });
-      const [metadata] = (await response.json()) as DicomJsonDataset[];
-      expect(await plain.json()).toEqual([metadata]);
+      const text = await response.text();
+      if ((await plain.text()) !== text) return false;
+      const [metadata] = JSON.parse(text) as DicomJsonDataset[];
       const same = Object.entries(parsed.dataset).every(
         ([tag, { vr, Value }]) =>
           tag === '00080005' ||

@@ -23,7 +23,9 @@ describe('resize', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), (from, to) => {
         const plane = { rows: from, columns: from + 1, values: new Float32Array(from * (from + 1)).fill(7) };
-        for (const value of resize(plane, to, to, filter).values) expect(value).toBeCloseTo(7, 4);
+        const values = resize(plane, to, to, filter).values;
+        expect(values).toHaveLength(to * to);
+        expect(Math.max(...values.map((value) => Math.abs(value - 7)))).toBeLessThan(5e-5);
       }),
     );
   });

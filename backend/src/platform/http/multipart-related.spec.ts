@@ -48,7 +48,12 @@ describe('multipart/related', () => {
     const part = { contentType: 'application/dicom', bytes: Buffer.alloc(300_000, 7) };
     const body = encode([part], 'mark');
     for (let cut = body.length - 12; cut < body.length; cut++) {
-      expect(await collect(body, [cut, 12])).toEqual([part]);
+      const [{ contentType, bytes } = { contentType: '', bytes: Buffer.of() }, ...more] = await collect(
+        body,
+        [cut, 12],
+      );
+      // Byte by byte, Jest takes its time.
+      expect([contentType, bytes.equals(part.bytes), more.length]).toEqual([part.contentType, true, 0]);
     }
   });
 
