@@ -7,6 +7,7 @@ import {
   type DicomJsonDataset,
   type EncodableDataset,
 } from '../../dicom/index.js';
+import { ASSOCIATION } from '../tables.js';
 import './library.js';
 import { MessageDataset } from './message-dataset.js';
 import { dataPdus, messagePdus } from './p-data.js';
@@ -86,6 +87,14 @@ export class Link extends dimse.Scp {
   override abort(): void {
     this.end(new Error('The peer aborted the association'));
     this.connection.destroy();
+  }
+
+  /** Offers PDUs of our length whatever the peer takes: that is what we send (PS3.8 annex D.1). */
+  override sendAssociationAccept(): void {
+    const takes = this.negotiated?.getMaxPduLength() || ASSOCIATION.maximumPduBytes;
+    this.negotiated?.setMaxPduLength(ASSOCIATION.maximumPduBytes);
+    super.sendAssociationAccept();
+    this.negotiated?.setMaxPduLength(Math.min(takes, ASSOCIATION.maximumPduBytes));
   }
 
   /** Accepted transfer syntaxes of a SOP class that objects may go out in; those of the other side's role are none. */

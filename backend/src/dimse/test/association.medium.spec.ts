@@ -37,6 +37,13 @@ describe('an association', () => {
     expect(await echo('KNOWN')).toMatchObject({ code: 0 });
   });
 
+  it('takes long PDUs of a peer that takes short ones', async () => {
+    await dimse.addPeer({ aeTitle: 'SHORT' });
+    const options = ['-d', '--max-pdu', '16384', '-aet', 'SHORT', '-aec', AE_TITLE];
+    const { output } = await tool('echoscu', [...options, '127.0.0.1', String(dimse.port)]);
+    expect(output).toMatch(/Their Max PDU Receive Size:\s+131072/);
+  });
+
   it('of an unknown AE title is refused with the reason, and the refusal is in the trail', async () => {
     const { code, output } = await echo('STRANGER');
     expect(code).not.toBe(0);
