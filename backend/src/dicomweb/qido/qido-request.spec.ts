@@ -6,7 +6,7 @@ describe('QIDO-RS parameters', () => {
       readQidoRequest({
         limit: '101',
         offset: '5',
-        fuzzymatching: 'false',
+        fuzzymatching: 'False',
         includefield: '00081030,00080060',
         '00100020': '*x*',
         AccessionNumber: '',
@@ -37,6 +37,7 @@ describe('QIDO-RS parameters', () => {
     [{ Nonsense: '1' }, 'UNSUPPORTED_PARAMETER', 'Nonsense'],
     [{ '00091001': '1' }, 'UNSUPPORTED_PARAMETER', '00091001'],
     [{ limit: '-1' }, 'INVALID_PARAMETER', 'limit'],
+    [{ fuzzymatching: 'perhaps' }, 'INVALID_PARAMETER', 'fuzzymatching'],
     [{ includefield: 'Nonsense' }, 'UNSUPPORTED_PARAMETER', 'Nonsense'],
     [{ PatientID: ['a', 'b'] }, 'INVALID_PARAMETER', 'PatientID'],
   ])('refuses %p and names the parameter', (query, code, name) => {

@@ -38,7 +38,7 @@ export function readQidoRequest(parameters: Readonly<Record<string, unknown>>): 
         request.offset = count(name, last);
         break;
       case 'fuzzymatching':
-        request.fuzzy = last.toLowerCase() === 'true';
+        request.fuzzy = truth(name, last);
         break;
       case 'includefield':
         request.include = included(values);
@@ -94,6 +94,11 @@ function isTag(name: string): boolean {
 function count(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw invalidParameter(name, 'Give a whole number of 0 or more.');
   return Number(text);
+}
+
+function truth(name: string, text: string): boolean {
+  if (!/^(true|false)$/i.test(text)) throw invalidParameter(name, 'Give true or false.');
+  return text.toLowerCase() === 'true';
 }
 
 function unknown(parameter: string, name: string): DomainError {
