@@ -34,14 +34,21 @@ async function test() {
     check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root })),
     check('Types', () => turbo('typecheck')),
   ]);
+  await suite('Backend tests', (report) => jest('backend', report, env), readJest);
+  // The first of the browser and system tests wait for outages to end, and leave a core idle.
+  await Promise.all([
+    suite('Browser and system tests', (report) => playwright(report, env), readPlaywright),
+    shortChecks(env),
+  ]);
+}
+
+async function shortChecks(env) {
   await check('House rules', houseRules);
   await check('Conformance statement', () =>
     run(process.execPath, ['scripts/conformance.mjs', '--check'], { cwd: root }),
   );
-  await suite('Backend tests', (report) => jest('backend', report, env), readJest);
   await suite('Frontend tests', (report) => jest('frontend', report, env), readJest);
   await check('Fuzz', fuzz);
-  await suite('Browser and system tests', (report) => playwright(report, env), readPlaywright);
 }
 
 async function startServers() {
