@@ -4,11 +4,16 @@ import { tagOfKeyword } from '../dictionary/dictionary.js';
 import { UTF_8 } from '../parse/charset.js';
 import { TRANSFER_SYNTAX } from '../dictionary/transfer-syntax.js';
 import { datasetOf, personNameText, type EncodableDataset } from './dataset.js';
+import { writeMessage } from './message-writer.js';
 import { isValidUid, uidFrom } from './uid.js';
 
 /** Identifies this implementation in every file and association (PS3.7 D.3.3.2). */
 export const IMPLEMENTATION_CLASS_UID = uidFrom('firstread', 'implementation class');
 export const IMPLEMENTATION_VERSION_NAME = 'FIRSTREAD_0';
+
+const PREAMBLE = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]);
+/** File Meta Information Group Length (0002,0000). */
+const GROUP_LENGTH = '00020000';
 
 /** What the File Meta Information says of a dataset. */
 export interface FileMeta {
@@ -24,7 +29,9 @@ export interface FileMeta {
  * be digits and points, 64 at most: a peer's sloppy UID is kept as it came. Throws a TypeError for anything else.
  */
 export function fileHeader(meta: FileMeta): Uint8Array {
-  return writeFile(metaDataset(meta), {});
+  const elements = writeMessage(metaDataset(meta), true);
+  const length: EncodableDataset = { [GROUP_LENGTH]: { vr: 'UL', Value: [elements.length] } };
+  return Buffer.concat([PREAMBLE, writeMessage(length, true), elements]);
 }
 
 /** A file around the bytes of a dataset, which are not touched and must be encoded in `meta.transferSyntaxUid`. */

@@ -44,6 +44,20 @@ describe('wrapDataset', () => {
     expect(file.subarray(0, -dataset.length)).toEqual(fileHeader(META));
   });
 
+  it.each([undefined, 'CT1', 'ODD4'])('writes the header that dcmjs writes (of %s)', (sourceAeTitle) => {
+    const meta = {
+      ...META,
+      sopInstanceUid: '1.2.3',
+      transferSyntaxUid: '1.2.840.10008.1.2.1',
+      sourceAeTitle,
+    };
+    const uids = datasetOf({ SOPClassUID: meta.sopClassUid, SOPInstanceUID: meta.sopInstanceUid });
+    const file = writePart10(uids, sourceAeTitle ? { sourceAeTitle } : {});
+    const header = Buffer.from(fileHeader(meta));
+    expect(Buffer.from(file.subarray(0, header.length)).equals(header)).toBe(true);
+    expect(file.length - header.length).toBe(48);
+  });
+
   it('says in the header what was received, from whom and that we wrote it', () => {
     const file = wrapDataset(new Uint8Array(), { ...META, transferSyntaxUid: '1.2.840.10008.1.2.1' });
     const { fileMeta } = parsePart10(file, { requireUids: false });
