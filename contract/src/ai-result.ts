@@ -19,32 +19,81 @@ export const findingSchema = z
       .nullable()
       .describe('Score or quantity at and above which the finding is flagged'),
     quantity: z.object({ value: z.number(), unit: z.string().describe('UCUM') }).nullable(),
+    keyImage: uidSchema
+      .nullable()
+      .describe('SOP Instance UID of the image that shows it best; null where the model may not say'),
+    boxes: z
+      .array(
+        z.object({
+          sopInstanceUid: uidSchema,
+          left: z.number(),
+          top: z.number(),
+          right: z.number(),
+          bottom: z.number(),
+          score: z.number().nullable(),
+        }),
+      )
+      .describe('In pixels of the image; empty where the model has none or may not mark images'),
   })
   .meta({ id: 'Finding', description: 'One finding of one AI result' });
 export type Finding = z.infer<typeof findingSchema>;
 
+/**
+ * `SR` holds what has a place in the images, `SRnoRoi` what has none: a viewer that fails on the second still shows the
+ * first. `SC` is a summary as an image, `KOS` the images of interest; `GSPS` comes from products only.
+ */
+export const resultObjectKindSchema = z.enum(['SR', 'SRnoRoi', 'SEG', 'KOS', 'SC', 'GSPS']);
+export type ResultObjectKind = z.infer<typeof resultObjectKindSchema>;
+
 export const resultObjectSchema = z
   .object({
-    kind: z.enum(['SR', 'SEG']),
+    kind: resultObjectKindSchema,
     seriesInstanceUid: uidSchema,
     sopInstanceUid: uidSchema,
   })
-  .meta({ id: 'ResultObject', description: 'A DICOM object written for an AI result' });
+  .meta({ id: 'ResultObject', description: 'A DICOM object that holds an AI result' });
 export type ResultObject = z.infer<typeof resultObjectSchema>;
+
+/** A reader's judgement of what one model said of one study. */
+export const verdictValueSchema = z.enum(['present', 'absent', 'uncertain']);
+export type VerdictValue = z.infer<typeof verdictValueSchema>;
+
+export const verdictSchema = z
+  .object({
+    value: verdictValueSchema.describe('Whether what the model looks for is there'),
+    by: z.string(),
+    at: instantSchema,
+  })
+  .meta({ id: 'Verdict' });
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const giveVerdictSchema = z.object({ value: verdictValueSchema }).meta({ id: 'GiveVerdict' });
+export type GiveVerdict = z.infer<typeof giveVerdictSchema>;
 
 export const aiResultSchema = z
   .object({
+    runId: z.uuid(),
     modelId: z.string(),
     modelName: z.string(),
     modelVersion: z.string(),
     presentationClass: presentationClassSchema,
     state: aiStateSchema,
-    reason: z.string().nullable().describe('Why, for notEligible, notEvaluable, failed and withdrawn'),
+    reason: z
+      .string()
+      .nullable()
+      .describe('Why, for notEligible, notEvaluable, failed, withdrawn and unreadable'),
     stale: z.boolean().describe('Made before the images that arrived last'),
     studyRevision: z.number().int(),
     inputSeriesUid: uidSchema.nullable(),
     findings: z.array(findingSchema),
     objects: z.array(resultObjectSchema),
+    withheld: z
+      .enum(['marks', 'untilFirstRead'])
+      .nullable()
+      .describe(
+        'What the presentation class keeps from readers: marks and scores, always or until the first reading',
+      ),
+    verdict: verdictSchema.nullable().describe('The newest verdict of a reader on the suspicion'),
     startedAt: instantSchema.nullable(),
     finishedAt: instantSchema.nullable(),
   })

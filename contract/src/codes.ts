@@ -29,6 +29,11 @@ export const actionSchema = z.enum([
   'rejection.read',
   'change.read',
   'model.read',
+  'model.submit',
+  'model.govern',
+  'model.monitor',
+  'cohort.write',
+  'verdict.write',
   'quarantine.read',
   'audit.read',
   'system.read',
@@ -45,8 +50,9 @@ export type Band = z.infer<typeof bandSchema>;
 
 /**
  * The one state of an AI result for one study and model. `notFlagged` means processed without a flag;
- * it is never a negative finding. `withdrawn` was made from images that have been rejected since. The states
- * that need one carry a reason beside them.
+ * it is never a negative finding. `withdrawn` was made from images that have been rejected since, or by a model that
+ * is paused. `unreadable` came from a product in a form that cannot be read into findings. The states that need one
+ * carry a reason beside them.
  */
 export const aiStateSchema = z.enum([
   'notEligible',
@@ -57,14 +63,24 @@ export const aiStateSchema = z.enum([
   'notEvaluable',
   'failed',
   'withdrawn',
+  'unreadable',
 ]);
 export type AiState = z.infer<typeof aiStateSchema>;
 
 /**
- * What of a result may be shown to a reader. A `notifyOnly` (triage-class) model raises and names a
- * suspicion; it marks no image.
+ * What of a result may be shown to a reader. `notifyOnly` names a suspicion; `notifyWithUnmarkedPreview` also says
+ * which image to look at first; neither marks an image or shows a score. `overlayAfterFirstRead` shows marks and scores
+ * once a radiologist has read the study, `overlayConcurrent` at once. `reportPrefill` also offers its measurements to
+ * the report. `hidden` shows nothing.
  */
-export const presentationClassSchema = z.enum(['notifyOnly', 'overlayConcurrent', 'hidden']);
+export const presentationClassSchema = z.enum([
+  'notifyOnly',
+  'notifyWithUnmarkedPreview',
+  'overlayAfterFirstRead',
+  'overlayConcurrent',
+  'reportPrefill',
+  'hidden',
+]);
 export type PresentationClass = z.infer<typeof presentationClassSchema>;
 
 /** A coded concept as DICOM writes it: coding scheme designator, code value, code meaning (PS3.3 section 8). */

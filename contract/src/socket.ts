@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, uidSchema } from './codes.js';
+import type { ModelsChanged } from './model.js';
 import { worklistItemSchema } from './worklist.js';
 
 /** Sent once after connecting: where the change stream stands, and the server's clock. */
@@ -23,10 +24,11 @@ export const worklistChangedSchema = z.object({
 });
 export type WorklistChanged = z.infer<typeof worklistChangedSchema>;
 
-/** Server to client. Room `worklist` is joined by `worklist.follow`, which the policy guards. */
+/** Server to client. `models.changed` goes to followers of the worklist too. Room `worklist` is joined by `worklist.follow`, which the policy guards. */
 export interface ServerEvents {
   hello: (message: Hello) => void;
   'worklist.changed': (message: WorklistChanged) => void;
+  'models.changed': (message: ModelsChanged) => void;
 }
 
 /** Client to server; the acknowledgement says whether the policy let it through. */

@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@firstread/contract';
+import type { TensorManifest } from '@firstread/contract';
 import {
   decodeFrame,
   getNumber,
@@ -36,11 +36,11 @@ export interface PipelineResult {
 
 /** Decode, preprocess, run, interpret: everything a manifest declares, for one series. */
 export async function runPipeline(
-  manifest: ModelManifest,
+  manifest: TensorManifest,
   sources: readonly SourceImage[],
   runner: TensorRunner,
 ): Promise<PipelineResult> {
-  const ordered = manifest.input.kind === 'image' ? sources.slice(0, 1) : inStackOrder(sources);
+  const ordered = manifest.input.form.kind === 'image' ? sources.slice(0, 1) : inStackOrder(sources);
   const timings = { decode: 0, preprocess: 0, run: 0, postprocess: 0 };
   const planes: Plane[] = [];
   for (const source of ordered) {
@@ -61,7 +61,7 @@ export async function runPipeline(
 }
 
 /** Tensors of the planes through the model in batches; the wall time of all calls. */
-async function runBatches(manifest: ModelManifest, planes: readonly Plane[], runner: TensorRunner) {
+async function runBatches(manifest: TensorManifest, planes: readonly Plane[], runner: TensorRunner) {
   const { tensor, batch } = manifest.input;
   const names = outputNames(manifest);
   const parts: Record<string, Tensor[]> = Object.fromEntries(names.map((name) => [name, []]));
@@ -77,7 +77,7 @@ async function runBatches(manifest: ModelManifest, planes: readonly Plane[], run
   return { outputs, milliseconds: performance.now() - started };
 }
 
-function outputNames(manifest: ModelManifest): string[] {
+function outputNames(manifest: TensorManifest): string[] {
   const names = [...manifest.outputs, ...(manifest.quality ?? [])].map((output) => output.tensor);
   return [...new Set(names)];
 }

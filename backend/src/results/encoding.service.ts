@@ -101,14 +101,14 @@ export class EncodingService {
       findings: findings.map((finding) => finding.detail),
       source: this.sourceOf(
         images.map((image) => image.attributes),
-        manifest.input.kind,
+        manifest.input.form.kind,
       ),
       ...(hasMasks ? { masks: await this.masks.load(run.id) } : {}),
     };
   }
 
   /** A model of single images read the first one of the series. */
-  private sourceOf<T>(images: T[], kind: 'image' | 'slices'): T[] {
+  private sourceOf<T>(images: T[], kind: string): T[] {
     return kind === 'image' ? images.slice(0, 1) : images;
   }
 

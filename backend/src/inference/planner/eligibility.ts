@@ -77,6 +77,7 @@ function sopClass({ images }: CandidateSeries, { sopClasses }: Eligibility): str
 }
 
 function bodyPart({ images }: CandidateSeries, { bodyParts }: Eligibility): string | undefined {
+  if (!bodyParts) return undefined;
   const actual = getString(first(images), 'BodyPartExamined')?.trim().toUpperCase();
   if (!actual) return `the body part is not stated; it must be ${bodyParts.join(' or ')}`;
   return bodyParts.includes(actual) ? undefined : `body part is ${actual}, not ${bodyParts.join(' or ')}`;

@@ -1,3 +1,4 @@
+import { digestOf } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService, type SeriesOverview } from '../../archive/index.js';
@@ -26,7 +27,7 @@ export class Planner {
       return {
         modelId: manifest.id,
         modelVersion: manifest.version,
-        modelSha256: manifest.file.sha256,
+        modelSha256: digestOf(manifest),
         input,
       };
     });

@@ -1,4 +1,4 @@
-import type { Finding, ModelManifest, ScoreOutput, SegmentationOutput } from '@firstread/contract';
+import type { ClassificationOutput, Finding, SegmentationOutput, TensorManifest } from '@firstread/contract';
 import { resize, resizeNearest } from '../preprocess/resize.js';
 import { countPixels, keepLargestComponents, type Mask } from './mask.js';
 import { mapSlice, type Tensor } from './tensor.js';
@@ -24,7 +24,7 @@ export type Interpretation =
 
 /** Turns the tensors of a model into findings and masks, as its manifest says. */
 export function interpret(
-  manifest: ModelManifest,
+  manifest: TensorManifest,
   tensors: Readonly<Record<string, Tensor>>,
   images: readonly ImageGeometry[],
 ): Interpretation {
@@ -34,10 +34,11 @@ export function interpret(
   const segments: SegmentMasks[] = [];
   for (const output of manifest.outputs) {
     const tensor = requireTensor(tensors, output.tensor);
-    if (output.kind === 'score') {
+    if (output.kind === 'classification') {
       findings.push(scoreFinding(output, tensor));
       continue;
     }
+    if (output.kind !== 'segmentation') throw new Error(`Outputs of kind ${output.kind} are not read yet`);
     const masks = images.map((image, n) => maskOf(output, tensor, n, image));
     segments.push({ output, masks });
     if (output.finding) findings.push(volumeFinding(output, output.finding, masks, images));
@@ -50,7 +51,7 @@ export function interpret(
 }
 
 function failedQuality(
-  manifest: ModelManifest,
+  manifest: TensorManifest,
   tensors: Readonly<Record<string, Tensor>>,
 ): string | undefined {
   for (const check of manifest.quality ?? []) {
@@ -65,7 +66,7 @@ function failedQuality(
   return undefined;
 }
 
-function scoreFinding(output: ScoreOutput, tensor: Tensor): Finding {
+function scoreFinding(output: ClassificationOutput, tensor: Tensor): Finding {
   const score = tensor.data[output.index];
   if (score === undefined || !Number.isFinite(score)) {
     throw new Error(`Output ${output.tensor} has no finite value at ${output.index}`);
@@ -80,6 +81,8 @@ function scoreFinding(output: ScoreOutput, tensor: Tensor): Finding {
     score,
     operatingPoint,
     quantity: null,
+    keyImage: null,
+    boxes: [],
   };
 }
 
@@ -114,6 +117,8 @@ function volumeFinding(
     score: null,
     operatingPoint,
     quantity,
+    keyImage: null,
+    boxes: [],
   };
 }
 

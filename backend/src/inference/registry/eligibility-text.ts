@@ -4,7 +4,7 @@ import type { Eligibility } from '@firstread/contract';
 export function eligibilityText(eligibility: Eligibility): string {
   const { slices, sliceThicknessMm, matrix } = eligibility;
   return [
-    `${eligibility.modalities.join(' or ')} of ${eligibility.bodyParts.join(', ')}`,
+    `${eligibility.modalities.join(' or ')}${eligibility.bodyParts ? ` of ${eligibility.bodyParts.join(', ')}` : ''}`,
     eligibility.views && `view ${eligibility.views.join(' or ')}, where stated`,
     eligibility.orientation && `${eligibility.orientation} slices`,
     eligibility.contrast && 'without contrast',

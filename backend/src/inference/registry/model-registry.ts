@@ -1,11 +1,11 @@
-import { modelManifestSchema, type ModelManifest } from '@firstread/contract';
+import { modelManifestSchema, type OnnxManifest } from '@firstread/contract';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 export interface RegisteredModel {
-  manifest: ModelManifest;
+  manifest: OnnxManifest;
   /** Absolute path of the verified ONNX file. */
   file: string;
 }
@@ -69,17 +69,19 @@ async function readModel(folder: string): Promise<RegisteredModel> {
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
     );
   }
-  const file = join(folder, parsed.data.file.name);
-  if (!existsSync(file)) throw new Error(`There is no ${parsed.data.file.name} beside the manifest`);
+  const manifest = parsed.data;
+  if (manifest.door !== 'onnx') throw new Error(`A model of the door ${manifest.door} has no file`);
+  const file = join(folder, manifest.file.name);
+  if (!existsSync(file)) throw new Error(`There is no ${manifest.file.name} beside the manifest`);
   const digest = createHash('sha256')
     .update(await readFile(file))
     .digest('hex');
-  if (digest !== parsed.data.file.sha256) {
+  if (digest !== manifest.file.sha256) {
     throw new Error(
-      `${parsed.data.file.name} has digest ${digest}, not ${parsed.data.file.sha256} as the manifest says`,
+      `${manifest.file.name} has digest ${digest}, not ${manifest.file.sha256} as the manifest says`,
     );
   }
-  return { manifest: parsed.data, file };
+  return { manifest, file };
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,10 @@
-import type { AiState, Finding, ModelManifest, SegmentationOutput } from '@firstread/contract';
+import {
+  digestOf,
+  type AiState,
+  type Finding,
+  type SegmentationOutput,
+  type TensorManifest,
+} from '@firstread/contract';
 import {
   ALGORITHM_SCORE,
   derivedObjectUids,
@@ -27,7 +33,7 @@ export interface EncodableRun {
   finishedAt: Date;
   /** Of the first object; the second takes the next number. */
   seriesNumber: number;
-  manifest: ModelManifest;
+  manifest: TensorManifest;
   findings: readonly Finding[];
   /** Headers of the images the model read. */
   source: readonly DicomJsonDataset[];
@@ -58,13 +64,13 @@ export function encodeRun(run: EncodableRun): EncodedRun {
 }
 
 /** A triage-class model marks no image. */
-function mayMarkImages(manifest: ModelManifest): boolean {
+function mayMarkImages(manifest: TensorManifest): boolean {
   return manifest.presentationClass === 'overlayConcurrent';
 }
 
-function algorithmOf(manifest: ModelManifest): AlgorithmIdentity {
+function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {
   const { id, version, name, manufacturer } = manifest;
-  return { id, version, name, manufacturer, digest: manifest.file.sha256 };
+  return { id, version, name, manufacturer, digest: digestOf(manifest) };
 }
 
 function objectOf(run: EncodableRun, kind: 'SR' | 'SEG', offset: number) {
@@ -78,7 +84,7 @@ function outcomeOf(run: EncodableRun): AiOutcome {
   return { state: run.state === 'flagged' ? 'flagged' : 'notFlagged' };
 }
 
-function segmentationsOf(manifest: ModelManifest): SegmentationOutput[] {
+function segmentationsOf(manifest: TensorManifest): SegmentationOutput[] {
   return manifest.outputs.filter((output) => output.kind === 'segmentation');
 }
 
@@ -114,10 +120,11 @@ function trackingOf(run: EncodableRun, label: string): { trackingIdentifier: str
 function findingsOf(run: EncodableRun, seg: EncodedSeg | undefined): AiSrFinding[] {
   const remaining = [...run.findings];
   return run.manifest.outputs.flatMap((output): AiSrFinding[] => {
-    if (output.kind === 'score') {
+    if (output.kind === 'classification') {
       const finding = remaining.shift();
       return finding ? [findingItem(run, finding, output.finding.label, output.finding.site)] : [];
     }
+    if (output.kind !== 'segmentation') return [];
     const tracking = trackingOf(run, output.segment.label);
     const roi = roiOf(run, seg, tracking.trackingUid);
     if (output.finding) {
@@ -158,5 +165,5 @@ function roiOf(
 ): Pick<AiSrFinding, 'roi'> {
   const segment = seg?.segments.find((one) => one.trackingUid === trackingUid);
   if (!seg || !segment) return {};
-  return { roi: { seg, segment, kind: run.manifest.input.kind === 'image' ? 'planar' : 'volumetric' } };
+  return { roi: { seg, segment, kind: run.manifest.input.form.kind === 'image' ? 'planar' : 'volumetric' } };
 }
