@@ -11,6 +11,7 @@ const FLOORS = [
   ['identity'],
   ['peers', 'orders'],
   ['archive'],
+  ['models'],
   ['ingest'],
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],

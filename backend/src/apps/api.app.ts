@@ -12,7 +12,6 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
 import { Authenticator, IdentityHttpModule } from '../identity/index.js';
-import { InferenceHttpModule } from '../inference/index.js';
 import { StowModule } from '../ingest/index.js';
 import { NotificationsModule } from '../notifications/index.js';
 import { OperationsModule } from '../operations/index.js';
@@ -24,6 +23,8 @@ import {
   problemOf,
   type Config,
 } from '../platform/index.js';
+import { GovernanceHttpModule } from '../governance/index.js';
+import { ResultsHttpModule } from '../results/index.js';
 import { DimseHttpModule } from '../dimse/index.js';
 import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
@@ -42,7 +43,8 @@ export class ApiModule {
         IdentityHttpModule,
         StowModule,
         DicomwebModule,
-        InferenceHttpModule,
+        ResultsHttpModule,
+        GovernanceHttpModule,
         WorklistHttpModule,
         NotificationsModule,
         OperationsModule,

@@ -1,6 +1,7 @@
 import { archiveEntities } from '../archive/index.js';
 import { identityEntities } from '../identity/index.js';
 import { inferenceEntities } from '../inference/index.js';
+import { modelsEntities } from '../models/index.js';
 import { ordersEntities } from '../orders/index.js';
 import { peersEntities } from '../peers/index.js';
 import { resultsEntities } from '../results/index.js';
@@ -12,6 +13,7 @@ export const entities = [
   ...archiveEntities,
   ...peersEntities,
   ...ordersEntities,
+  ...modelsEntities,
   ...inferenceEntities,
   ...resultsEntities,
   ...worklistEntities,

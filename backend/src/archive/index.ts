@@ -22,7 +22,7 @@ export { indexAttributes, type IndexedAttributes } from './domain/attributes.js'
 export { ObjectCollector, ObjectTooLarge } from './objects/object-collector.js';
 export { ObjectStore, type ObjectContent, type StagedObject } from './objects/object-store.js';
 export { StorageGuard, type StorageState } from './storage-guard.js';
-export { quarantineKey, runMasksKey } from './objects/keys.js';
+export { modelPackageKey, quarantineKey, runMasksKey } from './objects/keys.js';
 export { archiveEntities } from './entities/index.js';
 export { ArchiveSearch, type SearchMatch, type SearchRequest } from './search/archive-search.js';
 export { returnedKeywords } from './search/match-attributes.js';

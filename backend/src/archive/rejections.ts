@@ -5,6 +5,9 @@ import type { RejectionNote } from '../dicom/index.js';
 import { EventLog } from '../platform/index.js';
 import { revokedNotes, type NoteRejection } from './domain/revocation.js';
 
+/** Stands for a note where the presentation class of a model, or its pause, keeps an object from readers. */
+const WITHHELD = 'withheld';
+
 /** Stands for a note where a result is hidden because the images it was made from were rejected. */
 const WITHDRAWAL = 'withdrawal';
 
@@ -56,8 +59,8 @@ export class Rejections {
     );
     await manager.query(
       `update rejection set stands = not stands
-        where study_id = $1 and stands = (note_sop_instance_uid = any($2))`,
-      [study.studyId, [...revokedNotes(between)]],
+        where study_id = $1 and stands = (note_sop_instance_uid = any($2)) and note_sop_instance_uid <> $3`,
+      [study.studyId, [...revokedNotes(between)], WITHHELD],
     );
     await this.settle(manager, study);
   }
@@ -78,6 +81,52 @@ export class Rejections {
     await this.settle(manager, { studyId, studyUid, revision: study.revision });
   }
 
+  /**
+   * Keeps objects with AI results from readers, or gives them back, whether they are stored already or still to come.
+   * The study must be here.
+   */
+  async withhold(
+    manager: EntityManager,
+    { studyId, studyUid }: { studyId: string; studyUid: string },
+    change: { withhold: string[]; release: string[] },
+  ): Promise<void> {
+    const [study] = await manager.query<{ revision: number }[]>(
+      'select revision from study where id = $1 for no key update',
+      [studyId],
+    );
+    if (!study) return;
+    await manager.query(
+      `insert into rejection (study_id, sop_instance_uid, note_sop_instance_uid, code, meaning)
+       select $1, uid, $3, $3, 'Kept from readers by the presentation class or a pause of the model'
+         from unnest($2::text[]) uid
+       on conflict (study_id, note_sop_instance_uid, sop_instance_uid) do update set stands = true`,
+      [studyId, change.withhold, WITHHELD],
+    );
+    await manager.query(
+      `update rejection set stands = false
+        where study_id = $1 and note_sop_instance_uid = $3 and sop_instance_uid = any($2)`,
+      [studyId, change.release, WITHHELD],
+    );
+    await this.settle(manager, { studyId, studyUid, revision: study.revision });
+  }
+
+  /** Which of the instances in scope are kept from readers at the moment. */
+  async withheld(scope: {
+    studyInstanceUid: string;
+    seriesInstanceUid?: string;
+    sopInstanceUid?: string;
+  }): Promise<string[]> {
+    const rows = await this.dataSource.query<{ uid: string }[]>(
+      `select instance.sop_instance_uid as uid
+         from rejection join instance using (study_id, sop_instance_uid) join series on series.id = series_id
+         join study on study.id = instance.study_id
+        where note_sop_instance_uid = $1 and stands and study_instance_uid = $2
+          and ($3::text is null or series_instance_uid = $3) and ($4::text is null or instance.sop_instance_uid = $4)`,
+      [WITHHELD, scope.studyInstanceUid, scope.seriesInstanceUid ?? null, scope.sopInstanceUid ?? null],
+    );
+    return rows.map((row) => row.uid);
+  }
+
   /** Every instance of a study that a note names, by the time it was named. */
   async ofStudy(studyId: string): Promise<RejectedInstance[]> {
     const rows = await this.dataSource.query<
@@ -89,7 +138,7 @@ export class Rejections {
          left join instance on instance.sop_instance_uid = rejection.sop_instance_uid
           and instance.study_id = rejection.study_id
          left join series on series.id = instance.series_id
-        where rejection.study_id = $1
+        where rejection.study_id = $1 and note_sop_instance_uid <> 'withheld'
         order by at, note, rejection.sop_instance_uid`,
       [studyId],
     );
@@ -106,6 +155,7 @@ export class Rejections {
          from (select distinct on (instance.id) code, meaning
                  from instance join rejection using (study_id, sop_instance_uid)
                 where instance.study_id = $1 and rejected and stands and has_pixels and door <> 'own'
+                  and note_sop_instance_uid <> 'withheld'
                 order by instance.id, at, note_sop_instance_uid) as reason
         group by code, meaning order by images desc, code`,
       [studyId],

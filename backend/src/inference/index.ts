@@ -1,4 +1,4 @@
-export { InferenceHttpModule, InferenceModule, InferenceWorkerModule } from './inference.module.js';
+export { InferenceModule, InferenceWorkerModule } from './inference.module.js';
 export { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
 export { RunStore, type InferenceRun } from './run-store.js';
 export { MaskStore, type RunMasks } from './mask-store.js';

@@ -15,10 +15,14 @@ export type FinishedRun = {
 
 const WITHDRAWN_REASON = 'Made from images that were rejected';
 
+/** Whether a result reaches readers and the order, or is only kept. */
+export type RunEffect = 'shown' | 'shadow';
+
 export interface PlannedRun {
   modelId: string;
   modelVersion: string;
   modelSha256: string;
+  effect: RunEffect;
   input: { eligible: true; seriesUid: string } | { eligible: false; reason: string };
 }
 
@@ -45,8 +49,8 @@ export class RunStore {
       const { eligible } = run.input;
       const [row] = await manager.query<{ id: string }[]>(
         `insert into inference_run (study_id, study_uid, study_revision, model_id, model_version, model_sha256,
-           state, reason, input_series_uid)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+           state, reason, input_series_uid, effect)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
          on conflict (study_id, study_revision, model_id, model_version) do nothing returning id`,
         [
           study.studyId,
@@ -58,6 +62,7 @@ export class RunStore {
           eligible ? 'pending' : 'notEligible',
           run.input.eligible ? null : run.input.reason,
           run.input.eligible ? run.input.seriesUid : null,
+          run.effect,
         ],
       );
       if (row && eligible) runIds.push(row.id);
@@ -83,6 +88,18 @@ export class RunStore {
     await this.events.append(manager, 'InferenceWithdrawn', { studyId, studyUid, runIds });
   }
 
+  /** Ends what a version that is paused or retired has not finished. */
+  async abandon(manager: EntityManager, modelId: string, version: string, reason: string): Promise<void> {
+    const [rows] = await manager.query<[{ id: string; study_id: string; study_uid: string }[], number]>(
+      `update inference_run set state = 'withdrawn', reason = $3, finished_at = now()
+        where model_id = $1 and model_version = $2 and state in ('pending', 'running')
+       returning id, study_id, study_uid`,
+      [modelId, version, reason],
+    );
+    const events = rows.map(({ id, study_id: studyId, study_uid: studyUid }) => ({ studyId, studyUid, runIds: [id] }));
+    await this.events.appendAll(manager, 'InferenceWithdrawn', events);
+  }
+
   /** False where the run was taken from this attempt: by a later one, a withdrawal, or the deletion of its study. */
   async isHeld(run: InferenceRun): Promise<boolean> {
     const { id, attempt } = run;
@@ -98,7 +115,8 @@ export class RunStore {
     return this.dataSource.query<DueJob[]>(
       `select run.id, case study.requested_priority when 'STAT' then 1 else 2 end as priority
          from inference_run run join study on study.id = run.study_id
-        where run.state in ('pending', 'running') order by run.created_at limit $1`,
+         join model_version model on model.model_id = run.model_id and model.version = run.model_version
+        where run.state in ('pending', 'running') and model.door <> 'dicom' order by run.created_at limit $1`,
       [limit],
     );
   }
@@ -164,9 +182,10 @@ export class RunStore {
       .find({ where: { runId: In(runIds) }, order: { runId: 'ASC', ordinal: 'ASC' } });
   }
 
+  /** Runs that readers and the order may know of. */
   async runsOfStudies(studyIds: string[]): Promise<InferenceRun[]> {
     return this.dataSource.getRepository(InferenceRunEntity).find({
-      where: { studyId: In(studyIds) },
+      where: { studyId: In(studyIds), effect: 'shown' },
       order: { modelId: 'ASC', modelVersion: 'ASC', studyRevision: 'DESC' },
     });
   }
@@ -175,7 +194,7 @@ export class RunStore {
   async unencoded(limit: number): Promise<DueJob[]> {
     return this.dataSource.query<DueJob[]>(
       `select id, 1 as priority from inference_run
-        where encoded_at is null and encoding_failure is null and state in ('flagged', 'notFlagged', 'notEvaluable')
+        where encoded_at is null and encoding_failure is null and effect = 'shown' and state in ('flagged', 'notFlagged', 'notEvaluable')
         order by finished_at limit $1`,
       [limit],
     );

@@ -53,7 +53,7 @@ export class RunService {
   }
 
   private async attempt(run: InferenceRun): Promise<FinishedRun> {
-    const model = this.registry.find(run.modelId, run.modelVersion);
+    const model = await this.registry.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`model ${run.modelId} ${run.modelVersion} is not installed`);
     const started = performance.now();
     const sources = await this.load(run);

@@ -1,4 +1,4 @@
-import type { ClientEvents, Hello, ServerEvents, WorklistChanged } from '@firstread/contract';
+import type { ClientEvents, Hello, ModelsChanged, ServerEvents, WorklistChanged } from '@firstread/contract';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import {
@@ -11,7 +11,7 @@ import {
 import type { Server, Socket } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../identity/index.js';
-import { EventLog, formatPosition, isEvent, Loop, WakeUp, type Position } from '../platform/index.js';
+import { EventLog, formatPosition, isEvent, Loop, WakeUp, type EventMap, type Position } from '../platform/index.js';
 import { WorklistService } from '../worklist/index.js';
 import { SocketAction } from './socket-action.js';
 import { SocketGate } from './socket-gate.js';
@@ -104,6 +104,8 @@ export class RealtimeGateway
     const latest = new Map<string, number>();
     for (const event of events) {
       if (isEvent(event, 'WorklistItemChanged')) latest.set(event.payload.studyUid, event.payload.version);
+      if (isEvent(event, 'ModelStageChanged'))
+        this.server.to(FOLLOWERS).emit('models.changed', modelsChanged(event.payload, event.occurredAt));
     }
     if (latest.size > 0)
       this.server.to(FOLLOWERS).emit('worklist.changed', await this.message(latest, last.position));
@@ -126,4 +128,9 @@ export class RealtimeGateway
       }),
     };
   }
+}
+
+function modelsChanged({ to, ...change }: EventMap['ModelStageChanged'], at: Date): ModelsChanged {
+  const { modelId, version, name, reason } = change;
+  return { modelId, version, name, stage: to, reason, at: at.toISOString() };
 }

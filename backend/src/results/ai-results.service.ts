@@ -1,22 +1,39 @@
-import type { AiResult, Finding } from '@firstread/contract';
+import type { AiResult, Finding, ModelStage, PresentationClass, Verdict } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, type DataSource } from 'typeorm';
-import { ModelRegistry, RunStore, type InferenceRun } from '../inference/index.js';
+import { RunStore, type InferenceRun } from '../inference/index.js';
+import { isWithdrawn, presented } from '../models/index.js';
 import { groupBy } from '../platform/index.js';
 import { currentRuns, standingSuspicions } from './domain/standing.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
+import { ReaderActivity } from './reader-activity.js';
+import { Verdicts } from './verdicts.js';
 
 /** What AI says of one study. */
 export interface StudyAi {
-  /** One result per model and version. */
+  /** One result per model and version, as readers may have it. */
   results: AiResult[];
   /** Critical findings of flagged results that still stand. */
   suspicions: { modelId: string; modelName: string; modelVersion: string; label: string; stale: boolean }[];
 }
 
-/** What a withdrawn result still says: nothing but that it was withdrawn. */
-const nothing: { findings: Finding[]; objects: ResultObjectEntity[] } = { findings: [], objects: [] };
+/** What reading results needs to know of a model version. */
+interface ModelFacts {
+  name: string;
+  presentationClass: PresentationClass;
+  stage: ModelStage;
+  stageReason: string;
+}
+
+interface RunParts {
+  findings: Finding[];
+  objects: ResultObjectEntity[];
+  verdict: Verdict | null;
+}
+
+/** What a result that was withdrawn with its images still says: nothing but that it was withdrawn. */
+const NOTHING: RunParts = { findings: [], objects: [], verdict: null };
 
 /** Reads AI results as readers and the worklist see them. */
 @Injectable()
@@ -24,65 +41,106 @@ export class AiResultsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly runs: RunStore,
-    private readonly models: ModelRegistry,
+    private readonly activity: ReaderActivity,
+    private readonly verdicts: Verdicts,
   ) {}
 
   /** `studies` maps study ids to their current revision. */
   async ofStudies(studies: ReadonlyMap<string, number>): Promise<Map<string, StudyAi>> {
-    const runs = await this.runs.runsOfStudies([...studies.keys()]);
-    const ids = runs.map((run) => run.id);
-    const [findings, objects] = await Promise.all([
-      this.runs.findingsOf(ids),
-      this.dataSource.getRepository(ResultObjectEntity).findBy({ runId: In(ids) }),
+    const studyIds = [...studies.keys()];
+    const runs = await this.runs.runsOfStudies(studyIds);
+    const [partsOf, models, readRevisions] = await Promise.all([
+      this.partsOf(runs.map((run) => run.id)),
+      this.models(runs),
+      this.activity.readRevisions(studyIds),
     ]);
-    const findingsByRun = groupBy(findings, (finding) => finding.runId);
-    const objectsByRun = groupBy(objects, (object) => object.runId);
     const runsByStudy = groupBy(runs, (run) => run.studyId);
     const answer = new Map<string, StudyAi>();
     for (const [studyId, revision] of studies) {
       const ofStudy = runsByStudy.get(studyId) ?? [];
-      const detail = (run: InferenceRun) =>
-        this.result(run, revision, {
-          findings: (findingsByRun.get(run.id) ?? []).map((finding) => finding.detail),
-          objects: objectsByRun.get(run.id) ?? [],
-        });
-      const results = currentRuns(ofStudy).map(detail);
-      const suspicions = standingSuspicions(ofStudy).map(detail).flatMap(criticalSuspicions);
-      answer.set(studyId, { results, suspicions });
+      const result = (run: InferenceRun) => resultOf(run, revision, models.get(keyOf(run)), partsOf(run.id));
+      const readRevision = readRevisions.get(studyId) ?? 0;
+      answer.set(studyId, {
+        results: currentRuns(ofStudy).flatMap(
+          (run) => presented(result(run), readRevision >= run.studyRevision) ?? [],
+        ),
+        suspicions: standingSuspicions(ofStudy).map(result).flatMap(criticalSuspicions),
+      });
     }
     return answer;
   }
 
-  private result(
-    run: InferenceRun,
-    revision: number,
-    parts: { findings: Finding[]; objects: ResultObjectEntity[] },
-  ): AiResult {
-    const manifest = this.models.find(run.modelId, run.modelVersion)?.manifest;
-    const { findings, objects } = run.state === 'withdrawn' ? nothing : parts;
-    return {
-      modelId: run.modelId,
-      modelName: manifest?.name ?? run.modelId,
-      modelVersion: run.modelVersion,
-      presentationClass: manifest?.presentationClass ?? 'hidden',
-      state: run.state,
-      reason: run.reason,
-      stale: run.state !== 'withdrawn' && run.studyRevision < revision,
-      studyRevision: run.studyRevision,
-      inputSeriesUid: run.inputSeriesUid,
-      findings,
-      objects: objects.map(({ kind, seriesInstanceUid, sopInstanceUid }) => ({
-        kind,
-        seriesInstanceUid,
-        sopInstanceUid,
-      })),
-      startedAt: run.startedAt?.toISOString() ?? null,
-      finishedAt: run.finishedAt?.toISOString() ?? null,
-    };
+  private async partsOf(runIds: string[]): Promise<(runId: string) => RunParts> {
+    const [findings, objects, verdicts] = await Promise.all([
+      this.runs.findingsOf(runIds),
+      this.dataSource.getRepository(ResultObjectEntity).findBy({ runId: In(runIds) }),
+      this.verdicts.ofRuns(runIds),
+    ]);
+    const findingsByRun = groupBy(findings, (finding) => finding.runId);
+    const objectsByRun = groupBy(objects, (object) => object.runId);
+    return (runId) => ({
+      findings: (findingsByRun.get(runId) ?? []).map((finding) => finding.detail),
+      objects: objectsByRun.get(runId) ?? [],
+      verdict: verdicts.get(runId) ?? null,
+    });
+  }
+
+  private async models(runs: readonly InferenceRun[]): Promise<Map<string, ModelFacts>> {
+    if (runs.length === 0) return new Map();
+    const rows = await this.dataSource.query<(ModelFacts & { modelId: string; modelVersion: string })[]>(
+      `select model_id as "modelId", version as "modelVersion", stage, stage_reason as "stageReason",
+              manifest ->> 'name' as name, manifest ->> 'presentationClass' as "presentationClass"
+         from model_version where model_id = any($1)`,
+      [[...new Set(runs.map((run) => run.modelId))]],
+    );
+    return new Map(rows.map((row) => [keyOf(row), row]));
   }
 }
 
+function keyOf({ modelId, modelVersion }: Pick<InferenceRun, 'modelId' | 'modelVersion'>): string {
+  return `${modelId} ${modelVersion}`;
+}
+
+/** A result of a model that is paused keeps its words, as withdrawn ones. */
+function resultOf(
+  run: InferenceRun,
+  revision: number,
+  model: ModelFacts | undefined,
+  parts: RunParts,
+): AiResult {
+  const paused = model && isWithdrawn(model.stage) && isResult(run.state);
+  const { findings, objects, verdict } = run.state === 'withdrawn' ? NOTHING : parts;
+  return {
+    runId: run.id,
+    modelId: run.modelId,
+    modelName: model?.name ?? run.modelId,
+    modelVersion: run.modelVersion,
+    presentationClass: model?.presentationClass ?? 'hidden',
+    state: paused ? 'withdrawn' : run.state,
+    reason: paused ? `The model was paused: ${model.stageReason}` : run.reason,
+    stale: run.state !== 'withdrawn' && run.studyRevision < revision,
+    studyRevision: run.studyRevision,
+    inputSeriesUid: run.inputSeriesUid,
+    findings,
+    objects: paused ? [] : objects.map(objectOf),
+    withheld: null,
+    verdict,
+    startedAt: run.startedAt?.toISOString() ?? null,
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function objectOf({ kind, seriesInstanceUid, sopInstanceUid }: ResultObjectEntity): AiResult['objects'][number] {
+  return { kind, seriesInstanceUid, sopInstanceUid };
+}
+
+function isResult(state: AiResult['state']): boolean {
+  return ['flagged', 'notFlagged', 'notEvaluable', 'unreadable'].includes(state);
+}
+
+/** Nothing of a paused model, or of one that shows nothing, has an effect on the order. */
 function criticalSuspicions(result: AiResult): StudyAi['suspicions'] {
+  if (result.state !== 'flagged' || result.presentationClass === 'hidden') return [];
   const { modelId, modelName, modelVersion, stale } = result;
   return result.findings
     .filter((finding) => finding.flagged && finding.critical)

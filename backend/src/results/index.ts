@@ -1,3 +1,4 @@
 export { AiResultsService, type StudyAi } from './ai-results.service.js';
-export { ResultsModule, ResultsWorkerModule } from './results.module.js';
+export { ReaderActivity } from './reader-activity.js';
+export { ResultsHttpModule, ResultsModule, ResultsWorkerModule } from './results.module.js';
 export { resultsEntities } from './entities/index.js';

@@ -1,16 +1,29 @@
 import { Module } from '@nestjs/common';
 import { InferenceModule } from '../inference/index.js';
+import { ModelsModule } from '../models/index.js';
 import { AiResultsService } from './ai-results.service.js';
+import { VerdictController } from './api/verdict.controller.js';
 import { EncodingService } from './encoding.service.js';
 import { EncodeJob } from './jobs/encode.job.js';
 import { WithdrawalListener } from './listeners/withdrawal.listener.js';
+import { WithholdingListener } from './listeners/withholding.listener.js';
+import { ReaderActivity } from './reader-activity.js';
+import { Verdicts } from './verdicts.js';
+import { Withholding } from './withholding.js';
 
-@Module({ imports: [InferenceModule], providers: [AiResultsService], exports: [AiResultsService] })
+@Module({
+  imports: [InferenceModule, ModelsModule],
+  providers: [AiResultsService, ReaderActivity, Verdicts, Withholding],
+  exports: [AiResultsService, ReaderActivity, Verdicts, Withholding],
+})
 export class ResultsModule {}
+
+@Module({ imports: [ResultsModule], controllers: [VerdictController] })
+export class ResultsHttpModule {}
 
 /** Writing results as DICOM objects; in the worker. */
 @Module({
-  imports: [ResultsModule, InferenceModule],
-  providers: [EncodingService, EncodeJob, WithdrawalListener],
+  imports: [ResultsModule, InferenceModule, ModelsModule],
+  providers: [EncodingService, EncodeJob, WithdrawalListener, WithholdingListener],
 })
 export class ResultsWorkerModule {}

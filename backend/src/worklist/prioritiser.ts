@@ -45,6 +45,12 @@ export class Prioritiser {
     await this.decideAgain(manager, item);
   }
 
+  /** Decides again for every unread study that the model version has spoken of. */
+  async refreshOfModel(manager: EntityManager, modelId: string, version: string): Promise<void> {
+    const studyIds = await this.repository.unreadWithRunsOf(manager, modelId, version);
+    for (const studyId of studyIds) await this.refresh(manager, studyId);
+  }
+
   /** Decides, saves and announces; the row must be locked or new. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
     const study = await this.archive.studyById(item.studyId);

@@ -2,7 +2,7 @@ import type { Rejections as StudyRejections, Study } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, Rejections, StudyRemoval, type Study as ArchivedStudy } from '../archive/index.js';
 import { DomainError, notFound } from '../platform/index.js';
-import { AiResultsService } from '../results/index.js';
+import { AiResultsService, ReaderActivity } from '../results/index.js';
 import { isoDate, patientOf } from './study-text.js';
 import { WorklistService } from './worklist.service.js';
 
@@ -15,6 +15,7 @@ export class StudyService {
     private readonly worklist: WorklistService,
     private readonly archivedRejections: Rejections,
     private readonly removal: StudyRemoval,
+    private readonly activity: ReaderActivity,
   ) {}
 
   async study(studyUid: string): Promise<Study> {
@@ -47,9 +48,15 @@ export class StudyService {
         madeByFirstread: one.own,
         hasImages: one.hasImages && one.modality !== 'SEG',
       })),
-      aiResults: (ai.get(study.id)?.results ?? []).filter((result) => result.presentationClass !== 'hidden'),
+      aiResults: ai.get(study.id)?.results ?? [],
       worklistItem,
     };
+  }
+
+  /** A radiologist opens the study to look at it. */
+  async openedByReader(studyUid: string): Promise<void> {
+    const study = await this.find(studyUid);
+    await this.activity.opened({ studyId: study.id, studyUid });
   }
 
   async rejections(studyUid: string): Promise<StudyRejections> {

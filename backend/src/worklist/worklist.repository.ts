@@ -59,6 +59,18 @@ export class WorklistRepository {
     await manager.getRepository(WorklistItemEntity).save(item);
   }
 
+  async unreadWithRunsOf(manager: EntityManager, modelId: string, version: string): Promise<string[]> {
+    const rows = await manager.query<{ study_id: string }[]>(
+      `select study_id from worklist_item
+        where reading = 'unread' and study_id in (
+          select study_id from inference_run
+           where model_id = $1 and model_version = $2 and effect = 'shown' and state <> 'notEligible')
+        order by study_id`,
+      [modelId, version],
+    );
+    return rows.map((row) => row.study_id);
+  }
+
   async lockBecomingOverdue(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
     const rows = await manager.query<{ study_id: string }[]>(becomingOverdueSql, [now, limit]);
     return rows.map((row) => row.study_id);

@@ -4,6 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError, notFound } from '../platform/index.js';
+import { ReaderActivity } from '../results/index.js';
 import { ChangeRecorder } from './change-recorder.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Prioritiser } from './prioritiser.js';
@@ -21,6 +22,7 @@ export class WorklistService {
     private readonly prioritiser: Prioritiser,
     private readonly recorder: ChangeRecorder,
     private readonly clock: Clock,
+    private readonly activity: ReaderActivity,
   ) {}
 
   /** Unread studies in reading order, as of now: what became overdue is raised first. */
@@ -67,6 +69,7 @@ export class WorklistService {
   async markReading(studyUid: string, change: MarkReading, principal: Principal): Promise<WorklistItem> {
     return this.change(studyUid, change.expectedVersion, async (manager, item) => {
       item.reading = change.reading;
+      if (change.reading === 'read') await this.activity.read(manager, item);
       await this.prioritiser.decideAgain(manager, item);
       await this.recorder.readingMarked(manager, item, principal);
     });

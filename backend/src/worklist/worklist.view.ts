@@ -55,7 +55,7 @@ function itemOf(
     institution: study.institution,
     seriesCount: acquired.length,
     instanceCount: acquired.reduce((sum, one) => sum + one.instanceCount, 0),
-    ai: (ai?.results ?? []).filter((result) => result.presentationClass !== 'hidden').map(summaryOf),
+    ai: (ai?.results ?? []).map(summaryOf),
   };
 }
 

@@ -11,3 +11,8 @@ export function quarantineKey(quarantineId: string): string {
 export function runMasksKey(runId: string): string {
   return `runs/${runId}.masks`;
 }
+
+/** A model's package, by its SHA-256. */
+export function modelPackageKey(digest: string): string {
+  return `models/${digest}.zip`;
+}

@@ -41,6 +41,12 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'rejection.read': { roles: ['administrator'], audited: 'access' },
   'change.read': { roles: ['administrator', 'device'], audited: 'access' },
   'model.read': { roles: people, audited: 'no' },
+  'model.submit': { roles: ['aiVendor', 'administrator'], audited: 'change' },
+  'model.govern': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // Counts and rates, no patient.
+  'model.monitor': { roles: ['aiVendor', 'departmentHead', 'administrator'], audited: 'no' },
+  'cohort.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'verdict.write': { roles: ['radiologist'], audited: 'change' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

@@ -14,6 +14,8 @@ export class InferenceRunEntity {
   @Column('text') state!: AiState;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text', { nullable: true }) inputSeriesUid!: string | null;
+  /** `shadow`: kept, but shown to no reader and without effect on the order. */
+  @Column('text') effect!: 'shown' | 'shadow';
   @Column('int') attempt!: number;
   @Column('jsonb', { nullable: true }) timings!: Record<string, number> | null;
   @Column('timestamptz') createdAt!: Date;

@@ -1,8 +1,10 @@
-import type { Eligibility, ModelManifest } from '@firstread/contract';
+import type { Eligibility, WordRule } from '@firstread/contract';
 import {
+  getElement,
   getNumber,
   getNumbers,
   getString,
+  getStrings,
   sliceNormal,
   sliceOrientation,
   type DicomJsonDataset,
@@ -19,13 +21,13 @@ export type Selection = { eligible: true; seriesUid: string } | { eligible: fals
 
 /**
  * Chooses the series a model runs on: the eligible one with most images, then the lowest UID. Where none
- * is, the reason is that of the series which came furthest. Only header values are read, and no
- * description: what a description says of findings must not steer a model.
+ * is, the reason is that of the series which came furthest. Only header values are read, and of descriptions the
+ * words a manifest names: what a description says of findings must not steer a model.
  */
-export function selectSeries(manifest: ModelManifest, series: readonly CandidateSeries[]): Selection {
+export function selectSeries(eligibility: Eligibility, series: readonly CandidateSeries[]): Selection {
   const withImages = series.filter((one) => one.images.length > 0);
   if (withImages.length === 0) return { eligible: false, reason: 'the study has no images' };
-  const judged = withImages.map((one) => ({ series: one, refusal: refusal(manifest, one) }));
+  const judged = withImages.map((one) => ({ series: one, refusal: refusal(eligibility, one) }));
   const accepted = judged
     .filter(({ refusal }) => refusal === undefined)
     .map((judgement) => judgement.series)
@@ -48,6 +50,12 @@ const checks: readonly Check[] = [
   bodyPart,
   singleFrames,
   view,
+  description,
+  kernel,
+  manufacturer,
+  age,
+  sex,
+  requiredTags,
   matrix,
   sliceCount,
   sliceThickness,
@@ -56,11 +64,11 @@ const checks: readonly Check[] = [
 ];
 
 function refusal(
-  manifest: ModelManifest,
+  eligibility: Eligibility,
   series: CandidateSeries,
 ): { passed: number; reason: string } | undefined {
   for (const [passed, check] of checks.entries()) {
-    const reason = check(series, manifest.eligibility);
+    const reason = check(series, eligibility);
     if (reason) return { passed, reason };
   }
   return undefined;
@@ -92,6 +100,49 @@ function view({ images }: CandidateSeries, { views }: Eligibility): string | und
   return !views || !actual || views.includes(actual)
     ? undefined
     : `view is ${actual}, not ${views.join(' or ')}`;
+}
+
+function description({ images }: CandidateSeries, { seriesDescription }: Eligibility): string | undefined {
+  return wordProblem('series description', getString(first(images), 'SeriesDescription'), seriesDescription);
+}
+
+function kernel({ images }: CandidateSeries, { kernel: rule }: Eligibility): string | undefined {
+  return wordProblem('kernel', getStrings(first(images), 'ConvolutionKernel').join(' ') || undefined, rule);
+}
+
+function manufacturer({ images }: CandidateSeries, { manufacturers }: Eligibility): string | undefined {
+  if (!manufacturers) return undefined;
+  return wordProblem('manufacturer', getString(first(images), 'Manufacturer'), { anyOf: manufacturers });
+}
+
+/** Without a text, words that must be there are missing and words that must not be there are not there. */
+function wordProblem(what: string, text: string | undefined, rule: WordRule | undefined): string | undefined {
+  const holds = (word: string) => (text ?? '').toLowerCase().includes(word.toLowerCase());
+  const unwanted = rule?.noneOf?.find(holds);
+  if (unwanted) return `the ${what} holds "${unwanted}"`;
+  if (!rule?.anyOf || rule.anyOf.some(holds)) return undefined;
+  return text ? `the ${what} holds none of ${rule.anyOf.join(', ')}` : `the ${what} is not stated`;
+}
+
+function age({ images }: CandidateSeries, { patientAgeYears: wanted }: Eligibility): string | undefined {
+  if (!wanted) return undefined;
+  const years = ageInYears(first(images));
+  if (years === undefined) return 'the age of the patient is not known';
+  if (years >= wanted.minimum && years <= wanted.maximum) return undefined;
+  return `the patient is ${Math.floor(years)} years old; ${wanted.minimum} to ${wanted.maximum} are needed`;
+}
+
+function sex({ images }: CandidateSeries, { patientSex }: Eligibility): string | undefined {
+  if (!patientSex) return undefined;
+  const actual = getString(first(images), 'PatientSex');
+  return actual === patientSex ? undefined : `the sex of the patient is ${actual ?? 'not stated'}, not ${patientSex}`;
+}
+
+function requiredTags({ images }: CandidateSeries, eligibility: Eligibility): string | undefined {
+  const missing = eligibility.requiredTags?.find((keyword) =>
+    images.some(({ attributes }) => !getElement(attributes, keyword)?.Value?.length),
+  );
+  return missing && `${missing} is not stated in every image`;
 }
 
 function matrix({ images }: CandidateSeries, { matrix: wanted }: Eligibility): string | undefined {
@@ -147,4 +198,21 @@ function contrast({ images }: CandidateSeries, eligibility: Eligibility): string
 
 function first(images: CandidateSeries['images']): DicomJsonDataset {
   return images[0]?.attributes ?? {};
+}
+
+const DAYS = { D: 1, W: 7, M: 365.25 / 12, Y: 365.25 } as const;
+const DAY_MS = 86_400_000;
+
+/** Patient Age (0010,1010, VR AS), else from birth and study date; undefined where neither is stated. */
+export function ageInYears(dataset: DicomJsonDataset): number | undefined {
+  const stated = /^(\d{3})([DWMY])$/.exec(getString(dataset, 'PatientAge') ?? '');
+  if (stated) return (Number(stated[1]) * DAYS[stated[2] as keyof typeof DAYS]) / DAYS.Y;
+  const born = dateOf(getString(dataset, 'PatientBirthDate'));
+  const taken = dateOf(getString(dataset, 'StudyDate'));
+  return born === undefined || taken === undefined ? undefined : (taken - born) / DAY_MS / DAYS.Y;
+}
+
+function dateOf(text: string | undefined): number | undefined {
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? '');
+  return parts ? Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) : undefined;
 }

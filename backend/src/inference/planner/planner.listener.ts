@@ -57,6 +57,10 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted') || (isEvent(event, 'StudyMadeReading') && event.payload.complete))
       await this.planner.plan(manager, event.payload);
+    if (isEvent(event, 'ModelStageChanged') && ['paused', 'retired'].includes(event.payload.to)) {
+      const { modelId, version, to, reason } = event.payload;
+      await this.runs.abandon(manager, modelId, version, `The model was ${to}: ${reason}`);
+    }
     if (isEvent(event, 'InstancesRejected') && !event.payload.onArrival) {
       const series = new Set(event.payload.instances.map((instance) => instance.seriesUid));
       await this.runs.withdraw(manager, event.payload, [...series]);

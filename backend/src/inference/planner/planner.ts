@@ -1,40 +1,48 @@
 import { digestOf } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ArchiveService, type SeriesOverview } from '../../archive/index.js';
-import { ModelRegistry } from '../registry/model-registry.js';
-import { RunStore, type PlannedRun } from '../run-store.js';
+import { ArchiveService, type SeriesOverview, type Study } from '../../archive/index.js';
+import { SiteService } from '../../identity/index.js';
+import { inCanaryScope, ModelCatalogue, RUNNING_STAGES, type ModelVersion } from '../../models/index.js';
+import { Clock } from '../../platform/index.js';
+import { RunStore, type PlannedRun, type RunEffect } from '../run-store.js';
 import { selectSeries, type CandidateSeries } from './eligibility.js';
 
 @Injectable()
 export class Planner {
   constructor(
     private readonly archive: ArchiveService,
-    private readonly registry: ModelRegistry,
+    private readonly catalogue: ModelCatalogue,
     private readonly runs: RunStore,
+    private readonly sites: SiteService,
+    private readonly clock: Clock,
   ) {}
 
-  /** Asks every model whether it takes the study; each gets a run, eligible or not. A prior gets none. */
+  /** Asks every running model whether it takes the study; each gets a run, eligible or not. A prior gets none. */
   async plan(
     manager: EntityManager,
     study: { studyId: string; studyUid: string; revision: number },
   ): Promise<void> {
     const current = await this.archive.studyById(study.studyId);
     if (current?.intake !== 'reading') return;
+    const models = await this.catalogue.inStages(RUNNING_STAGES, manager);
     const candidates = await this.candidates(study.studyId);
-    const planned = this.registry.models.map(({ manifest }): PlannedRun => {
-      const input = selectSeries(manifest, candidates);
+    const { timeZone } = await this.sites.current(manager);
+    const planned = models.map((model): PlannedRun => {
+      const { manifest } = model;
       return {
         modelId: manifest.id,
         modelVersion: manifest.version,
         modelSha256: digestOf(manifest),
-        input,
+        effect: this.effectOf(model, current, candidates, timeZone),
+        input: selectSeries(manifest.eligibility, candidates),
       };
     });
     await this.runs.plan(manager, study, planned);
   }
 
-  private async candidates(studyId: string): Promise<CandidateSeries[]> {
+  /** Acquired series with the headers of their images. */
+  async candidates(studyId: string): Promise<CandidateSeries[]> {
     const series = (await this.archive.seriesOf([studyId])).filter(isAcquired);
     return Promise.all(
       series.map(async ({ id, seriesInstanceUid, modality }) => {
@@ -43,6 +51,27 @@ export class Planner {
       }),
     );
   }
+
+  private effectOf(
+    { stage, scope }: ModelVersion,
+    study: Study,
+    candidates: readonly CandidateSeries[],
+    timeZone: string,
+  ): RunEffect {
+    if (stage === 'live') return 'shown';
+    if (stage !== 'canary') return 'shadow';
+    const asked = {
+      studyUid: study.studyInstanceUid,
+      institution: study.institution,
+      modalities: candidates.map((series) => series.modality),
+      localTime: localTime(study.completedAt ?? this.clock.now(), timeZone),
+    };
+    return inCanaryScope(scope ?? {}, asked) ? 'shown' : 'shadow';
+  }
+}
+
+function localTime(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(instant);
 }
 
 /** Segmentations have pixels but show no patient. */

@@ -7,6 +7,7 @@ import { Removal1764300000000 } from './migrations/1764300000000-removal.js';
 import { Visibility1764310000000 } from './migrations/1764310000000-visibility.js';
 import { QuarantineOrder1764320000000 } from './migrations/1764320000000-quarantine-order.js';
 import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
+import { Models1764510000000 } from './migrations/1764510000000-models.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QueryClient } from './query-client.js';
@@ -28,6 +29,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Visibility1764310000000,
       QuarantineOrder1764320000000,
       Routing1764400000000,
+      Models1764510000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

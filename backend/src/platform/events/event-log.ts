@@ -25,6 +25,8 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'OrderClassSet',
   'ReadingMarked',
   'WorklistItemChanged',
+  'ModelStageChanged',
+  'VerdictGiven',
 ]);
 
 const APPEND_ALL: PreparedStatement = {

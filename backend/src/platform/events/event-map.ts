@@ -1,4 +1,4 @@
-import type { AiState } from '@firstread/contract';
+import type { AiState, ModelStage } from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
 export interface EventMap {
@@ -33,6 +33,16 @@ export interface EventMap {
   InferenceFinished: { studyId: string; studyUid: string; runId: string; state: AiState };
   InferenceWithdrawn: { studyId: string; studyUid: string; runIds: string[] };
   ResultsEncoded: { studyId: string; studyUid: string; runId: string };
+  ModelStageChanged: {
+    modelId: string;
+    version: string;
+    name: string;
+    from: ModelStage | null;
+    to: ModelStage;
+    reason: string;
+  };
+  VerdictGiven: { studyId: string; studyUid: string; runId: string; value: string; by: string };
+  StudyFirstOpened: { studyId: string; studyUid: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
   OrderPlaced: { orderId: string; studyUid: string };

@@ -27,7 +27,11 @@ export class StudyController {
   @Get(':studyUid')
   @Allow('study.read')
   @Returns(studySchema)
-  async study(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<Study> {
+  async study(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Study> {
+    if (principal.role === 'radiologist') await this.studies.openedByReader(studyUid);
     return this.studies.study(studyUid);
   }
 

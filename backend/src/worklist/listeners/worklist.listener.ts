@@ -46,6 +46,8 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
     if (isEvent(event, 'StudyCompleted')) await this.prioritiser.admit(manager, event.payload.studyId);
     if (isEvent(event, 'StudyMadeReading'))
       await this.prioritiser.admit(manager, event.payload.studyId, event.occurredAt);
+    if (isEvent(event, 'ModelStageChanged'))
+      await this.prioritiser.refreshOfModel(manager, event.payload.modelId, event.payload.version);
     if (
       isEvent(
         event,

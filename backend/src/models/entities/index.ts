@@ -1,0 +1,3 @@
+import { ModelVersionEntity } from './model-version.entity.js';
+
+export const modelsEntities = [ModelVersionEntity];

@@ -1,0 +1,15 @@
+export { ModelsModule } from './models.module.js';
+export { compareVersions, ModelCatalogue, type ModelVersion } from './model-catalogue.js';
+export { ModelFiles } from './model-files.js';
+export { ModelRows } from './model-rows.js';
+export { ModelStages, SYSTEM, type StepActor } from './model-stages.js';
+export { ModelSubmission } from './model-submission.js';
+export { ShippedModels, type UnusableModel } from './shipped-models.js';
+export { isRunning, isWithdrawn, RUNNING_STAGES, stepsFrom } from './domain/life-cycle.js';
+export { inCanaryScope, type CanaryStudy } from './domain/canary.js';
+export { presented, shownOf, withholdsMarks } from './domain/presentation.js';
+export { eligibilityText } from './domain/eligibility-text.js';
+export { PackageError } from './package/package-error.js';
+export { digestOfFile, fileProblem, readModel, type ModelFolder } from './package/read-model.js';
+export { unpack } from './package/unpack.js';
+export { modelsEntities } from './entities/index.js';
