@@ -15,7 +15,8 @@ const FLOORS = [
   ['ingest'],
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],
-  ['worklist'],
+  ['worklist', 'verification'],
+  ['governance'],
   ['notifications', 'operations', 'changes', 'demo'],
   ['apps'],
 ];

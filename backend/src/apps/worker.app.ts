@@ -2,11 +2,13 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
+import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
 import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
 import { ResultsWorkerModule } from '../results/index.js';
 import { RoutingWorkerModule } from '../routing/index.js';
+import { VerificationWorkerModule } from '../verification/index.js';
 import { WorklistWorkerModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 
@@ -22,6 +24,8 @@ class WorkerModule {
         SettlingModule,
         InferenceWorkerModule,
         ResultsWorkerModule,
+        VerificationWorkerModule,
+        GovernanceWorkerModule,
         WorklistWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,

@@ -1,4 +1,7 @@
-export { InferenceModule, InferenceWorkerModule } from './inference.module.js';
+export { StudyEvaluator, type StudyEvaluation } from './study-evaluator.js';
+export { selectSeries, type CandidateSeries } from './planner/eligibility.js';
+export { runPipeline, type SourceImage, type TensorRunner } from './pipeline.js';
+export { InferenceEvaluationModule, InferenceModule, InferenceWorkerModule } from './inference.module.js';
 export { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
 export { RunStore, type InferenceRun } from './run-store.js';
 export { MaskStore, type RunMasks } from './mask-store.js';

@@ -6,6 +6,8 @@ import { PlannerListener } from './planner/planner.listener.js';
 import { Planner } from './planner/planner.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { RunService } from './run.service.js';
+import { SeriesRunner } from './series-runner.js';
+import { StudyEvaluator } from './study-evaluator.js';
 import { RunStore } from './run-store.js';
 import { ModelRuntime } from './runtime/model-runtime.js';
 import { WorkerHeartbeat } from './worker-heartbeat.js';
@@ -18,9 +20,17 @@ import { WorkerHeartbeat } from './worker-heartbeat.js';
 })
 export class InferenceModule {}
 
-/** Planning and running; in the worker. */
+/** Models run on studies; in the worker. */
 @Module({
   imports: [InferenceModule, ModelsModule],
-  providers: [Planner, PlannerListener, RunService, ModelRuntime, RunJob, WorkerHeartbeat],
+  providers: [Planner, ModelRuntime, SeriesRunner, StudyEvaluator],
+  exports: [Planner, ModelRuntime, SeriesRunner, StudyEvaluator],
+})
+export class InferenceEvaluationModule {}
+
+/** Planning and running what arrives; in the worker. */
+@Module({
+  imports: [InferenceModule, InferenceEvaluationModule],
+  providers: [PlannerListener, RunService, RunJob, WorkerHeartbeat],
 })
 export class InferenceWorkerModule {}

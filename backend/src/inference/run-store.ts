@@ -23,6 +23,9 @@ export interface PlannedRun {
   modelVersion: string;
   modelSha256: string;
   effect: RunEffect;
+  /** Where the images are from, for monitoring. */
+  site: string | null;
+  scanner: string | null;
   input: { eligible: true; seriesUid: string } | { eligible: false; reason: string };
 }
 
@@ -49,8 +52,8 @@ export class RunStore {
       const { eligible } = run.input;
       const [row] = await manager.query<{ id: string }[]>(
         `insert into inference_run (study_id, study_uid, study_revision, model_id, model_version, model_sha256,
-           state, reason, input_series_uid, effect)
-         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+           state, reason, input_series_uid, effect, site, scanner)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)
          on conflict (study_id, study_revision, model_id, model_version) do nothing returning id`,
         [
           study.studyId,
@@ -63,6 +66,8 @@ export class RunStore {
           run.input.eligible ? null : run.input.reason,
           run.input.eligible ? run.input.seriesUid : null,
           run.effect,
+          run.site,
+          run.scanner,
         ],
       );
       if (row && eligible) runIds.push(row.id);
@@ -96,7 +101,11 @@ export class RunStore {
        returning id, study_id, study_uid`,
       [modelId, version, reason],
     );
-    const events = rows.map(({ id, study_id: studyId, study_uid: studyUid }) => ({ studyId, studyUid, runIds: [id] }));
+    const events = rows.map(({ id, study_id: studyId, study_uid: studyUid }) => ({
+      studyId,
+      studyUid,
+      runIds: [id],
+    }));
     await this.events.appendAll(manager, 'InferenceWithdrawn', events);
   }
 
@@ -104,6 +113,13 @@ export class RunStore {
   async isHeld(run: InferenceRun): Promise<boolean> {
     const { id, attempt } = run;
     return this.dataSource.getRepository(InferenceRunEntity).existsBy({ id, attempt, state: 'running' });
+  }
+
+  /** The run of the newest revision of a study, whether it is shown or in shadow. */
+  async newestOf(studyId: string, modelId: string, modelVersion: string): Promise<InferenceRun | null> {
+    return this.dataSource
+      .getRepository(InferenceRunEntity)
+      .findOne({ where: { studyId, modelId, modelVersion }, order: { studyRevision: 'DESC' } });
   }
 
   async byId(id: string): Promise<InferenceRun | null> {

@@ -24,7 +24,10 @@ export class ModelRows {
   ) {}
 
   /** False where the version is there already: a version never changes. */
-  async insert(manager: EntityManager, { model, source, location, stage, reason, by }: NewModel): Promise<boolean> {
+  async insert(
+    manager: EntityManager,
+    { model, source, location, stage, reason, by }: NewModel,
+  ): Promise<boolean> {
     const { manifest, card } = model;
     const inserted = await manager.query<unknown[]>(
       `insert into model_version (model_id, version, door, manifest, sha256, card, source, location, stage,

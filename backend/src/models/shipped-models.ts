@@ -59,7 +59,9 @@ export class ShippedModels implements OnModuleInit {
     const { id, version } = model.manifest;
     const known = await this.catalogue.find(id, version);
     if (known && known.sha256 !== digestOf(model.manifest))
-      throw new Error(`${id} ${version} was taken in with another digest; give the changed model a new version`);
+      throw new Error(
+        `${id} ${version} was taken in with another digest; give the changed model a new version`,
+      );
     if (known) return;
     const demo = this.config.env.FIRSTREAD_MODE === 'demo';
     const stage: ModelStage = demo ? 'live' : 'submitted';

@@ -130,7 +130,11 @@ function resultOf(
   };
 }
 
-function objectOf({ kind, seriesInstanceUid, sopInstanceUid }: ResultObjectEntity): AiResult['objects'][number] {
+function objectOf({
+  kind,
+  seriesInstanceUid,
+  sopInstanceUid,
+}: ResultObjectEntity): AiResult['objects'][number] {
   return { kind, seriesInstanceUid, sopInstanceUid };
 }
 

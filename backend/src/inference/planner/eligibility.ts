@@ -135,7 +135,9 @@ function age({ images }: CandidateSeries, { patientAgeYears: wanted }: Eligibili
 function sex({ images }: CandidateSeries, { patientSex }: Eligibility): string | undefined {
   if (!patientSex) return undefined;
   const actual = getString(first(images), 'PatientSex');
-  return actual === patientSex ? undefined : `the sex of the patient is ${actual ?? 'not stated'}, not ${patientSex}`;
+  return actual === patientSex
+    ? undefined
+    : `the sex of the patient is ${actual ?? 'not stated'}, not ${patientSex}`;
 }
 
 function requiredTags({ images }: CandidateSeries, eligibility: Eligibility): string | undefined {

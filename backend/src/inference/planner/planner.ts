@@ -2,6 +2,7 @@ import { digestOf } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService, type SeriesOverview, type Study } from '../../archive/index.js';
+import { getString } from '../../dicom/index.js';
 import { SiteService } from '../../identity/index.js';
 import { inCanaryScope, ModelCatalogue, RUNNING_STAGES, type ModelVersion } from '../../models/index.js';
 import { Clock } from '../../platform/index.js';
@@ -30,12 +31,15 @@ export class Planner {
     const { timeZone } = await this.sites.current(manager);
     const planned = models.map((model): PlannedRun => {
       const { manifest } = model;
+      const input = selectSeries(manifest.eligibility, candidates);
       return {
         modelId: manifest.id,
         modelVersion: manifest.version,
         modelSha256: digestOf(manifest),
         effect: this.effectOf(model, current, candidates, timeZone),
-        input: selectSeries(manifest.eligibility, candidates),
+        site: current.institution,
+        scanner: scannerOf(input.eligible ? input.seriesUid : undefined, candidates),
+        input,
       };
     });
     await this.runs.plan(manager, study, planned);
@@ -68,6 +72,20 @@ export class Planner {
     };
     return inCanaryScope(scope ?? {}, asked) ? 'shown' : 'shadow';
   }
+}
+
+/** Manufacturer and model of what acquired the series, or the first one. */
+export function scannerOf(
+  seriesUid: string | undefined,
+  candidates: readonly CandidateSeries[],
+): string | null {
+  const series = candidates.find((one) => one.seriesInstanceUid === seriesUid) ?? candidates[0];
+  const header = series?.images[0]?.attributes;
+  if (!header) return null;
+  const parts = ['Manufacturer', 'ManufacturerModelName'].map((keyword) =>
+    getString(header, keyword)?.trim(),
+  );
+  return parts.filter(Boolean).join(' ') || null;
 }
 
 function localTime(instant: Date, timeZone: string): string {

@@ -2,7 +2,8 @@ import type { Eligibility } from '@firstread/contract';
 
 /** The eligibility of a model in words. */
 export function eligibilityText(eligibility: Eligibility): string {
-  const { modalities, bodyParts, views, orientation, slices, sliceThicknessMm, matrix, patientAgeYears } = eligibility;
+  const { modalities, bodyParts, views, orientation, slices, sliceThicknessMm, matrix, patientAgeYears } =
+    eligibility;
   return [
     `${modalities.join(' or ')}${bodyParts ? ` of ${bodyParts.join(', ')}` : ''}`,
     views && `view ${views.join(' or ')}, where stated`,

@@ -23,7 +23,9 @@ export async function readModel(folder: string): Promise<ModelFolder> {
   const parsed = modelManifestSchema.safeParse(parseJson(await readFile(path, 'utf8')));
   if (!parsed.success) {
     throw new PackageError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.') || 'manifest'}: ${issue.message}`).join('; '),
+      parsed.error.issues
+        .map((issue) => `${issue.path.join('.') || 'manifest'}: ${issue.message}`)
+        .join('; '),
     );
   }
   const card = CARDS.map((name) => join(folder, name)).find((name) => existsSync(name));

@@ -57,7 +57,9 @@ function entriesOf(zip: ZipFile): Promise<Entry[]> {
       zip.readEntry();
     });
     zip.on('end', () => resolve(entries));
-    zip.on('error', (error: Error) => reject(new PackageError(`The package cannot be read: ${error.message}`)));
+    zip.on('error', (error: Error) =>
+      reject(new PackageError(`The package cannot be read: ${error.message}`)),
+    );
     zip.readEntry();
   });
 }

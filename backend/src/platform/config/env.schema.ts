@@ -73,6 +73,14 @@ export const envSchema = z.object({
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),
   INFERENCE_TIMEOUT_MS: milliseconds.default(120_000),
+  GATE_VALIDATION_STUDIES: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .default(20)
+    .describe('Labelled studies of this site that a model needs a result for before shadow'),
+  GATE_SHADOW_RUNS: z.coerce.number().int().min(1).default(50).describe('Runs in shadow before canary'),
+  GATE_CANARY_RUNS: z.coerce.number().int().min(1).default(20).describe('Runs shown as canary before live'),
   SWEEP_MS: milliseconds.default(5000).describe('How often lost jobs are derived again from PostgreSQL'),
 });
 export type Env = z.infer<typeof envSchema>;

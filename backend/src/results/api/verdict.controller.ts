@@ -1,4 +1,10 @@
-import { giveVerdictSchema, uidSchema, verdictSchema, type GiveVerdict, type Verdict } from '@firstread/contract';
+import {
+  giveVerdictSchema,
+  uidSchema,
+  verdictSchema,
+  type GiveVerdict,
+  type Verdict,
+} from '@firstread/contract';
 import { Body, Controller, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';

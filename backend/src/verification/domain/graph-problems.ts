@@ -14,9 +14,7 @@ export function operatorProblems(graph: OnnxGraph): string[] {
   const files = [...new Set(graph.externalData)];
   return [
     ...(names.length > 0
-      ? [
-          `custom operators are not run: ${names.join(', ')}. Export the model with operators of ONNX alone`,
-        ]
+      ? [`custom operators are not run: ${names.join(', ')}. Export the model with operators of ONNX alone`]
       : []),
     ...(files.length > 0
       ? [

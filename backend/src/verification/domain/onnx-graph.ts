@@ -96,7 +96,9 @@ export function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
   for (const one of functions) walkNodes(one.node ?? [], operators, externalData);
   const weights = new Set((model.graph.initializer ?? []).map((tensor) => tensor.name));
   return {
-    opsets: new Map((model.opsetImport ?? []).map(({ domain = '', version = 0 }) => [domain, Number(version)])),
+    opsets: new Map(
+      (model.opsetImport ?? []).map(({ domain = '', version = 0 }) => [domain, Number(version)]),
+    ),
     operators,
     functionDomains: new Set(functions.map((one) => one.domain ?? '')),
     externalData,

@@ -17,6 +17,7 @@ create table model_version (
   scope jsonb,
   verification jsonb,
   verification_wanted boolean not null default true,
+  verification_lease timestamptz,
   submitted_by text not null,
   submitted_at timestamptz(3) not null default now(),
   primary key (model_id, version)
@@ -42,6 +43,8 @@ create trigger model_history_append_only before update or delete or truncate on 
 
 alter table inference_run
   add column effect text not null default 'shown' check (effect in ('shown', 'shadow')),
+  add column site text,
+  add column scanner text,
   drop constraint inference_run_state_check,
   drop constraint inference_run_check,
   drop constraint inference_run_check1,
@@ -92,6 +95,7 @@ create table validation (
   version text not null,
   state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
   problem text,
+  lease_until timestamptz,
   groups jsonb not null default '[]',
   requested_by text not null,
   requested_at timestamptz(3) not null default now(),
@@ -133,6 +137,8 @@ export class Models1764510000000 implements MigrationInterface {
       delete from inference_run where state = 'unreadable';
       alter table inference_run
         drop column effect,
+        drop column site,
+        drop column scanner,
         drop constraint inference_run_state_check,
         drop constraint inference_run_check,
         drop constraint inference_run_check1,

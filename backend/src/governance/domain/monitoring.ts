@@ -1,0 +1,209 @@
+import type { ModelMonitoring, MonitoredGroup, StopRules } from '@firstread/contract';
+import { controlLimits, proportion, stabilityIndex } from './statistics.js';
+import { judgeStopRules, type RuleState } from './stop-rules.js';
+
+/** One run of the version, as monitoring sees it. */
+export interface MonitoredRun {
+  state: 'flagged' | 'notFlagged' | 'notEvaluable' | 'failed' | 'unreadable';
+  /** Day of its end, YYYY-MM-DD in the zone of the site. */
+  day: string;
+  site: string | null;
+  scanner: string | null;
+  reason: string | null;
+  /** The score that its first finding came from; null where there is none. */
+  score: number | null;
+  /** Milliseconds by part, `total` among them. */
+  latency: Readonly<Record<string, number>>;
+  verdict: 'present' | 'absent' | 'uncertain' | null;
+  /** Its flag stood before a radiologist first opened the study; null where it flagged nothing or nobody has. */
+  beforeReader: boolean | null;
+  /** A critical flag on a study in a band below the one it would have been raised to. */
+  wouldMove: boolean;
+}
+
+export interface MonitoringInput {
+  since: Date;
+  until: Date;
+  effect: ModelMonitoring['effect'];
+  runs: readonly MonitoredRun[];
+  /** Scores of the runs that today's are compared with. */
+  baselineScores: readonly number[];
+  baselineFlagRate: number | null;
+  rules: StopRules;
+  objectiveP95Ms: number;
+  /** State of the stop rules over their own window. */
+  ruleStates: readonly RuleState[];
+}
+
+const BINS = 10;
+const MOST_REASONS = 20;
+
+export function monitoringOf(input: MonitoringInput): ModelMonitoring {
+  const { runs, effect, baselineFlagRate } = input;
+  const flagged = runs.filter((run) => run.state === 'flagged');
+  const opened = flagged.filter((run) => run.beforeReader !== null);
+  return {
+    since: input.since.toISOString(),
+    until: input.until.toISOString(),
+    effect,
+    groups: groupsOf(input),
+    flagsByDay: flagsByDay(runs, baselineFlagRate, input.rules.flagRateSigmas),
+    baseline: baselineFlagRate,
+    scores: scoreBins(scoresOf(runs), input.baselineScores),
+    latency: latencyByPart(runs),
+    rejects: rejectsByReason(runs),
+    verdicts: verdictsOf(runs),
+    beatTheReader: proportion(opened.filter((run) => run.beforeReader).length, opened.length),
+    counterfactual:
+      effect === 'shadow'
+        ? { flagged: flagged.length, wouldHaveMoved: runs.filter((run) => run.wouldMove).length }
+        : null,
+    stopRules: [...input.ruleStates],
+  };
+}
+
+/** The stop rules over the runs of their window. `allFlags`: judged flags of the whole life of the version. */
+export function ruleStatesOf(
+  rules: StopRules,
+  runs: readonly MonitoredRun[],
+  more: { baseline: number | null; objectiveP95Ms: number; present: number; absent: number },
+): RuleState[] {
+  const total = latencyByPart(runs).find((part) => part.part === 'total');
+  return judgeStopRules(rules, {
+    flags: flagRate(runs),
+    baseline: more.baseline,
+    scanners: split(runs, (run) => run.scanner).map(([name, of]) => ({ name, flags: flagRate(of) })),
+    rejects: rejectRate(runs),
+    ppv: proportion(more.present, more.present + more.absent),
+    p95Ms: total?.p95Ms ?? null,
+    objectiveP95Ms: more.objectiveP95Ms,
+  });
+}
+
+function groupsOf({ runs, baselineScores }: MonitoringInput): MonitoredGroup[] {
+  const group = (by: MonitoredGroup['by'], name: string, of: readonly MonitoredRun[]): MonitoredGroup => {
+    const bins = scoreBins(scoresOf(of), baselineScores);
+    return {
+      by,
+      name,
+      runs: of.filter(hasResult).length,
+      flagRate: flagRate(of),
+      rejectRate: rejectRate(of),
+      psi: stabilityIndex(
+        bins.map((bin) => bin.now),
+        bins.map((bin) => bin.baseline),
+      ),
+    };
+  };
+  return [
+    group('all', 'All', runs),
+    ...split(runs, (run) => run.site).map(([name, of]) => group('site', name, of)),
+    ...split(runs, (run) => run.scanner).map(([name, of]) => group('scanner', name, of)),
+  ];
+}
+
+function split(
+  runs: readonly MonitoredRun[],
+  nameOf: (run: MonitoredRun) => string | null,
+): [string, MonitoredRun[]][] {
+  const groups = new Map<string, MonitoredRun[]>();
+  for (const run of runs) {
+    const name = nameOf(run) ?? 'not stated';
+    groups.set(name, [...(groups.get(name) ?? []), run]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function hasResult(run: MonitoredRun): boolean {
+  return run.state === 'flagged' || run.state === 'notFlagged';
+}
+
+function flagRate(runs: readonly MonitoredRun[]) {
+  return proportion(runs.filter((run) => run.state === 'flagged').length, runs.filter(hasResult).length);
+}
+
+function rejectRate(runs: readonly MonitoredRun[]) {
+  return proportion(runs.filter((run) => !hasResult(run)).length, runs.length);
+}
+
+function scoresOf(runs: readonly MonitoredRun[]): number[] {
+  return runs.flatMap((run) => (run.score === null ? [] : [run.score]));
+}
+
+/** Ten bins from the lowest to the highest score of both. */
+export function scoreBins(now: readonly number[], baseline: readonly number[]): ModelMonitoring['scores'] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const score of [...now, ...baseline]) {
+    low = Math.min(low, score);
+    high = Math.max(high, score);
+  }
+  if (low > high) return [];
+  if (low >= 0 && high <= 1) [low, high] = [0, 1];
+  const width = (high - low) / BINS || 1;
+  const bins = Array.from({ length: BINS }, (_, bin) => ({
+    from: low + bin * width,
+    to: low + (bin + 1) * width,
+    now: 0,
+    baseline: 0,
+  }));
+  const binOf = (score: number) => bins[Math.min(BINS - 1, Math.floor((score - low) / width))];
+  for (const score of now) (binOf(score) ?? { now: 0 }).now += 1;
+  for (const score of baseline) (binOf(score) ?? { baseline: 0 }).baseline += 1;
+  return bins;
+}
+
+function flagsByDay(
+  runs: readonly MonitoredRun[],
+  baseline: number | null,
+  sigmas: number,
+): ModelMonitoring['flagsByDay'] {
+  return split(runs.filter(hasResult), (run) => run.day).map(([day, of]) => {
+    const flagged = of.filter((run) => run.state === 'flagged').length;
+    const limits = baseline === null ? { low: 0, high: 1 } : controlLimits(baseline, of.length, sigmas);
+    return { day, flagged, runs: of.length, ...limits };
+  });
+}
+
+const PARTS = ['wait', 'read', 'decode', 'preprocess', 'run', 'postprocess', 'encode', 'store', 'total'];
+
+function latencyByPart(runs: readonly MonitoredRun[]): ModelMonitoring['latency'] {
+  return PARTS.flatMap((part) => {
+    const times = runs.flatMap((run) => run.latency[part] ?? []).sort((a, b) => a - b);
+    if (times.length === 0) return [];
+    return [{ part, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95), n: times.length }];
+  });
+}
+
+/** Of sorted values, nearest rank. */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+function rejectsByReason(runs: readonly MonitoredRun[]): ModelMonitoring['rejects'] {
+  return split(
+    runs.filter((run) => !hasResult(run)),
+    (run) => run.reason,
+  )
+    .map(([reason, of]) => ({ reason, count: of.length }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, MOST_REASONS);
+}
+
+function verdictsOf(runs: readonly MonitoredRun[]): ModelMonitoring['verdicts'] {
+  const count = (state: string, verdict: MonitoredRun['verdict']) =>
+    runs.filter((run) => run.state === state && run.verdict === verdict).length;
+  const cell = (state: string) => ({
+    present: count(state, 'present'),
+    absent: count(state, 'absent'),
+    notYetJudged: count(state, null),
+  });
+  const [flagged, notFlagged] = [cell('flagged'), cell('notFlagged')];
+  return {
+    flagged,
+    notFlagged,
+    uncertain: runs.filter((run) => run.verdict === 'uncertain').length,
+    ppv: proportion(flagged.present, flagged.present + flagged.absent),
+    sensitivity: proportion(flagged.present, flagged.present + notFlagged.present),
+    specificity: proportion(notFlagged.absent, notFlagged.absent + flagged.absent),
+  };
+}

@@ -1,0 +1,68 @@
+import type { ModelManifest, ModelMonitoring } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { SiteService } from '../identity/index.js';
+import type { ModelVersion } from '../models/index.js';
+import { Clock } from '../platform/index.js';
+import { monitoringOf, ruleStatesOf } from './domain/monitoring.js';
+import type { RuleState } from './domain/stop-rules.js';
+import { MonitoredRuns } from './monitored-runs.js';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** How a version fares. */
+@Injectable()
+export class MonitoringService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly runs: MonitoredRuns,
+    private readonly sites: SiteService,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(
+    model: ModelVersion,
+    { days, effect }: { days: number; effect: ModelMonitoring['effect'] },
+  ): Promise<ModelMonitoring> {
+    const until = this.clock.now();
+    const since = new Date(until.getTime() - days * DAY_MS);
+    const { timeZone } = await this.sites.current(this.dataSource.manager);
+    const { stopRules: rules } = model.manifest;
+    const baseline = await this.runs.baselineOf(model);
+    return monitoringOf({
+      since,
+      until,
+      effect,
+      runs: await this.runs.ofVersion(model, { since, effect, timeZone }),
+      baselineScores: effect === 'shown' ? baseline.scores : [],
+      baselineFlagRate:
+        rules.flagRateBaseline ?? (baseline.runs >= rules.minimumRuns ? baseline.flagRate : null),
+      rules,
+      objectiveP95Ms: objectiveOf(model.manifest),
+      ruleStates: await this.ruleStates(model),
+    });
+  }
+
+  /** The stop rules over their own window: of the runs that are shown where there are any, else of those in shadow. */
+  async ruleStates(model: ModelVersion): Promise<RuleState[]> {
+    const { stopRules: rules } = model.manifest;
+    const { timeZone } = await this.sites.current(this.dataSource.manager);
+    const since = new Date(
+      Math.max(this.clock.now().getTime() - rules.windowHours * HOUR_MS, model.stageSince.getTime()),
+    );
+    const effect = model.stage === 'shadow' ? 'shadow' : 'shown';
+    const baseline = await this.runs.baselineOf(model);
+    const runs = await this.runs.ofVersion(model, { since, effect, timeZone });
+    return ruleStatesOf(rules, runs, {
+      baseline: rules.flagRateBaseline ?? (baseline.runs >= rules.minimumRuns ? baseline.flagRate : null),
+      objectiveP95Ms: objectiveOf(model.manifest),
+      ...(await this.runs.judgedFlags(model)),
+    });
+  }
+}
+
+function objectiveOf(manifest: ModelManifest): number {
+  return manifest.door === 'dicom' ? manifest.product.objectiveP95Ms : manifest.resources.objectiveP95Ms;
+}
