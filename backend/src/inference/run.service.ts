@@ -1,13 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { ArchiveService } from '../archive/index.js';
 import { DicomDecodeError, DicomParseError } from '../dicom/index.js';
 import { Config } from '../platform/index.js';
 import { MaskStore } from './mask-store.js';
-import { runPipeline, type PipelineResult, type SourceImage } from './pipeline.js';
 import { PreprocessingError } from './preprocess/prepare.js';
-import { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
+import { ModelRegistry } from './registry/model-registry.js';
 import { RunStore, type FinishedRun, type InferenceRun } from './run-store.js';
-import { ModelRuntime } from './runtime/model-runtime.js';
+import { SeriesRunner } from './series-runner.js';
 
 /** Attempts after which a run that keeps killing its worker is given up. */
 const LOST_ATTEMPTS_FACTOR = 2;
@@ -19,9 +17,8 @@ export class RunService {
 
   constructor(
     private readonly store: RunStore,
-    private readonly archive: ArchiveService,
     private readonly registry: ModelRegistry,
-    private readonly runtime: ModelRuntime,
+    private readonly runner: SeriesRunner,
     private readonly masks: MaskStore,
     private readonly config: Config,
   ) {}
@@ -55,10 +52,7 @@ export class RunService {
   private async attempt(run: InferenceRun): Promise<FinishedRun> {
     const model = await this.registry.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`model ${run.modelId} ${run.modelVersion} is not installed`);
-    const started = performance.now();
-    const sources = await this.load(run);
-    const read = performance.now() - started;
-    const result = await this.infer(model, sources);
+    const { readMs: read, ...result } = await this.runner.run(model, run.studyId, run.inputSeriesUid);
     const timings = { read, ...result.timings };
     if (result.interpretation.state === 'notEvaluable') {
       return { state: 'notEvaluable', reason: result.interpretation.reason, findings: [], timings };
@@ -67,28 +61,9 @@ export class RunService {
     if (segments.length > 0) await this.masks.save(run.id, result.images, segments);
     return { state, findings, timings };
   }
-
-  private infer(model: RegisteredModel, sources: SourceImage[]): Promise<PipelineResult> {
-    return runPipeline(model.manifest, sources, (feeds, outputs) => this.runtime.run(model, feeds, outputs));
-  }
-
-  private async load(run: InferenceRun): Promise<SourceImage[]> {
-    const series = await this.archive.seriesOf([run.studyId]);
-    const input = series.find((one) => one.seriesInstanceUid === run.inputSeriesUid);
-    if (!input) throw new Error(`series ${run.inputSeriesUid} is not in the archive`);
-    const instances = (await this.archive.instancesOfSeries(input.id)).filter(
-      (instance) => instance.hasPixels,
-    );
-    const sources: SourceImage[] = [];
-    for (const instance of instances) {
-      const { bytes, parsed } = await this.archive.load(instance);
-      sources.push({ sopInstanceUid: instance.sopInstanceUid, bytes, parsed });
-    }
-    return sources;
-  }
 }
 
-function isUnusableInput(error: unknown): boolean {
+export function isUnusableInput(error: unknown): boolean {
   return (
     error instanceof DicomDecodeError ||
     error instanceof DicomParseError ||

@@ -31,7 +31,9 @@ export class SeriesRunner {
     const series = await this.archive.seriesOf([studyId]);
     const input = series.find((one) => one.seriesInstanceUid === seriesUid);
     if (!input) throw new Error(`series ${seriesUid} is not in the archive`);
-    const instances = (await this.archive.instancesOfSeries(input.id)).filter((instance) => instance.hasPixels);
+    const instances = (await this.archive.instancesOfSeries(input.id)).filter(
+      (instance) => instance.hasPixels,
+    );
     const sources: SourceImage[] = [];
     for (const instance of instances) {
       const { bytes, parsed } = await this.archive.load(instance);

@@ -58,18 +58,22 @@ export class ModelRows {
     return true;
   }
 
-  /** Versions whose verification is wanted, oldest first. */
-  async unverified(limit: number): Promise<{ modelId: string; version: string }[]> {
-    return this.dataSource.query(
-      `select model_id as "modelId", version from model_version where verification_wanted
-        order by submitted_at limit $1`,
-      [limit],
+  /** Takes the version that has waited longest for its verification, for ten minutes. */
+  async takeUnverified(): Promise<{ modelId: string; version: string } | undefined> {
+    const [rows] = await this.dataSource.query<[{ modelId: string; version: string }[], number]>(
+      `update model_version set verification_lease = now() + interval '10 minutes'
+        where (model_id, version) = (
+          select model_id, version from model_version
+           where verification_wanted and (verification_lease is null or verification_lease < now())
+           order by submitted_at limit 1 for update skip locked)
+       returning model_id as "modelId", version`,
     );
+    return rows[0];
   }
 
   async wantVerification(manager: EntityManager, modelId: string, version: string): Promise<void> {
     await manager.query(
-      `update model_version set verification_wanted = true, verification = null where model_id = $1 and version = $2`,
+      `update model_version set verification_wanted = true, verification = null, verification_lease = null where model_id = $1 and version = $2`,
       [modelId, version],
     );
   }

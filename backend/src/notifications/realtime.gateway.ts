@@ -11,7 +11,15 @@ import {
 import type { Server, Socket } from 'socket.io';
 import type { DataSource } from 'typeorm';
 import type { Principal } from '../identity/index.js';
-import { EventLog, formatPosition, isEvent, Loop, WakeUp, type EventMap, type Position } from '../platform/index.js';
+import {
+  EventLog,
+  formatPosition,
+  isEvent,
+  Loop,
+  WakeUp,
+  type EventMap,
+  type Position,
+} from '../platform/index.js';
 import { WorklistService } from '../worklist/index.js';
 import { SocketAction } from './socket-action.js';
 import { SocketGate } from './socket-gate.js';

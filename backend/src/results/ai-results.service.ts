@@ -122,7 +122,7 @@ function resultOf(
     studyRevision: run.studyRevision,
     inputSeriesUid: run.inputSeriesUid,
     findings,
-    objects: paused ? [] : objects.map(objectOf),
+    objects: paused || !run.encodedAt ? [] : objects.map(objectOf),
     withheld: null,
     verdict,
     startedAt: run.startedAt?.toISOString() ?? null,

@@ -10,7 +10,8 @@ import {
   type InferenceRun,
   type RegisteredModel,
 } from '../inference/index.js';
-import { encodeRun, type EncodableRun, type EncodedRun } from './domain/encode-run.js';
+import { encodeRun, type EncodableRun, type EncodedObject, type EncodedRun } from './domain/encode-run.js';
+import { Withholding } from './withholding.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
 
 /** Series numbers of results start here, well above those of acquisitions. */
@@ -28,6 +29,7 @@ export class EncodingService {
     private readonly runs: RunStore,
     private readonly masks: MaskStore,
     private readonly models: ModelRegistry,
+    private readonly withholding: Withholding,
   ) {}
 
   /**
@@ -51,7 +53,7 @@ export class EncodingService {
   }
 
   private async write(run: InferenceRun, finishedAt: Date): Promise<void> {
-    const model = this.models.find(run.modelId, run.modelVersion);
+    const model = await this.models.find(run.modelId, run.modelVersion);
     if (!model) throw new Error(`Model ${run.modelId} ${run.modelVersion} is not installed`);
     const started = performance.now();
     const encodable = await this.encodable(run, finishedAt, model);
@@ -67,12 +69,16 @@ export class EncodingService {
     await this.keep(run, encoded, performance.now() - started);
   }
 
-  private async keep(run: InferenceRun, { sr, seg }: EncodedRun, encode: number): Promise<void> {
+  /** What readers may not see is kept from them before it is stored. */
+  private async keep(run: InferenceRun, { objects: encoded }: EncodedRun, encode: number): Promise<void> {
     const started = performance.now();
-    const objects = [await this.store(run, 'SR', sr)];
-    if (seg) objects.push(await this.store(run, 'SEG', seg));
+    const objects = encoded.map((object) => rowOf(run, object));
     await this.dataSource.transaction(async (manager) => {
-      await manager.getRepository(ResultObjectEntity).upsert(objects, ['runId', 'kind']);
+      await manager.getRepository(ResultObjectEntity).upsert(objects, ['runId', 'sopInstanceUid']);
+      await this.withholding.restate(manager, run.studyId);
+    });
+    for (const object of encoded) await this.store(run, object.bytes);
+    await this.dataSource.transaction(async (manager) => {
       await this.runs.markEncoded(manager, run, { encode, store: performance.now() - started });
     });
     await this.masks.delete(run.id);
@@ -96,7 +102,7 @@ export class EncodingService {
       state: run.state,
       reason: run.reason,
       finishedAt,
-      seriesNumber: FIRST_SERIES_NUMBER + 10 * this.models.models.indexOf(model),
+      seriesNumber: FIRST_SERIES_NUMBER + 10 * (parseInt(run.id.slice(0, 6), 16) % 1000),
       manifest,
       findings: findings.map((finding) => finding.detail),
       source: this.sourceOf(
@@ -112,7 +118,7 @@ export class EncodingService {
     return kind === 'image' ? images.slice(0, 1) : images;
   }
 
-  private async store(run: InferenceRun, kind: 'SR' | 'SEG', bytes: Uint8Array) {
+  private async store(run: InferenceRun, bytes: Uint8Array): Promise<void> {
     const parsed = parsePart10(bytes);
     const outcome = await this.instances.store(bytes, parsed, {
       door: 'own',
@@ -121,11 +127,16 @@ export class EncodingService {
       role: 'system',
     });
     if (outcome.kind === 'conflict') throw new Error(outcome.reason);
-    return {
-      runId: run.id,
-      kind,
-      seriesInstanceUid: getString(parsed.dataset, 'SeriesInstanceUID') ?? '',
-      sopInstanceUid: getString(parsed.dataset, 'SOPInstanceUID') ?? '',
-    };
   }
+}
+
+function rowOf(run: InferenceRun, { kind, bytes, marks }: EncodedObject): ResultObjectEntity {
+  const { dataset } = parsePart10(bytes);
+  return Object.assign(new ResultObjectEntity(), {
+    runId: run.id,
+    kind,
+    seriesInstanceUid: getString(dataset, 'SeriesInstanceUID') ?? '',
+    sopInstanceUid: getString(dataset, 'SOPInstanceUID') ?? '',
+    marks,
+  });
 }

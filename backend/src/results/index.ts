@@ -2,3 +2,4 @@ export { AiResultsService, type StudyAi } from './ai-results.service.js';
 export { ReaderActivity } from './reader-activity.js';
 export { ResultsHttpModule, ResultsModule, ResultsWorkerModule } from './results.module.js';
 export { resultsEntities } from './entities/index.js';
+export { encodeRun, type EncodableRun, type EncodedRun } from './domain/encode-run.js';

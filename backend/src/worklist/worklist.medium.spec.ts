@@ -85,6 +85,8 @@ function finding(flagged: boolean, critical = true): Finding {
     score: flagged ? 0.9 : 0.1,
     operatingPoint: 0.5,
     quantity: null,
+    keyImage: null,
+    boxes: [],
   };
 }
 
@@ -92,7 +94,9 @@ function finding(flagged: boolean, critical = true): Finding {
 async function begun(study: Listed, revision = 1): Promise<InferenceRun> {
   const planned = { studyId: study.id, studyUid: study.uid, revision };
   const input = { eligible: true, seriesUid: `${study.uid}.1` } as const;
-  await context.dataSource.transaction((manager) => runs.plan(manager, planned, [{ ...MODEL, input }]));
+  await context.dataSource.transaction((manager) =>
+    runs.plan(manager, planned, [{ ...MODEL, effect: 'shown', site: null, scanner: null, input }]),
+  );
   const run = (await runs.runsOfStudies([study.id])).find((one) => one.studyRevision === revision);
   const taken = run && (await runs.begin(run.id));
   if (!taken) throw new Error('The run was not planned');

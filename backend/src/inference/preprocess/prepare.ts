@@ -52,6 +52,8 @@ function apply(plane: Plane, step: PreprocessingStep, input: PreprocessingInput)
       return resize(plane, step.width, step.height, step.filter);
     case 'scale':
       return { ...plane, values: plane.values.map((v) => v * step.factor + step.offset) };
+    default:
+      throw new PreprocessingError(`the operation ${step.op} is not available`);
   }
 }
 

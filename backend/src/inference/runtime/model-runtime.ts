@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { fileURLToPath } from 'node:url';
+import { ModelCatalogue, RUNNING_STAGES } from '../../models/index.js';
 import { Config } from '../../platform/index.js';
 import type { Tensor } from '../postprocess/tensor.js';
 import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
@@ -16,14 +17,18 @@ export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdo
   constructor(
     private readonly config: Config,
     private readonly registry: ModelRegistry,
+    private readonly catalogue: ModelCatalogue,
   ) {}
 
   /** Loads every model in the background, so that the first study does not wait for it. */
   onApplicationBootstrap(): void {
-    for (const model of this.registry.models) {
-      this.processOf(model)
-        .start()
-        .catch(() => undefined);
+    this.warm().catch(() => undefined);
+  }
+
+  private async warm(): Promise<void> {
+    for (const version of await this.catalogue.inStages(RUNNING_STAGES)) {
+      const model = await this.registry.runnable(version);
+      if (model?.file) await this.processOf(model).start();
     }
   }
 

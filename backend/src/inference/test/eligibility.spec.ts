@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@firstread/contract';
+import type { Eligibility } from '@firstread/contract';
 import fc from 'fast-check';
 import { tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
 import { selectSeries, type CandidateSeries } from '../planner/eligibility.js';
@@ -31,11 +31,11 @@ const headCt = (
 });
 
 describe('eligibility', () => {
-  let head: ModelManifest;
-  let chest: ModelManifest;
+  let head: Eligibility;
+  let chest: Eligibility;
   beforeAll(async () => {
-    head = (await shippedModel('head-ct-hyperdensity')).manifest;
-    chest = (await shippedModel('cxr-opacity-triage')).manifest;
+    head = (await shippedModel('head-ct-hyperdensity')).manifest.eligibility;
+    chest = (await shippedModel('cxr-opacity-triage')).manifest.eligibility;
   });
 
   it('takes an axial head CT without contrast, tilted or not', () => {

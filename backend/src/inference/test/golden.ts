@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Tensor } from '../postprocess/tensor.js';
-import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
+import { readModel } from '../../models/index.js';
+import type { RegisteredModel } from '../registry/model-registry.js';
 import { ModelProcess } from '../runtime/model-process.js';
 
 const backend = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -17,11 +18,13 @@ export interface GoldenCase {
   outputs: Record<string, { dims: number[]; sum: number; values?: number[]; file?: string }>;
 }
 
+/** The only version of a shipped model. */
 export async function shippedModel(id: string): Promise<RegisteredModel> {
-  const { models } = await ModelRegistry.load(modelsFolder);
-  const model = models.find(({ manifest }) => manifest.id === id);
-  if (!model) throw new Error(`No model ${id} in ${modelsFolder}`);
-  return model;
+  const [version] = readdirSync(join(modelsFolder, id));
+  const folder = join(modelsFolder, id, version ?? '');
+  const { manifest } = await readModel(folder);
+  if (manifest.door !== 'onnx') throw new Error(`Model ${id} has no file`);
+  return { manifest, file: join(folder, manifest.file.name) };
 }
 
 export function goldenCases(model: RegisteredModel): GoldenCase[] {

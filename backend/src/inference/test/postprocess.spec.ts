@@ -1,4 +1,4 @@
-import type { ModelManifest } from '@firstread/contract';
+import type { TensorManifest } from '@firstread/contract';
 import fc from 'fast-check';
 import { interpret, type ImageGeometry } from '../postprocess/interpret.js';
 import { countPixels, keepLargestComponents, type Mask } from '../postprocess/mask.js';
@@ -75,8 +75,8 @@ describe('tensors', () => {
 });
 
 describe('interpretation', () => {
-  let triage: ModelManifest;
-  let head: ModelManifest;
+  let triage: TensorManifest;
+  let head: TensorManifest;
   beforeAll(async () => {
     triage = (await shippedModel('cxr-opacity-triage')).manifest;
     head = (await shippedModel('head-ct-hyperdensity')).manifest;

@@ -2,6 +2,7 @@ import {
   digestOf,
   type AiState,
   type Finding,
+  type ResultObjectKind,
   type SegmentationOutput,
   type TensorManifest,
 } from '@firstread/contract';
@@ -44,9 +45,15 @@ export interface EncodableRun {
   };
 }
 
+export interface EncodedObject {
+  kind: ResultObjectKind;
+  bytes: Uint8Array;
+  /** It has a place in an image or a score. */
+  marks: boolean;
+}
+
 export interface EncodedRun {
-  sr: Uint8Array;
-  seg: Uint8Array | undefined;
+  objects: EncodedObject[];
 }
 
 /** Writes a run as SR and, where a reader may see it, SEG. The same run always gives the same bytes. */
@@ -60,7 +67,13 @@ export function encodeRun(run: EncodableRun): EncodedRun {
     outcome: outcomeOf(run),
     findings: run.state === 'notEvaluable' ? [] : findingsOf(run, seg),
   });
-  return { sr: sr.bytes, seg: seg?.bytes };
+  const marked = mayMarkImages(run.manifest);
+  return {
+    objects: [
+      { kind: 'SR', bytes: sr.bytes, marks: marked },
+      ...(seg ? [{ kind: 'SEG' as const, bytes: seg.bytes, marks: true }] : []),
+    ],
+  };
 }
 
 /** A triage-class model marks no image. */

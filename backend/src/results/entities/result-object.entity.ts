@@ -1,10 +1,13 @@
+import type { ResultObjectKind } from '@firstread/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A DICOM object written for a run. */
+/** A DICOM object that holds what a run came to. */
 @Entity('result_object')
 export class ResultObjectEntity {
   @PrimaryColumn('uuid') runId!: string;
-  @PrimaryColumn('text') kind!: 'SR' | 'SEG';
+  @Column('text') kind!: ResultObjectKind;
   @Column('text') seriesInstanceUid!: string;
-  @Column('text') sopInstanceUid!: string;
+  @PrimaryColumn('text') sopInstanceUid!: string;
+  /** It has a place in an image or a score. */
+  @Column('boolean') marks!: boolean;
 }

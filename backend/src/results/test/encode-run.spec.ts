@@ -1,9 +1,8 @@
-import type { AiState, Finding, ModelManifest } from '@firstread/contract';
+import type { AiState, Finding, TensorManifest } from '@firstread/contract';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import {
   chestDxPhantom,
   getString,
@@ -11,32 +10,39 @@ import {
   parsePart10,
   type DicomJsonDataset,
 } from '../../dicom/index.js';
-import { ModelRegistry } from '../../inference/index.js';
+import { shippedModel } from '../../inference/test/golden.js';
 import { cieLabOf } from '../domain/colour.js';
 import { encodeRun, type EncodableRun } from '../domain/encode-run.js';
 
-const models = join(dirname(fileURLToPath(import.meta.url)), '../../../../models');
 const acquired = { date: '20260301', time: '080000' };
 const headers = (bytes: Iterable<{ bytes: Uint8Array }>): DicomJsonDataset[] =>
   Array.from(bytes, (instance) => parsePart10(instance.bytes).dataset);
 const headCt = headers(headCtPhantom({ seed: 'encode', name: 'P1', acquired, slices: 10, lesion: true }));
 const chest = headers([chestDxPhantom({ seed: 'encode-chest', name: 'P2', acquired })]);
 
-function finding(manifest: ModelManifest, flagged: boolean): Finding[] {
+function finding(manifest: TensorManifest, flagged: boolean): Finding[] {
   return manifest.outputs.flatMap((output): Finding[] => {
     if (!output.finding) return [];
     const { concept, label, critical } = output.finding;
     const base = { concept, label, critical, flagged, operatingPoint: 0.5 };
-    return output.kind === 'score'
-      ? [{ ...base, score: flagged ? 0.9 : 0.1, quantity: null }]
-      : [{ ...base, score: null, quantity: { value: flagged ? 3.5 : 0, unit: 'mL' } }];
+    return output.kind === 'classification'
+      ? [{ ...base, score: flagged ? 0.9 : 0.1, quantity: null, keyImage: null, boxes: [] }]
+      : [
+          {
+            ...base,
+            score: null,
+            quantity: { value: flagged ? 3.5 : 0, unit: 'mL' },
+            keyImage: null,
+            boxes: [],
+          },
+        ];
   });
 }
 
-function runOf(manifest: ModelManifest, change: Partial<EncodableRun> = {}): EncodableRun {
-  const source = manifest.input.kind === 'slices' ? headCt : chest;
+function runOf(manifest: TensorManifest, change: Partial<EncodableRun> = {}): EncodableRun {
+  const source = manifest.input.form.kind === 'slices' ? headCt : chest;
   const images = source.map((dataset) => getString(dataset, 'SOPInstanceUID') ?? '');
-  const pixels = manifest.input.kind === 'slices' ? 512 * 512 : 1024 * 1024;
+  const pixels = manifest.input.form.kind === 'slices' ? 512 * 512 : 1024 * 1024;
   const values = Uint8Array.from({ length: pixels }, (_, i) => (i % 4096 < 64 ? 1 : 0));
   const segments = manifest.outputs
     .filter((output) => output.kind === 'segmentation')
@@ -74,16 +80,14 @@ function judge(bytes: Uint8Array, kind: 'SR' | 'SEG'): string {
 }
 
 describe.each(['cxr-opacity-triage', 'cxr-lung-segmenter', 'head-ct-hyperdensity'])('results of %s', (id) => {
-  let manifest: ModelManifest;
+  let manifest: TensorManifest;
   beforeAll(async () => {
-    const shipped = (await ModelRegistry.load(models)).models.find((model) => model.manifest.id === id);
-    if (!shipped) throw new Error(`No model ${id} in ${models}`);
-    manifest = shipped.manifest;
+    manifest = (await shippedModel(id)).manifest;
   });
   const stateOf = (): AiState => (id === 'cxr-lung-segmenter' ? 'notFlagged' : 'flagged');
 
   it('pass the validators and say what they are', () => {
-    const { sr, seg } = encodeRun(runOf(manifest, { state: stateOf() }));
+    const { sr, seg } = objectsOf(runOf(manifest, { state: stateOf() }));
     const text = judge(sr, 'SR');
     expect(text).toContain('Not for clinical use');
     expect(text).toContain(manifest.version);
@@ -92,28 +96,34 @@ describe.each(['cxr-opacity-triage', 'cxr-lung-segmenter', 'head-ct-hyperdensity
   });
 
   it('are the same bytes for the same run, and other objects for another', () => {
-    const once = encodeRun(runOf(manifest, { state: stateOf() }));
-    expect(encodeRun(runOf(manifest, { state: stateOf() }))).toEqual(once);
-    const other = encodeRun(
+    const once = objectsOf(runOf(manifest, { state: stateOf() }));
+    expect(objectsOf(runOf(manifest, { state: stateOf() }))).toEqual(once);
+    const other = objectsOf(
       runOf(manifest, { state: stateOf(), id: '6f0d8f1e-0000-4000-8000-000000000002' }),
     );
     expect(sopInstanceUid(other.sr)).not.toBe(sopInstanceUid(once.sr));
   });
 
   it('never call a result without a flag negative', () => {
-    const { sr } = encodeRun(runOf(manifest, { state: 'notFlagged', findings: finding(manifest, false) }));
+    const { sr } = objectsOf(runOf(manifest, { state: 'notFlagged', findings: finding(manifest, false) }));
     expect(judge(sr, 'SR').toLowerCase()).not.toMatch(/negative|no evidence|absent/);
   });
 
   it('say why a study could not be evaluated', () => {
     const reason = 'no closed intracranial space was found in enough slices';
-    const { sr, seg } = encodeRun(
+    const { sr, seg } = objectsOf(
       withoutMasks(runOf(manifest, { state: 'notEvaluable', reason, findings: [] })),
     );
     expect(judge(sr, 'SR')).toContain(reason);
     expect(seg).toBeUndefined();
   });
 });
+
+function objectsOf(run: EncodableRun): { sr: Uint8Array; seg: Uint8Array | undefined } {
+  const { objects } = encodeRun(run);
+  const of = (kind: string) => objects.find((object) => object.kind === kind)?.bytes;
+  return { sr: of('SR') ?? new Uint8Array(), seg: of('SEG') };
+}
 
 function withoutMasks({ masks: _masks, ...run }: EncodableRun): EncodableRun {
   return run;

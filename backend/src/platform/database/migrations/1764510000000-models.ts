@@ -58,6 +58,14 @@ alter table inference_run
       = (finished_at is not null));
 create index inference_run_model on inference_run (model_id, model_version, created_at);
 
+alter table result_object
+  drop constraint result_object_pkey,
+  drop constraint result_object_kind_check,
+  add primary key (run_id, sop_instance_uid),
+  add constraint result_object_kind_check check (kind in ('SR', 'SRnoRoi', 'SEG', 'KOS', 'SC', 'GSPS')),
+  add column marks boolean not null default true;
+create index result_object_sop on result_object (sop_instance_uid);
+
 create table verdict (
   id bigint generated always as identity primary key,
   run_id uuid not null references inference_run on delete cascade,
@@ -133,7 +141,14 @@ export class Models1764510000000 implements MigrationInterface {
     await runner.query(`
       drop table validation_study, validation, cohort_study, cohort, study_opening, verdict, model_history,
         model_version;
-      drop index inference_run_model;
+      drop index inference_run_model, result_object_sop;
+      delete from result_object where kind not in ('SR', 'SEG');
+      alter table result_object
+        drop constraint result_object_pkey,
+        drop constraint result_object_kind_check,
+        add primary key (run_id, kind),
+        add constraint result_object_kind_check check (kind in ('SR', 'SEG')),
+        drop column marks;
       delete from inference_run where state = 'unreadable';
       alter table inference_run
         drop column effect,
