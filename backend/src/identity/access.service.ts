@@ -15,6 +15,7 @@ interface Use {
   action: Action;
   studyUid?: string | undefined;
   source?: string | undefined;
+  detail?: string | undefined;
 }
 
 /** Enforces the policy for every door, and writes refusals and accesses to the audit trail. */
@@ -42,6 +43,11 @@ export class AccessService {
     if (policy[use.action].audited === 'access' && this.isNew(principal, use)) {
       await this.record(principal, use, 'success');
     }
+  }
+
+  /** Something was kept from who asked for it, though their role may ask: a line in the trail. */
+  async refused(principal: Principal, use: Use & { detail: string }): Promise<void> {
+    await this.record(principal, use, 'denied');
   }
 
   private record(principal: Principal, use: Use, outcome: 'success' | 'denied'): Promise<void> {

@@ -4,7 +4,13 @@ export type { Tensor } from './postprocess/tensor.js';
 export { interpret } from './postprocess/interpret.js';
 export { openModel } from './runtime/open-model.js';
 export { ModelRuntime } from './runtime/model-runtime.js';
-export { runPipeline, type PipelineResult, type SourceImage, type TensorRunner } from './pipeline.js';
+export {
+  prepareSource,
+  runPipeline,
+  type PipelineResult,
+  type SourceImage,
+  type TensorRunner,
+} from './pipeline.js';
 export { InferenceEvaluationModule, InferenceModule, InferenceWorkerModule } from './inference.module.js';
 export { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
 export { RunStore, type InferenceRun } from './run-store.js';

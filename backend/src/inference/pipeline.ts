@@ -1,4 +1,4 @@
-import type { TensorManifest } from '@firstread/contract';
+import type { PreprocessingStep, TensorManifest } from '@firstread/contract';
 import {
   decodeFrame,
   getNumber,
@@ -58,6 +58,14 @@ export async function runPipeline(
   const interpretation = interpret(manifest, outputs, geometryOf(ordered));
   timings.postprocess = performance.now() - started;
   return { interpretation, images: ordered.map((source) => source.sopInstanceUid), timings };
+}
+
+/** The first frame of an image as the declared operations make it. */
+export async function prepareSource(
+  source: SourceImage,
+  steps: readonly PreprocessingStep[],
+): Promise<Plane> {
+  return prepare({ ...source, frame: await decodeFrame(source.bytes, source.parsed, 0) }, steps);
 }
 
 /** Tensors of the planes through the model in batches; the wall time of all calls. */

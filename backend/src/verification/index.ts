@@ -3,3 +3,4 @@ export { VerificationRunner } from './jobs/verification-runner.js';
 export { verifyModel } from './verify.js';
 export { openUnderTest } from './process-under-test.js';
 export { dciodvfyErrors } from './dciodvfy.js';
+export { writeStarter } from './starter/starter-model.js';

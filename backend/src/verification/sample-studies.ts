@@ -52,7 +52,8 @@ export function phantomSamples(): SampleStudy[] {
   ];
 }
 
-function sourceOf(bytes: Uint8Array): SourceImage {
+/** A DICOM file as the pipeline reads it. */
+export function sourceOf(bytes: Uint8Array): SourceImage {
   const parsed = parsePart10(bytes);
   return { sopInstanceUid: getString(parsed.dataset, 'SOPInstanceUID') ?? '', bytes, parsed };
 }

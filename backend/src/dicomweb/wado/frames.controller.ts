@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { isUnchanged, sendableBytes, sendBytes } from '../media/representation.j
 import { chooseFrameForm } from './choose.js';
 import { readFrameList } from './frame-list.js';
 import { addressOf, versionOf, WadoService } from './wado.service.js';
+import { RefusalAudit } from './refusal-audit.interceptor.js';
 
 const OCTETS = 'application/octet-stream';
 const placeSchema = z.object({
@@ -24,6 +25,7 @@ const placeSchema = z.object({
 /** WADO-RS: frames and bulk data (PS3.18 sections 10.4.1.1.5 and 10.4.1.1.6). */
 @ApiTags('dicomweb')
 @Controller('dicomweb/studies/:studyUid/series/:seriesUid/instances/:instanceUid')
+@UseInterceptors(RefusalAudit)
 @Allow('study.retrieve')
 export class FramesController {
   constructor(private readonly wado: WadoService) {}

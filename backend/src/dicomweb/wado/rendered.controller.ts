@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { StoredInstance } from '../../archive/index.js';
@@ -10,12 +10,14 @@ import { readFrameList } from './frame-list.js';
 import { readRenderingRequest, type RenderingRequest } from './rendering-request.js';
 import { IMAGE_TYPES, RenderingService, representative, type ImageType } from './rendering.service.js';
 import { addressOf, versionOf, WadoService, type InstanceScope } from './wado.service.js';
+import { RefusalAudit } from './refusal-audit.interceptor.js';
 
 type Query = Record<string, unknown>;
 
 /** WADO-RS: rendered images and thumbnails (PS3.18 sections 10.4.1.1.3 and 10.4.1.1.4). */
 @ApiTags('dicomweb')
 @Controller('dicomweb/studies/:studyUid')
+@UseInterceptors(RefusalAudit)
 @Allow('study.retrieve')
 export class RenderedController {
   constructor(

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { pipeline, Readable } from 'node:stream';
@@ -12,10 +12,12 @@ import { sendMultipart, writeAll } from '../media/multipart-writer.js';
 import { isUnchanged, sendableBytes, sendBytes } from '../media/representation.js';
 import { chooseObjectForm } from './choose.js';
 import { DICOM, objectType, versionOf, WadoService, type InstanceScope } from './wado.service.js';
+import { RefusalAudit } from './refusal-audit.interceptor.js';
 
 /** WADO-RS: objects and metadata of studies, series and instances (PS3.18 sections 10.4.1.1.1 to 10.4.1.1.3). */
 @ApiTags('dicomweb')
 @Controller('dicomweb/studies/:studyUid')
+@UseInterceptors(RefusalAudit)
 @Allow('study.retrieve')
 export class RetrieveController {
   constructor(private readonly wado: WadoService) {}

@@ -4,6 +4,7 @@ import {
   ArchiveService,
   InstanceMetadata,
   InstanceSelection,
+  Rejections,
   instanceUrl,
   type StoredInstance,
   type UniqueKeys,
@@ -29,6 +30,9 @@ import { OpenedInstances } from './opened-instances.js';
 
 export const DICOM = 'application/dicom';
 
+/** Code of the refusal of an AI result that is kept from readers. */
+export const RESULT_WITHHELD = 'RESULT_WITHHELD';
+
 /** A study, one of its series, or one of its instances. */
 export interface InstanceScope {
   studyInstanceUid: string;
@@ -48,12 +52,14 @@ export class WadoService {
     private readonly selection: InstanceSelection,
     private readonly metadata: InstanceMetadata,
     private readonly opened: OpenedInstances,
+    private readonly rejections: Rejections,
   ) {}
 
   /** The instances in scope; 404 where there are none. */
   async instances(scope: InstanceScope): Promise<StoredInstance[]> {
     const instances = await this.selection.under(keysOf(scope));
     if (instances.length > 0) return instances;
+    if ((await this.rejections.withheld(scope)).length > 0) throw withheld(scope);
     if (scope.sopInstanceUid) throw notFound('Instance', scope.sopInstanceUid);
     if (scope.seriesInstanceUid) throw notFound('Series', scope.seriesInstanceUid);
     throw notFound('Study', scope.studyInstanceUid);
@@ -210,4 +216,17 @@ export async function refusing<T>(stored: StoredInstance, work: () => Promise<T>
       );
     throw error;
   }
+}
+
+/** The AI results in scope are there, and are not for readers. */
+function withheld({ studyInstanceUid, seriesInstanceUid, sopInstanceUid }: InstanceScope): DomainError {
+  const what = sopInstanceUid
+    ? `Instance ${sopInstanceUid}`
+    : `Series ${seriesInstanceUid ?? studyInstanceUid}`;
+  return new DomainError(
+    RESULT_WITHHELD,
+    403,
+    'Kept from readers',
+    `${what} holds an AI result that the presentation class, or a pause, of its model keeps from readers.`,
+  );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InstanceSelection, type StoredInstance } from '../../archive/index.js';
+import { InstanceSelection, Rejections, type StoredInstance, type UniqueKeys } from '../../archive/index.js';
 import type { DicomJsonDataset } from '../../dicom/index.js';
 import { AccessService } from '../../identity/index.js';
 import { PeerDirectory } from '../../peers/index.js';
@@ -23,6 +23,7 @@ export class RetrieveScp {
     private readonly client: DimseClient,
     private readonly outgoing: OutgoingObjects,
     private readonly access: AccessService,
+    private readonly rejections: Rejections,
   ) {}
 
   /** What is to be sent; each study of it is an access in the audit trail. */
@@ -31,10 +32,22 @@ export class RetrieveScp {
     sopClassUid: string,
     identifier: DicomJsonDataset,
   ): Promise<StoredInstance[]> {
-    const instances = await this.selection.under(retrievalKeys(sopClassUid, identifier));
+    const keys = retrievalKeys(sopClassUid, identifier);
+    const instances = await this.selection.under(keys);
     for (const studyUid of new Set(instances.map((one) => one.studyInstanceUid)))
       await this.access.enforce(principal, { action: 'study.retrieve', studyUid, source });
+    await this.noteWithheld({ principal, source }, keys);
     return instances;
+  }
+
+  /** AI results that are kept from readers are not sent; that they were asked for is in the trail. */
+  private async noteWithheld({ principal, source }: Conversation, keys: UniqueKeys): Promise<void> {
+    for (const studyUid of keys.studyInstanceUids ?? []) {
+      const withheld = await this.rejections.withheld({ studyInstanceUid: studyUid });
+      if (withheld.length === 0) continue;
+      const detail = `${withheld.length} AI result objects kept from readers`;
+      await this.access.refused(principal, { action: 'study.retrieve', studyUid, source, detail });
+    }
   }
 
   /** To a peer that may be sent to. Throws a DimseError (A801) for any other AE title. */
