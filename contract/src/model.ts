@@ -202,6 +202,7 @@ export const modelSchema = z
     eligibility: z.string().describe('In words'),
     stage: modelStageSchema,
     stageSince: instantSchema,
+    stageReason: z.string(),
     scope: canaryScopeSchema.nullable(),
     verification: z.enum(['waiting', 'passed', 'failed']),
     submittedBy: z.string(),

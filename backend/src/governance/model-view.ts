@@ -53,6 +53,7 @@ function modelOf(model: ModelVersion): Model {
     eligibility: eligibilityText(manifest.eligibility),
     stage: model.stage,
     stageSince: model.stageSince.toISOString(),
+    stageReason: model.stageReason,
     scope: model.scope,
     verification: verification === null ? 'waiting' : verification.passed ? 'passed' : 'failed',
     submittedBy: model.submittedBy,

@@ -41,7 +41,10 @@ export class RetrieveScp {
   }
 
   /** AI results that are kept from readers are not sent; that they were asked for is in the trail. */
-  private async noteWithheld({ principal, source }: Conversation, keys: UniqueKeys): Promise<void> {
+  private async noteWithheld(
+    { principal, source }: Pick<Conversation, 'principal' | 'source'>,
+    keys: UniqueKeys,
+  ): Promise<void> {
     for (const studyUid of keys.studyInstanceUids ?? []) {
       const withheld = await this.rejections.withheld({ studyInstanceUid: studyUid });
       if (withheld.length === 0) continue;

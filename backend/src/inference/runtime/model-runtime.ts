@@ -1,12 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { fileURLToPath } from 'node:url';
 import { ModelCatalogue, RUNNING_STAGES } from '../../models/index.js';
 import { Config } from '../../platform/index.js';
 import type { Tensor } from '../postprocess/tensor.js';
 import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
+import { hostFile } from './host-file.js';
 import { ModelProcess, type ModelRun } from './model-process.js';
 
-const HOST = fileURLToPath(new URL('./model-host.js', import.meta.url));
 const THREADS = 2;
 
 /** One long-lived process for each model version. */
@@ -43,8 +42,13 @@ export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdo
   private processOf(model: RegisteredModel): ModelProcess {
     const known = this.processes.get(model.file);
     if (known) return known;
-    const timeoutMs = this.config.env.INFERENCE_TIMEOUT_MS;
-    const process = new ModelProcess({ host: HOST, file: model.file, threads: THREADS, timeoutMs });
+    const { timeoutMs } = model.manifest.resources;
+    const process = new ModelProcess({
+      host: hostFile.path,
+      file: model.file,
+      threads: THREADS,
+      timeoutMs: Math.min(timeoutMs, this.config.env.INFERENCE_TIMEOUT_MS),
+    });
     this.processes.set(model.file, process);
     return process;
   }

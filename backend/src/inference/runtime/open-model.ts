@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { TensorRunner } from '../pipeline.js';
 import type { RegisteredModel } from '../registry/model-registry.js';
+import { hostFile } from './host-file.js';
 import { ModelProcess } from './model-process.js';
-
-const HOST = fileURLToPath(new URL('./model-host.js', import.meta.url));
 
 /** A model opened by itself, outside the runtime of the worker: for verification. */
 export interface OpenedModel {
@@ -16,7 +14,12 @@ export interface OpenedModel {
 
 /** The model starts with its first run. */
 export function openModel({ manifest, file }: RegisteredModel): OpenedModel {
-  const process = new ModelProcess({ host: HOST, file, threads: 2, timeoutMs: manifest.resources.timeoutMs });
+  const process = new ModelProcess({
+    host: hostFile.path,
+    file,
+    threads: 2,
+    timeoutMs: manifest.resources.timeoutMs,
+  });
   return {
     run: (feeds, outputs) => process.run(feeds, outputs),
     peakMemoryMb: () => peakMemoryOf(process.pid),

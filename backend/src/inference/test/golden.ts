@@ -42,11 +42,13 @@ export function goldenTensor(model: RegisteredModel, file: string, dims: number[
   };
 }
 
+/** The built program of model processes, which the sources alone cannot start. */
+export const builtHost = join(backend, 'dist', 'inference', 'runtime', 'model-host.js');
+
 /** The model in its real process, as the worker runs it. */
 export function modelProcess(model: RegisteredModel, timeoutMs = 60_000): ModelProcess {
-  const host = join(backend, 'dist', 'inference', 'runtime', 'model-host.js');
-  if (!existsSync(host)) throw new Error(`Build first (npm run build): there is no ${host}`);
-  return new ModelProcess({ host, file: model.file, threads: 2, timeoutMs });
+  if (!existsSync(builtHost)) throw new Error(`Build first (npm run build): there is no ${builtHost}`);
+  return new ModelProcess({ host: builtHost, file: model.file, threads: 2, timeoutMs });
 }
 
 export function dice(a: ArrayLike<number>, b: ArrayLike<number>): number {

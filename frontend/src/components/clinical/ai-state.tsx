@@ -2,6 +2,7 @@ import {
   Ban,
   CircleDashed,
   CircleSlash2,
+  FileQuestion,
   Hourglass,
   ImageOff,
   LoaderCircle,
@@ -43,6 +44,12 @@ export const aiLooks: Record<TriageState, Look> = {
     icon: ImageOff,
     text: 'ai.withdrawn',
     detail: 'ai.withdrawn.detail',
+    className: 'text-amber',
+  },
+  unreadable: {
+    icon: FileQuestion,
+    text: 'ai.unreadable',
+    detail: 'ai.unreadable.detail',
     className: 'text-amber',
   },
   notEligible: {

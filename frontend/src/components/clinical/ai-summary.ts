@@ -25,6 +25,7 @@ const statusOrder: readonly AiState[] = [
   'running',
   'pending',
   'notEvaluable',
+  'unreadable',
   'withdrawn',
   'flagged',
   'notFlagged',
@@ -35,6 +36,7 @@ const triageOrder: readonly AiState[] = [
   'running',
   'pending',
   'notEvaluable',
+  'unreadable',
   'withdrawn',
   'notFlagged',
 ];

@@ -9,6 +9,7 @@ import { useConnection } from '@/lib/realtime/provider';
 import { AiSystemState } from './ai-state';
 import { ConnectionState } from './connection-state';
 import { Disclaimer } from './disclaimer';
+import { PausedModels } from './paused-models';
 import { Rail } from './rail';
 import { UserMenu } from './user-menu';
 
@@ -67,6 +68,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {children}
         </main>
+        {session.actions.includes('worklist.read') && <PausedModels />}
         {session.actions.includes('worklist.read') && <OfflineBanner />}
         <div className="flex shrink-0 border-t border-line bg-surface-1">
           <Disclaimer />

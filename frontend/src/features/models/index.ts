@@ -1,1 +1,2 @@
 export { ModelsScreen } from './components/screen';
+export { ModelScreen } from './components/detail-screen';

@@ -48,6 +48,21 @@ export async function request<T>(path: string, schema: Schema<T>, options: Optio
   return schema.parse(body);
 }
 
+/** Sends a file as it is. */
+export async function upload<T>(path: string, schema: Schema<T>, file: Blob, mediaType: string): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { Accept: 'application/json', 'Content-Type': mediaType },
+    body: file,
+  }).catch(() => {
+    throw new ApiError(0, null, 'The server does not answer');
+  });
+  const body = await readJson(response);
+  if (!response.ok) throw toApiError(response.status, body);
+  return schema.parse(body);
+}
+
 /** The same for calls whose answer carries nothing. */
 export async function command(path: string, options: Options): Promise<void> {
   const response = await send(path, options);

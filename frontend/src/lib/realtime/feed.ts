@@ -1,7 +1,9 @@
 import {
   helloSchema,
+  modelsChangedSchema,
   worklistChangedSchema,
   type ClientEvents,
+  type ModelsChanged,
   type ServerEvents,
   type WorklistChanged,
 } from '@firstread/contract';
@@ -13,6 +15,8 @@ export interface FeedListener {
   /** The push link is up (again): what changed meanwhile has to be fetched. */
   catchUp?: () => void;
   changed?: (message: WorklistChanged) => void;
+  /** A model changed its stage. */
+  models?: (message: ModelsChanged) => void;
 }
 
 /** The one socket of the page and what it knows of the connection. */
@@ -60,6 +64,7 @@ export class WorklistFeed {
     socket.on('connect_error', () => this.report('lost'));
     socket.on('hello', (message) => this.onHello(message));
     socket.on('worklist.changed', (message) => this.onChanged(message));
+    socket.on('models.changed', (message) => this.onModels(message));
     this.timer = setInterval(() => this.report('tick'), 1000);
     return () => this.close();
   }
@@ -91,6 +96,12 @@ export class WorklistFeed {
     if (!parsed.success) return;
     syncServerClock(parsed.data.serverTime);
     this.report('heard');
+  }
+
+  private onModels(message: unknown): void {
+    const parsed = modelsChangedSchema.safeParse(message);
+    if (!parsed.success) return;
+    for (const listener of this.listeners) listener.models?.(parsed.data);
   }
 
   private onChanged(message: unknown): void {

@@ -40,5 +40,16 @@ export function useFeedListener(listener: FeedListener): void {
   const changed = useEffectEvent((...message: Parameters<NonNullable<FeedListener['changed']>>) =>
     listener.changed?.(...message),
   );
-  useEffect(() => feed.listen({ catchUp: () => catchUp(), changed: (message) => changed(message) }), [feed]);
+  const models = useEffectEvent((...message: Parameters<NonNullable<FeedListener['models']>>) =>
+    listener.models?.(...message),
+  );
+  useEffect(
+    () =>
+      feed.listen({
+        catchUp: () => catchUp(),
+        changed: (message) => changed(message),
+        models: (message) => models(message),
+      }),
+    [feed],
+  );
 }

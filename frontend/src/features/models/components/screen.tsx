@@ -1,48 +1,55 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { BrainCircuit, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { modelListSchema, type Model, type ModelList } from '@firstread/contract';
-import { ErrorState } from '@/components/ui/error-state';
+import Link from 'next/link';
+import type { Model, ModelList } from '@firstread/contract';
+import { DataTable, type Column } from '@/components/list/data-table';
+import { ListSection } from '@/components/list/list-section';
 import { StateView } from '@/components/ui/state';
-import { request } from '@/lib/api/http';
+import { Instant } from '@/components/ui/instant';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
+import { getModels, modelKeys } from '../api/models';
+import { StageBadge } from './stage';
+import { SubmitModel } from './submit';
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[112px_minmax(0,1fr)] gap-3">
-      <dt className="text-text-3">{name}</dt>
-      <dd className="min-w-0 break-words text-text-2">{children}</dd>
-    </div>
-  );
-}
-
-function ModelCard({ model }: { model: Model }) {
-  return (
-    <article data-testid="model" className="rounded-lg border border-line bg-surface-1 p-4">
-      <h2 className="flex flex-wrap items-baseline gap-x-2 text-[14px] font-semibold">
-        <span className="break-words">{model.name}</span>
-        <span className="num font-normal text-text-3">{versionLabel(model.version)}</span>
-      </h2>
-      <dl className="mt-3 flex flex-col gap-1.5 text-[12px]">
-        <Fact name={t('models.manufacturer')}>{model.manufacturer}</Fact>
-        <Fact name={t('models.intendedUse')}>{model.intendedUse}</Fact>
-        <Fact name={t('models.eligibility')}>{model.eligibility}</Fact>
-        <Fact name={t('models.presentation')}>{t(`models.presentation.${model.presentationClass}`)}</Fact>
-        <Fact name={t('models.hash')}>
-          <span className="num text-[10.5px] break-all text-text-3">{model.sha256}</span>
-        </Fact>
-      </dl>
-    </article>
-  );
-}
+const columns: readonly Column<Model>[] = [
+  {
+    id: 'name',
+    head: t('models.name'),
+    cell: (model) => (
+      <Link href={`/models/${model.id}/${model.version}`} className="font-medium break-words hover:underline">
+        {model.name} <span className="num font-normal text-text-3">{versionLabel(model.version)}</span>
+      </Link>
+    ),
+  },
+  { id: 'stage', head: t('models.stage'), cell: (model) => <StageBadge stage={model.stage} /> },
+  { id: 'since', head: t('models.since'), cell: (model) => <Instant at={model.stageSince} /> },
+  { id: 'door', head: t('models.door'), cell: (model) => t(`models.door.${model.door}`) },
+  {
+    id: 'verification',
+    head: t('models.verification'),
+    cell: (model) => (
+      <span className={model.verification === 'failed' ? 'text-amber' : 'text-text-2'}>
+        {t(`models.verification.${model.verification}`)}
+      </span>
+    ),
+  },
+  { id: 'manufacturer', head: t('models.manufacturer'), cell: (model) => model.manufacturer },
+  {
+    id: 'presentation',
+    head: t('models.presentation'),
+    cell: (model) => (
+      <span className="text-text-2">{t(`models.presentation.${model.presentationClass}`)}</span>
+    ),
+  },
+];
 
 function UnusableCard({ folder, problem }: ModelList['unusable'][number]) {
   return (
     <article
       data-testid="model-unusable"
-      className="self-start rounded-lg border border-amber/45 bg-amber-soft p-4"
+      className="mt-3 rounded-lg border border-amber/45 bg-amber-soft p-4"
     >
       <h2 className="flex flex-wrap items-baseline gap-x-2 text-[14px] font-semibold">
         <TriangleAlert size={14} aria-hidden className="self-center text-amber" />
@@ -57,37 +64,41 @@ function UnusableCard({ folder, problem }: ModelList['unusable'][number]) {
 
 export function ModelsScreen() {
   const query = useQuery({
-    queryKey: ['models'],
-    queryFn: ({ signal }) => request('/api/v1/models', modelListSchema, { signal }),
+    queryKey: modelKeys.all,
+    queryFn: ({ signal }) => getModels(signal),
+    refetchInterval: 5000,
   });
-  if (query.isError)
-    return (
-      <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
-    );
-  const models = query.data?.models;
+  const models = query.data?.models ?? [];
   const unusable = query.data?.unusable ?? [];
-  if (models?.length === 0 && unusable.length === 0) {
-    return (
-      <StateView icon={<BrainCircuit size={18} />} title={t('models.empty.title')}>
-        {t('models.empty.body')}
-      </StateView>
-    );
-  }
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto max-w-5xl p-5 max-sm:p-3">
-        <h1 className="text-[16px] font-semibold">{t('models.title')}</h1>
-        <p className="mt-0.5 mb-4 text-text-2">{t('models.intro')}</p>
-        <div className="grid gap-3 lg:grid-cols-2" aria-busy={models === undefined}>
-          {models === undefined
-            ? [0, 1, 2].map((index) => (
-                <div key={index} className="h-48 rounded-lg border border-line bg-surface-1" />
-              ))
-            : models.map((model) => <ModelCard key={`${model.id} ${model.version}`} model={model} />)}
-          {unusable.map((model) => (
-            <UnusableCard key={model.folder} {...model} />
-          ))}
-        </div>
+      <div className="mx-auto max-w-[1560px] p-5 max-sm:p-3">
+        <h1 className="sr-only">{t('models.title')}</h1>
+        <ListSection
+          title={t('models.title')}
+          intro={t('models.intro')}
+          query={query}
+          action={<SubmitModel />}
+          testId="models"
+          empty={
+            query.data && models.length === 0 ? (
+              <StateView icon={<BrainCircuit size={18} />} title={t('models.empty.title')}>
+                {t('models.empty.body')}
+              </StateView>
+            ) : null
+          }
+        >
+          <DataTable
+            label={t('models.title')}
+            columns={columns}
+            rows={models}
+            rowKey={(model) => `${model.id} ${model.version}`}
+            testId="model-table"
+          />
+        </ListSection>
+        {unusable.map((model) => (
+          <UnusableCard key={model.folder} {...model} />
+        ))}
       </div>
     </div>
   );

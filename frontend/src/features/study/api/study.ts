@@ -1,9 +1,12 @@
 import {
   destinationListSchema,
   studySchema,
+  verdictSchema,
   type DestinationList,
   type SendStudy,
   type Study,
+  type Verdict,
+  type VerdictValue,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
@@ -16,6 +19,14 @@ export const stackKey = (studyUid: string, seriesUid: string) => ['stack', study
 
 export function fetchStudy(studyUid: string, signal: AbortSignal): Promise<Study> {
   return request(`/api/v1/studies/${studyUid}`, studySchema, { signal });
+}
+
+/** A reader judges what a model said; a later verdict counts instead of an earlier one. */
+export function giveVerdict(studyUid: string, runId: string, value: VerdictValue): Promise<Verdict> {
+  return request(`/api/v1/studies/${studyUid}/ai-results/${runId}/verdict`, verdictSchema, {
+    method: 'PUT',
+    body: { value },
+  });
 }
 
 /** Turns a prior into a reading; the study as it is then. */

@@ -9,12 +9,14 @@ import { formatInstant } from '@/lib/format/instant';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
+import { Verdict } from './verdict';
 import { OverlayControls, type OverlayLook } from './overlay-controls';
 
 const order: readonly AiState[] = [
   'flagged',
   'failed',
   'notEvaluable',
+  'unreadable',
   'withdrawn',
   'running',
   'pending',
@@ -135,6 +137,20 @@ function ResultBody({ result }: { result: AiResult }) {
             ))}
         </ul>
       )}
+      {result.state === 'withdrawn' && (
+        <ul data-testid="withdrawn-flags" className="text-[12px] text-text-3 line-through">
+          {result.findings
+            .filter((finding) => finding.flagged)
+            .map((finding) => (
+              <li key={finding.label}>{finding.label}</li>
+            ))}
+        </ul>
+      )}
+      {result.withheld !== null && (
+        <p data-testid="withheld" className="text-[12px] text-text-3">
+          {t(`study.ai.withheld.${result.withheld}`)}
+        </p>
+      )}
       {why !== null && <p className="text-[12px] break-words text-text-3">{why}</p>}
       {result.stale && (
         <p data-testid="stale" className="text-[12px] text-amber">
@@ -146,6 +162,7 @@ function ResultBody({ result }: { result: AiResult }) {
 }
 
 interface Props {
+  studyUid: string;
   results: readonly AiResult[];
   overlays: readonly OverlayState[];
   look: OverlayLook;
@@ -155,7 +172,7 @@ interface Props {
 }
 
 /** What each model says, in words; what it does not say is said as well. */
-export function AiPanel({ results, overlays, look, onLook, ready, onGoToOverlay }: Props) {
+export function AiPanel({ studyUid, results, overlays, look, onLook, ready, onGoToOverlay }: Props) {
   const sorted = [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <section
@@ -181,6 +198,7 @@ export function AiPanel({ results, overlays, look, onLook, ready, onGoToOverlay 
             <span className="num shrink-0 text-text-3">{versionLabel(result.modelVersion)}</span>
           </h3>
           <ResultBody result={result} />
+          <Verdict studyUid={studyUid} result={result} />
           {overlays
             .filter((overlay) => overlay.modelId === result.modelId)
             .map((overlay) => (

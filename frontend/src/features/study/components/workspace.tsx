@@ -153,6 +153,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
         {panels.ai && (
           <div className="w-[300px] shrink-0 border-l border-line bg-surface-1 max-md:order-2 max-md:w-auto max-md:border-t">
             <AiPanel
+              studyUid={study.studyInstanceUid}
               results={study.aiResults}
               overlays={overlays}
               look={look}

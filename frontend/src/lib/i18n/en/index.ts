@@ -4,6 +4,7 @@ import { clinical } from './clinical';
 import { worklist } from './worklist';
 import { study } from './study';
 import { admin } from './admin';
+import { models } from './models';
 import { peers } from './peers';
 import { routing } from './routing';
 import { quarantine } from './quarantine';
@@ -15,6 +16,7 @@ export const en = {
   ...worklist,
   ...study,
   ...admin,
+  ...models,
   ...peers,
   ...routing,
   ...quarantine,

@@ -1,0 +1,24 @@
+import type { Proportion } from '@firstread/contract';
+
+const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** A proportion with its interval and what it is of; never a figure without n. */
+export function proportionText({ count, of, value, interval95 }: Proportion): string {
+  if (value === null || interval95 === null) return '–';
+  return `${percent(value)} (${percent(interval95[0])} to ${percent(interval95[1])}), ${count} of ${of}`;
+}
+
+export function aucText(auc: { value: number; interval95: [number, number] } | null): string {
+  if (auc === null) return '–';
+  return `${auc.value.toFixed(3)} (${auc.interval95[0].toFixed(3)} to ${auc.interval95[1].toFixed(3)})`;
+}
+
+export function millisecondsText(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+export function rateText(count: number, of: number): string {
+  return of === 0 ? '–' : `${percent(count / of)}, ${count} of ${of}`;
+}
+
+export { percent as percentText };
