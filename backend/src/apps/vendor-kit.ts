@@ -1,12 +1,10 @@
 import type { VerificationReport } from '@firstread/contract';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import yazl from 'yazl';
-import { digestOfFile } from '../models/index.js';
+import { digestOfFile, pack } from '../models/index.js';
 import { dciodvfyErrors, openUnderTest, verifyModel, writeStarter } from '../verification/index.js';
 
 const USAGE = `Usage:
@@ -26,7 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   init: ([folder]) => init(required(folder, 'a folder')),
   verify: ([folder]) => verify(required(folder, 'the folder of the model')),
   digest: ([folder]) => digest(required(folder, 'the folder of the model')),
-  pack: ([folder, archive]) => pack(required(folder, 'the folder of the model'), archive),
+  pack: ([folder, archive]) => packModel(required(folder, 'the folder of the model'), archive),
   submit: ([archive], { url, token }) =>
     submit(required(archive, 'an archive'), required(url, '--url'), required(token, '--token')),
 };
@@ -86,14 +84,8 @@ async function digest(folder: string): Promise<boolean> {
   return true;
 }
 
-async function pack(folder: string, archive = `${resolve(folder)}.zip`): Promise<boolean> {
-  const zip = new yazl.ZipFile();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) zip.addFile(path, relative(folder, path));
-  }
-  zip.end();
-  await pipeline(Readable.from(zip.outputStream as AsyncIterable<Buffer>), createWriteStream(archive));
+async function packModel(folder: string, archive = `${resolve(folder)}.zip`): Promise<boolean> {
+  await pack(folder, archive);
   process.stdout.write(`${archive}: ${(await stat(archive)).size} bytes\n`);
   return true;
 }

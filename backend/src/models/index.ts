@@ -11,5 +11,6 @@ export { presented, shownOf, withholdsMarks } from './domain/presentation.js';
 export { eligibilityText } from './domain/eligibility-text.js';
 export { PackageError } from './package/package-error.js';
 export { digestOfFile, fileProblem, readModel, type ModelFolder } from './package/read-model.js';
+export { pack } from './package/pack.js';
 export { unpack } from './package/unpack.js';
 export { modelsEntities } from './entities/index.js';

@@ -22,9 +22,15 @@ export type OpenModel = (manifest: OnnxManifest, file: string) => Promise<ModelU
  * Writes a model that passes verification as it is: manifest, file, card, a golden case and two samples. Its graph,
  * a steep function of the mean brightness, stands where a network will.
  */
-export async function writeStarter(folder: string, id: string, open: OpenModel): Promise<OnnxManifest> {
+export async function writeStarter(
+  folder: string,
+  id: string,
+  open: OpenModel,
+  version = '0.1.0',
+): Promise<OnnxManifest> {
   const onnx = starterOnnx();
-  const manifest = starterManifest(id, createHash('sha256').update(onnx).digest('hex'), SIDE);
+  const sha256 = createHash('sha256').update(onnx).digest('hex');
+  const manifest = { ...starterManifest(id, sha256, SIDE), version };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'model.onnx'), onnx);
   await writeJson(join(folder, 'manifest.json'), manifest);
