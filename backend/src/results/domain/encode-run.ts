@@ -2,6 +2,7 @@ import {
   digestOf,
   type AiState,
   type Finding,
+  type PresentationClass,
   type ResultObjectKind,
   type SegmentationOutput,
   type TensorManifest,
@@ -76,9 +77,11 @@ export function encodeRun(run: EncodableRun): EncodedRun {
   };
 }
 
-/** A triage-class model marks no image. */
+const MARKING: readonly PresentationClass[] = ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'];
+
+/** A triage-class model marks no image, and its scores stay in the database. */
 function mayMarkImages(manifest: TensorManifest): boolean {
-  return manifest.presentationClass === 'overlayConcurrent';
+  return MARKING.includes(manifest.presentationClass);
 }
 
 function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {
@@ -157,9 +160,10 @@ function findingItem(
   site: AiSrFinding['findingSite'],
 ): AiSrFinding {
   const measurements = [];
-  if (finding.score !== null)
+  const shown = mayMarkImages(run.manifest);
+  if (shown && finding.score !== null)
     measurements.push({ concept: ALGORITHM_SCORE, value: finding.score, unit: UNITS.score });
-  if (finding.quantity) {
+  if (shown && finding.quantity) {
     measurements.push({ concept: VOLUME, value: finding.quantity.value, unit: UNITS.millilitre });
   }
   return {
