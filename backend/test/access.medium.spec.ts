@@ -73,11 +73,12 @@ describe('the routes', () => {
     expect([...Object.keys(policy), 'public']).toContain(action);
   });
 
-  it('are open to everybody only for health, login and the first set-up', () => {
+  it('are open to everybody only for health, login, the first set-up and the schemas that vendors need', () => {
     const open = routes
       .filter(({ action }) => action === 'public')
       .map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
+      'GET /api/v1/schemas/:name',
       'GET /api/v1/setup',
       'GET /healthz',
       'GET /readyz',

@@ -11,7 +11,7 @@ import { headCtPhantom, parsePart10 } from '../src/dicom/index.js';
 import { MaskStore, ModelRegistry, RunStore } from '../src/inference/index.js';
 import { EncodingService } from '../src/results/encoding.service.js';
 import { Withholding } from '../src/results/withholding.js';
-import { Prioritiser } from '../src/worklist/index.js';
+import { Prioritiser } from '../src/worklist/prioritiser.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
 const MODEL = 'head-ct-hyperdensity';
@@ -55,13 +55,15 @@ interface MadeResult {
 }
 
 /** A study that a model of the class flagged, with a segment of one slice, and its objects written. */
-async function flaggedBy(presentation: PresentationClass): Promise<MadeResult> {
+async function flaggedBy(
+  presentation: PresentationClass,
+  name = presentation.toUpperCase(),
+): Promise<MadeResult> {
   const { app, dataSource } = test;
   await dataSource.query(
     `update model_version set manifest = jsonb_set(manifest, '{presentationClass}', to_jsonb($2::text)) where model_id = $1`,
     [MODEL, presentation],
   );
-  const name = presentation.toUpperCase();
   const acquired = { date: '20260105', time: '081500' };
   const slices = [...headCtPhantom({ seed: name, name, acquired, slices: 10 })];
   const origin = { door: 'stow', source: 'spec', actor: 'system:spec', role: 'device' } as const;
@@ -232,7 +234,7 @@ describe.each(presentationClassSchema.options)('%s', (presentation) => {
 });
 
 it('refuses what is withheld with a sentence, and writes down who asked', async () => {
-  const made = await flaggedBy('overlayAfterFirstRead');
+  const made = await flaggedBy('overlayAfterFirstRead', 'REFUSED');
   const seg = made.objects.get('SEG') ?? { series: '', sop: '' };
   const path = instancePath(made.uid, seg);
   for (const suffix of ['', '/metadata', '/rendered', '/frames/1', '/thumbnail']) {

@@ -76,8 +76,8 @@ describe('an AI result made from images that are rejected', () => {
 
     await until(async () => ['flagged', 'notFlagged'].includes(resultOf(await study(uid))?.state ?? ''));
     const after = await study(uid);
-    expect(after.revision).toBe(2);
-    expect(resultOf(after)).toMatchObject({ studyRevision: 2, stale: false });
+    expect(after.revision).toBe(before.revision + 1);
+    expect(resultOf(after)).toMatchObject({ studyRevision: after.revision, stale: false });
     expect(after.rejected).toEqual([{ code: '113001', meaning: 'Rejected for Quality Reasons', images: 3 }]);
     const input = after.series.find((one) => one.seriesInstanceUid === series);
     expect(input?.instanceCount).toBe(slices.length - 3);
@@ -87,12 +87,13 @@ describe('an AI result made from images that are rejected', () => {
 
   it('is said to be withdrawn where nothing is left, and the study leaves the list until it is restored', async () => {
     const { uid, slices } = await flagged('ALL');
+    const { revision } = await study(uid);
     const place = await row(uid);
     const noteUid = `${uid}.9`;
     await store(note('ALL', slices, noteUid));
     await until(async () => (await row(uid)) === null);
     await until(async () => (await study(uid)).state === 'complete');
-    await until(async () => (await plannedRevisions(uid)).includes(2));
+    await until(async () => (await plannedRevisions(uid)).includes(revision + 1));
     const left = await study(uid);
     expect(resultOf(left)).toMatchObject({ ...WITHDRAWN, stale: false });
     expect(left.series.filter((one) => one.hasImages)).toEqual([]);
@@ -103,7 +104,7 @@ describe('an AI result made from images that are rejected', () => {
     const restored = await study(uid);
     expect(restored.rejected).toEqual([]);
     expect(restored.worklistItem).toMatchObject({ reading: 'unread', readyAt: place?.readyAt });
-    expect(resultOf(restored)).toMatchObject({ state: 'flagged', studyRevision: 3 });
+    expect(resultOf(restored)).toMatchObject({ state: 'flagged', studyRevision: revision + 2 });
   });
 
   it('comes to nothing while it is being made', async () => {

@@ -1,7 +1,7 @@
 import { ArchiveWorkerModule } from '../src/archive/index.js';
 import { InferenceWorkerModule } from '../src/inference/index.js';
-import { hostFile } from '../src/inference/runtime/host-file.js';
-import { builtHost } from '../src/inference/test/golden.js';
+import { hostFile } from '../src/inference/index.js';
+import { builtHost } from './shipped-models.js';
 import { SettlingModule } from '../src/ingest/index.js';
 import { QueueModule } from '../src/platform/index.js';
 import { ResultsWorkerModule } from '../src/results/index.js';

@@ -11,4 +11,5 @@ export * from './peer.js';
 export * from './routing.js';
 export * from './order.js';
 export * from './socket.js';
+export * from './model-input.js';
 export * from './model-manifest.js';

@@ -134,5 +134,6 @@ test('an AI vendor opens the models, and no page or address of a patient', async
   for (const path of ['/api/v1/worklist', `/api/v1/studies/${study}`, `/dicomweb/studies/${study}/metadata`])
     expect((await page.request.get(`${system.address}${path}`)).status(), path).toBe(403);
   await page.getByRole('link', { name: 'See the models' }).click();
+  await page.getByRole('link', { name: 'Head CT hyperdensity' }).click();
   await expect(page.getByRole('heading', { name: 'Head CT hyperdensity' })).toBeVisible();
 });

@@ -96,7 +96,7 @@ async function submit(archive: string, url: string, token: string): Promise<bool
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/zip' },
     body: Readable.toWeb(createReadStream(archive)) as ReadableStream,
     duplex: 'half',
-  } as RequestInit);
+  });
   const body = (await response.json()) as { id?: string; version?: string; title?: string; detail?: string };
   process.stdout.write(
     response.ok

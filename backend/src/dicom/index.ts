@@ -63,6 +63,7 @@ export { shownImage, type ShownImage } from './render/shown-image.js';
 export type { PixelArray } from './codecs/samples.js';
 export {
   framePlanes,
+  imageDirections,
   imagePlane,
   sliceNormal,
   sliceOrientation,

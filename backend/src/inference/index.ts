@@ -1,7 +1,8 @@
 export { StudyEvaluator, type StudyEvaluation } from './study-evaluator.js';
 export { selectSeries, type CandidateSeries } from './planner/eligibility.js';
 export type { Tensor } from './postprocess/tensor.js';
-export { interpret } from './postprocess/interpret.js';
+export { tensorsRead } from './postprocess/interpret.js';
+export { hostFile } from './runtime/host-file.js';
 export { openModel } from './runtime/open-model.js';
 export { ModelRuntime } from './runtime/model-runtime.js';
 export {
@@ -14,5 +15,5 @@ export {
 export { InferenceEvaluationModule, InferenceModule, InferenceWorkerModule } from './inference.module.js';
 export { ModelRegistry, type RegisteredModel } from './registry/model-registry.js';
 export { RunStore, type InferenceRun } from './run-store.js';
-export { MaskStore, type RunMasks } from './mask-store.js';
+export { masksOf, MaskStore, type RunMasks } from './mask-store.js';
 export { inferenceEntities } from './entities/index.js';

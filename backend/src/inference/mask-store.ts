@@ -3,13 +3,13 @@ import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ObjectStore, runMasksKey } from '../archive/index.js';
 import type { Mask } from './postprocess/mask.js';
-import type { SegmentMasks } from './postprocess/interpret.js';
+import type { SegmentMasks } from './postprocess/segments.js';
 
 /** Masks of a run, between the run and their encoding as a SEG. */
 export interface RunMasks {
   /** SOP Instance UIDs, in the order of the masks. */
   images: string[];
-  segments: { tensor: string; masks: Mask[] }[];
+  segments: { tensor: string; channel: number; masks: Mask[]; fractions?: Uint8Array[] }[];
 }
 
 @Injectable()
@@ -19,7 +19,7 @@ export class MaskStore {
   async save(runId: string, images: string[], segments: readonly SegmentMasks[]): Promise<void> {
     const masks: RunMasks = {
       images,
-      segments: segments.map((segment) => ({ tensor: segment.output.tensor, masks: segment.masks })),
+      segments: segments.map(masksOf),
     };
     await this.objects.put(runMasksKey(runId), gzipSync(serialize(masks), { level: 1 }));
   }
@@ -31,4 +31,9 @@ export class MaskStore {
   async delete(runId: string): Promise<void> {
     await this.objects.delete(runMasksKey(runId));
   }
+}
+
+export function masksOf({ output, masks, fractions }: SegmentMasks): RunMasks['segments'][number] {
+  const { tensor, channel = 0 } = output;
+  return { tensor, channel, masks, ...(fractions ? { fractions } : {}) };
 }

@@ -7,11 +7,16 @@ import {
   type DicomJsonDataset,
   type ParsedInstance,
 } from '../dicom/index.js';
-import { sliceExtents } from './slice-extents.js';
-import { interpret, type ImageGeometry, type Interpretation } from './postprocess/interpret.js';
+import { alongStack, sliceExtents } from './slice-extents.js';
+import { interpret, tensorsRead, type Interpretation } from './postprocess/interpret.js';
+import type { ImageGeometry } from './postprocess/reading.js';
 import { concatenate, type Tensor } from './postprocess/tensor.js';
-import type { Plane } from './preprocess/plane.js';
+import { PreprocessingError } from './preprocess/error.js';
+import { joined } from './preprocess/patches.js';
+import type { PlacedPlane } from './preprocess/plane.js';
 import { prepare } from './preprocess/prepare.js';
+import { sampleStack, type Between } from './preprocess/sampling.js';
+import { batchOf, itemsOf } from './preprocess/tensors.js';
 
 /** One stored image with its bytes. */
 export interface SourceImage {
@@ -41,21 +46,33 @@ export async function runPipeline(
   runner: TensorRunner,
 ): Promise<PipelineResult> {
   const ordered = manifest.input.form.kind === 'image' ? sources.slice(0, 1) : inStackOrder(sources);
+  const headers = ordered.map((source) => source.parsed.dataset);
+  const samples = sampleStack(alongStack(headers), manifest.input.sampling);
   const timings = { decode: 0, preprocess: 0, run: 0, postprocess: 0 };
-  const planes: Plane[] = [];
-  for (const source of ordered) {
+  const prepared = new Map<number, PlacedPlane>();
+  for (const index of new Set(samples.places.flatMap(({ lower, upper }) => [lower, upper]))) {
+    const source = ordered[index] as SourceImage;
     const started = performance.now();
     const frame = await decodeFrame(source.bytes, source.parsed, 0);
     const decoded = performance.now();
-    planes.push(prepare({ ...source, frame }, manifest.input.preprocessing));
+    prepared.set(index, prepare({ ...source, frame }, manifest.input.preprocessing));
     timings.decode += decoded - started;
     timings.preprocess += performance.now() - decoded;
     await yieldToEventLoop();
   }
+  const planes = samples.places.map((place) => planeAt(place, prepared));
   const { outputs, milliseconds } = await runBatches(manifest, planes, runner);
   timings.run = milliseconds;
   const started = performance.now();
-  const interpretation = interpret(manifest, outputs, geometryOf(ordered));
+  const interpretation = interpret(manifest, outputs, {
+    images: geometryOf(ordered),
+    planes: planes.map(({ rows, columns, toSource }, n) => {
+      const { lower, upper, share } = samples.places[n] as Between;
+      return { rows, columns, toSource, image: share < 0.5 ? lower : upper };
+    }),
+    back: samples.back,
+    byPlane: manifest.input.form.kind !== 'patches',
+  });
   timings.postprocess = performance.now() - started;
   return { interpretation, images: ordered.map((source) => source.sopInstanceUid), timings };
 }
@@ -64,38 +81,42 @@ export async function runPipeline(
 export async function prepareSource(
   source: SourceImage,
   steps: readonly PreprocessingStep[],
-): Promise<Plane> {
+): Promise<PlacedPlane> {
   return prepare({ ...source, frame: await decodeFrame(source.bytes, source.parsed, 0) }, steps);
 }
 
-/** Tensors of the planes through the model in batches; the wall time of all calls. */
-async function runBatches(manifest: TensorManifest, planes: readonly Plane[], runner: TensorRunner) {
-  const { tensor, batch } = manifest.input;
-  const names = outputNames(manifest);
+/** A prepared plane, or one between two of them. */
+function planeAt({ lower, upper, share }: Between, prepared: ReadonlyMap<number, PlacedPlane>): PlacedPlane {
+  const [below, above] = [prepared.get(lower), prepared.get(upper)] as [PlacedPlane, PlacedPlane];
+  if (share === 0) return below;
+  if (below.values.length !== above.values.length)
+    throw new PreprocessingError('the images differ in size, so that nothing lies between them');
+  const values = below.values.map((value, at) => value * (1 - share) + (above.values[at] as number) * share);
+  return { ...below, values };
+}
+
+/** The planes through the model in batches; the wall time of all calls. */
+async function runBatches(manifest: TensorManifest, planes: readonly PlacedPlane[], runner: TensorRunner) {
+  const { input } = manifest;
+  const names = tensorsRead(manifest);
+  const items = itemsOf(input, planes);
   const parts: Record<string, Tensor[]> = Object.fromEntries(names.map((name) => [name, []]));
-  const started = performance.now();
-  for (let from = 0; from < planes.length; from += batch) {
-    const result = await runner({ [tensor]: stack(planes.slice(from, from + batch)) }, names);
+  let milliseconds = 0;
+  for (let from = 0; from < items.count; from += input.batch) {
+    const batch = batchOf(items, from, input.batch);
+    const started = performance.now();
+    const result = await runner({ [input.tensor]: batch }, names);
+    milliseconds += performance.now() - started;
     for (const name of names) {
       const output = result.outputs[name];
       if (output) parts[name]?.push(output);
     }
   }
-  const outputs = Object.fromEntries(names.map((name) => [name, concatenate(parts[name] ?? [])]));
-  return { outputs, milliseconds: performance.now() - started };
-}
-
-function outputNames(manifest: TensorManifest): string[] {
-  const names = [...manifest.outputs, ...(manifest.quality ?? [])].map((output) => output.tensor);
-  return [...new Set(names)];
-}
-
-function stack(planes: readonly Plane[]): Tensor {
-  const [first] = planes;
-  const { rows, columns } = first as Plane;
-  const data = new Float32Array(planes.length * rows * columns);
-  for (const [n, plane] of planes.entries()) data.set(plane.values, n * rows * columns);
-  return { dims: [planes.length, 1, rows, columns], data };
+  const whole = (name: string): Tensor => {
+    const tensor = concatenate(parts[name] ?? []);
+    return items.grid && tensor.dims.length === 5 ? joined(items.grid, tensor) : tensor;
+  };
+  return { outputs: Object.fromEntries(names.map((name) => [name, whole(name)])), milliseconds };
 }
 
 function inStackOrder(sources: readonly SourceImage[]): SourceImage[] {
@@ -104,7 +125,8 @@ function inStackOrder(sources: readonly SourceImage[]): SourceImage[] {
 
 function geometryOf(sources: readonly SourceImage[]): ImageGeometry[] {
   const extents = sliceExtents(sources.map((source) => source.parsed.dataset));
-  return sources.map(({ parsed: { dataset } }, n) => ({
+  return sources.map(({ sopInstanceUid, parsed: { dataset } }, n) => ({
+    sopInstanceUid,
     rows: getNumber(dataset, 'Rows') ?? 0,
     columns: getNumber(dataset, 'Columns') ?? 0,
     pixelAreaMm2: pixelArea(dataset),

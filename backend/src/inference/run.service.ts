@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DicomDecodeError, DicomParseError } from '../dicom/index.js';
 import { Config } from '../platform/index.js';
 import { MaskStore } from './mask-store.js';
-import { PreprocessingError } from './preprocess/prepare.js';
+import { PreprocessingError } from './preprocess/error.js';
 import { ModelRegistry } from './registry/model-registry.js';
 import { RunStore, type FinishedRun, type InferenceRun } from './run-store.js';
 import { SeriesRunner } from './series-runner.js';

@@ -16,6 +16,14 @@ export function sliceExtents(slices: readonly DicomJsonDataset[]): (number | und
   });
 }
 
+/** Millimetres of each slice along the stack; its index in the stack where a slice does not state its place. */
+export function alongStack(slices: readonly DicomJsonDataset[]): number[] {
+  const positions = slices.map(positionAlongNormal);
+  return positions.some((position) => position === undefined)
+    ? slices.map((_, index) => index)
+    : (positions as number[]);
+}
+
 function gap(positions: readonly (number | undefined)[], index: number): number | undefined {
   const [from, to] = [positions[index], positions[index + 1]];
   return from === undefined || to === undefined ? undefined : Math.abs(to - from);

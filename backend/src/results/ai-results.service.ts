@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, type DataSource } from 'typeorm';
 import { RunStore, type InferenceRun } from '../inference/index.js';
-import { isWithdrawn, presented } from '../models/index.js';
+import { isWithdrawn, presented, withholdsMarks } from '../models/index.js';
 import { groupBy } from '../platform/index.js';
 import { currentRuns, standingSuspicions } from './domain/standing.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
@@ -58,12 +58,12 @@ export class AiResultsService {
     const answer = new Map<string, StudyAi>();
     for (const [studyId, revision] of studies) {
       const ofStudy = runsByStudy.get(studyId) ?? [];
-      const result = (run: InferenceRun) => resultOf(run, revision, models.get(keyOf(run)), partsOf(run.id));
       const readRevision = readRevisions.get(studyId) ?? 0;
+      const firstRead = (run: InferenceRun): boolean => readRevision >= run.studyRevision;
+      const result = (run: InferenceRun): AiResult =>
+        resultOf(run, { revision, firstRead: firstRead(run) }, models.get(keyOf(run)), partsOf(run.id));
       answer.set(studyId, {
-        results: currentRuns(ofStudy).flatMap(
-          (run) => presented(result(run), readRevision >= run.studyRevision) ?? [],
-        ),
+        results: currentRuns(ofStudy).flatMap((run) => presented(result(run), firstRead(run)) ?? []),
         suspicions: standingSuspicions(ofStudy).map(result).flatMap(criticalSuspicions),
       });
     }
@@ -104,10 +104,11 @@ function keyOf({ modelId, modelVersion }: Pick<InferenceRun, 'modelId' | 'modelV
 /** A result of a model that is paused keeps its words, as withdrawn ones. */
 function resultOf(
   run: InferenceRun,
-  revision: number,
+  { revision, firstRead }: { revision: number; firstRead: boolean },
   model: ModelFacts | undefined,
   parts: RunParts,
 ): AiResult {
+  const presentationClass = model?.presentationClass ?? 'hidden';
   const paused = model && isWithdrawn(model.stage) && isResult(run.state);
   const { findings, objects, verdict } = run.state === 'withdrawn' ? NOTHING : parts;
   return {
@@ -115,14 +116,19 @@ function resultOf(
     modelId: run.modelId,
     modelName: model?.name ?? run.modelId,
     modelVersion: run.modelVersion,
-    presentationClass: model?.presentationClass ?? 'hidden',
+    presentationClass,
     state: paused ? 'withdrawn' : run.state,
     reason: paused ? `The model was paused: ${model.stageReason}` : run.reason,
     stale: run.state !== 'withdrawn' && run.studyRevision < revision,
     studyRevision: run.studyRevision,
     inputSeriesUid: run.inputSeriesUid,
     findings,
-    objects: paused || !run.encodedAt ? [] : objects.map(objectOf),
+    objects:
+      paused || !run.encodedAt
+        ? []
+        : objects
+            .filter((object) => !object.marks || !withholdsMarks(presentationClass, firstRead))
+            .map(objectOf),
     withheld: null,
     verdict,
     startedAt: run.startedAt?.toISOString() ?? null,

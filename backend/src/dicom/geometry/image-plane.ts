@@ -48,6 +48,15 @@ export function imagePlane(dataset: DicomJsonDataset): ImagePlane | undefined {
   );
 }
 
+/** Directions of growing column index and of growing row index; undefined where the image states none. */
+export function imageDirections(dataset: DicomJsonDataset): { row: Vector3; column: Vector3 } | undefined {
+  const orientation = getNumbers(dataset, 'ImageOrientationPatient');
+  if (!sliceNormal(orientation)) return undefined;
+  const row = unit(orientation.slice(0, 3) as unknown as Vector3);
+  const column = unit(orientation.slice(3, 6) as unknown as Vector3);
+  return row && column ? { row, column } : undefined;
+}
+
 /** Planes of the frames of a multi-frame image, from its functional groups; undefined for a frame without one. */
 export function framePlanes(dataset: DicomJsonDataset): (ImagePlane | undefined)[] {
   const shared = getItem(dataset, 'SharedFunctionalGroupsSequence') ?? {};

@@ -4,15 +4,23 @@ export interface Tensor {
   data: Float32Array;
 }
 
-/** Slice `n` of an N×1×H×W (or N×H×W) map. Throws where the shape is another. */
-export function mapSlice(tensor: Tensor, n: number): { rows: number; columns: number; values: Float32Array } {
-  const columns = tensor.dims.at(-1) ?? 0;
-  const rows = tensor.dims.at(-2) ?? 0;
-  const count = tensor.dims[0] ?? 0;
-  if (tensor.dims.length < 3 || count * rows * columns !== tensor.data.length || n >= count) {
-    throw new Error(`Expected a map of N × 1 × height × width, got ${tensor.dims.join(' × ')}`);
-  }
-  return { rows, columns, values: tensor.data.subarray(n * rows * columns, (n + 1) * rows * columns) };
+/** Channel of slice `n` of an N×C×H×W (or N×H×W) map. Throws where the shape is another. */
+export function mapSlice(
+  tensor: Tensor,
+  n: number,
+  channel = 0,
+): { rows: number; columns: number; values: Float32Array } {
+  const { dims, data } = tensor;
+  const columns = dims.at(-1) ?? 0;
+  const rows = dims.at(-2) ?? 0;
+  const channels = dims.length > 3 ? (dims[1] ?? 0) : 1;
+  const count = dims[0] ?? 0;
+  const size = rows * columns;
+  const fits = [3, 4].includes(dims.length) && count * channels * size === data.length;
+  if (!fits || n >= count || channel >= channels)
+    throw new Error(`Expected a map of N × C × height × width, got ${dims.join(' × ')}`);
+  const from = (n * channels + channel) * size;
+  return { rows, columns, values: data.subarray(from, from + size) };
 }
 
 /** Joins the outputs of several batches along N. */

@@ -2,7 +2,7 @@ import type { Eligibility } from '@firstread/contract';
 import fc from 'fast-check';
 import { tagOfKeyword, type DicomJsonDataset } from '../../dicom/index.js';
 import { selectSeries, type CandidateSeries } from '../planner/eligibility.js';
-import { shippedModel } from './golden.js';
+import { shippedModel } from '../../../test/shipped-models.js';
 
 const attributes = (values: Record<string, (string | number)[]>): DicomJsonDataset =>
   Object.fromEntries(

@@ -5,7 +5,8 @@ import type { Tensor } from '../postprocess/tensor.js';
 import { prepare } from '../preprocess/prepare.js';
 import type { RegisteredModel } from '../registry/model-registry.js';
 import type { ModelProcess } from '../runtime/model-process.js';
-import { dice, goldenCases, goldenTensor, modelProcess, shippedModel } from './golden.js';
+import { shippedModel } from '../../../test/shipped-models.js';
+import { dice, goldenCases, goldenTensor, modelProcess } from './golden.js';
 
 const onRealStudies = haveRealStudies ? it : it.skip;
 

@@ -1,14 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { builtHost } from '../../../test/shipped-models.js';
 import type { Tensor } from '../postprocess/tensor.js';
-import { readModel } from '../../models/index.js';
 import type { RegisteredModel } from '../registry/model-registry.js';
 import { ModelProcess } from '../runtime/model-process.js';
-
-const backend = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
-export const modelsFolder = join(backend, '..', 'models');
 
 export interface GoldenCase {
   case: string;
@@ -16,15 +12,6 @@ export interface GoldenCase {
   shape: number[];
   inputFile?: string;
   outputs: Record<string, { dims: number[]; sum: number; values?: number[]; file?: string }>;
-}
-
-/** The only version of a shipped model. */
-export async function shippedModel(id: string): Promise<RegisteredModel> {
-  const [version] = readdirSync(join(modelsFolder, id));
-  const folder = join(modelsFolder, id, version ?? '');
-  const { manifest } = await readModel(folder);
-  if (manifest.door !== 'onnx') throw new Error(`Model ${id} has no file`);
-  return { manifest, file: join(folder, manifest.file.name) };
 }
 
 export function goldenCases(model: RegisteredModel): GoldenCase[] {
@@ -41,9 +28,6 @@ export function goldenTensor(model: RegisteredModel, file: string, dims: number[
     data: new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
   };
 }
-
-/** The built program of model processes, which the sources alone cannot start. */
-export const builtHost = join(backend, 'dist', 'inference', 'runtime', 'model-host.js');
 
 /** The model in its real process, as the worker runs it. */
 export function modelProcess(model: RegisteredModel, timeoutMs = 60_000): ModelProcess {

@@ -1,6 +1,7 @@
 import type { Tensor } from '../postprocess/tensor.js';
 import type { ModelProcess } from '../runtime/model-process.js';
-import { modelProcess, shippedModel } from './golden.js';
+import { shippedModel } from '../../../test/shipped-models.js';
+import { modelProcess } from './golden.js';
 
 const image: Record<string, Tensor> = {
   image: { dims: [1, 1, 224, 224], data: new Float32Array(224 * 224).fill(0.5) },

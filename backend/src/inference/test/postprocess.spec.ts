@@ -1,21 +1,16 @@
 import type { TensorManifest } from '@firstread/contract';
 import fc from 'fast-check';
-import { interpret, type ImageGeometry } from '../postprocess/interpret.js';
+import { interpret } from '../postprocess/interpret.js';
 import { countPixels, keepLargestComponents, type Mask } from '../postprocess/mask.js';
 import { concatenate, mapSlice } from '../postprocess/tensor.js';
 import { resize, resizeNearest } from '../preprocess/resize.js';
-import { shippedModel } from './golden.js';
+import { squares } from './readings.js';
+import { shippedModel } from '../../../test/shipped-models.js';
 
 const mask = (columns: number, text: string): Mask => ({
   rows: text.length / columns,
   columns,
   values: Uint8Array.from(text, (c) => (c === '#' ? 1 : 0)),
-});
-const geometry = (side: number): ImageGeometry => ({
-  rows: side,
-  columns: side,
-  pixelAreaMm2: 1,
-  sliceExtentMm: 5,
 });
 
 describe('resize', () => {
@@ -70,7 +65,7 @@ describe('tensors', () => {
     const joined = concatenate([one, { dims: [1, 1, 1, 2], data: Float32Array.of(3, 4) }]);
     expect(joined.dims).toEqual([2, 1, 1, 2]);
     expect([...mapSlice(joined, 1).values]).toEqual([3, 4]);
-    expect(() => mapSlice(joined, 2)).toThrow(/N × 1/);
+    expect(() => mapSlice(joined, 2)).toThrow(/N × C/);
   });
 });
 
@@ -87,12 +82,12 @@ describe('interpretation', () => {
     [0.5, 'flagged'],
     [0.499, 'notFlagged'],
   ] as const)('a score of %d at operating point 0.5 is %s', (value, state) => {
-    expect(interpret(triage, score(value), [geometry(2)])).toMatchObject({ state });
+    expect(interpret(triage, score(value), squares(2))).toMatchObject({ state });
   });
 
   it('refuses a score that is no number, and a missing output', () => {
-    expect(() => interpret(triage, score(Number.NaN), [geometry(2)])).toThrow(/no finite value/);
-    expect(() => interpret(triage, {}, [geometry(2)])).toThrow(/no output named probability/);
+    expect(() => interpret(triage, score(Number.NaN), squares(2))).toThrow(/no finite value/);
+    expect(() => interpret(triage, {}, squares(2))).toThrow(/no output named probability/);
   });
 
   const slices = (pixels: number, lesion: number) => {
@@ -102,7 +97,7 @@ describe('interpretation', () => {
     });
     return { intracranial: map(pixels), hyperdense: map(lesion) };
   };
-  const four = [geometry(100), geometry(100), geometry(100), geometry(100)];
+  const four = squares(100, 4);
 
   it('measures a volume of pixels, pixel area and slice extent', () => {
     const result = interpret(head, slices(6000, 20), four);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startContext, type TestContext } from '../../../test/context.js';
-import { modelsFolder } from '../../inference/test/golden.js';
+import { modelsFolder } from '../../../test/shipped-models.js';
 import { ModelCatalogue, ModelsModule, ShippedModels } from '../index.js';
 
 const TRIAGE = 'cxr-opacity-triage/2.0.0';

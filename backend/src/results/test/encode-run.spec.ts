@@ -10,7 +10,7 @@ import {
   parsePart10,
   type DicomJsonDataset,
 } from '../../dicom/index.js';
-import { shippedModel } from '../../inference/test/golden.js';
+import { shippedModel } from '../../../test/shipped-models.js';
 import { cieLabOf } from '../domain/colour.js';
 import { encodeRun, type EncodableRun } from '../domain/encode-run.js';
 

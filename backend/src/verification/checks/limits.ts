@@ -1,4 +1,5 @@
 import type { TensorManifest } from '@firstread/contract';
+import { tensorsRead } from '../../inference/index.js';
 import { inputShape } from '../domain/graph-problems.js';
 import { zeros, type ModelUnderTest } from '../model-under-test.js';
 
@@ -11,9 +12,8 @@ const USUAL_SIZE = 512;
  */
 export async function checkLimits(manifest: TensorManifest, model: ModelUnderTest): Promise<string> {
   const dims = inputShape(manifest).map((dim) => dim ?? USUAL_SIZE);
-  const names = [...new Set(manifest.outputs.map((output) => output.tensor))];
   const started = performance.now();
-  await model.run({ [manifest.input.tensor]: zeros(dims) }, names);
+  await model.run({ [manifest.input.tensor]: zeros(dims) }, tensorsRead(manifest));
   const milliseconds = Math.round(performance.now() - started);
   const memory = await model.peakMemoryMb();
   const { timeoutMs, memoryMb } = manifest.resources;

@@ -1,6 +1,12 @@
 import type { Finding, TensorManifest } from '@firstread/contract';
 import { getString, parsePart10 } from '../../dicom/index.js';
-import { runPipeline, selectSeries, type PipelineResult, type SourceImage } from '../../inference/index.js';
+import {
+  masksOf,
+  runPipeline,
+  selectSeries,
+  type PipelineResult,
+  type SourceImage,
+} from '../../inference/index.js';
 import { encodeRun } from '../../results/index.js';
 import type { ModelUnderTest, VerificationTools } from '../model-under-test.js';
 import { candidatesOf, type SampleStudy } from '../sample-studies.js';
@@ -73,7 +79,7 @@ function encodableOf(manifest: TensorManifest, images: readonly SourceImage[], r
       ? {
           masks: {
             images: result.images,
-            segments: interpretation.segments.map(({ output, masks }) => ({ tensor: output.tensor, masks })),
+            segments: interpretation.segments.map(masksOf),
           },
         }
       : {}),

@@ -109,7 +109,7 @@ export function readOnnxGraph(bytes: Uint8Array): OnnxGraph {
 
 function decode(bytes: Uint8Array): ModelProto {
   try {
-    return modelType.toObject(modelType.decode(bytes), { longs: Number }) as ModelProto;
+    return modelType.toObject(modelType.decode(bytes), { longs: Number });
   } catch (error) {
     throw new Error(`it is no ONNX file: ${(error as Error).message}`, { cause: error });
   }

@@ -9,6 +9,7 @@ import { errorText } from '@/components/ui/error-state';
 import { Field } from '@/components/ui/field';
 import { useToast } from '@/components/ui/toast';
 import { useMay } from '@/lib/auth/session';
+import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
 import { rollBackModel, stepModel } from '../api/models';
 import { readScope } from '../model/scope-form';
@@ -88,7 +89,7 @@ function StepDialog({ model, to, onChanged, onClose }: Props & { to: ModelStage;
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const reason = String(form.get('reason') ?? '').trim();
+    const reason = textOf(form, 'reason').trim();
     const scope = to === 'canary' ? readScope(form) : undefined;
     if (reason.length < 3) return setProblem(t('models.step.reason.short'));
     if (to === 'canary' && !scope) return setProblem(t('form.check'));

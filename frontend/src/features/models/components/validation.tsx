@@ -16,6 +16,7 @@ import { Field, TextAreaField } from '@/components/ui/field';
 import { Instant } from '@/components/ui/instant';
 import { useMay } from '@/lib/auth/session';
 import { check } from '@/lib/form/problems';
+import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
 import { createCohort, getCohorts, modelKeys, requestValidation } from '../api/models';
 import { aucText, proportionText } from '../model/figures';
@@ -160,9 +161,9 @@ function CohortDialog({ onSaved, onClose }: { onSaved: () => void; onClose: () =
       testId="cohort-dialog"
       read={(form) =>
         check(createCohortSchema, {
-          name: String(form.get('name') ?? ''),
-          finding: String(form.get('finding') ?? ''),
-          labels: String(form.get('labels') ?? ''),
+          name: textOf(form, 'name'),
+          finding: textOf(form, 'finding'),
+          labels: textOf(form, 'labels'),
         })
       }
       save={createCohort}

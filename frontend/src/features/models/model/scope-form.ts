@@ -1,8 +1,9 @@
+import { textOf } from '@/lib/form/text-of';
 import { canaryScopeSchema, type CanaryScope } from '@firstread/contract';
 
 /** Reads the scope of a canary from its form; undefined where a field cannot be read. */
 export function readScope(form: FormData): CanaryScope | undefined {
-  const text = (name: string): string => String(form.get(name) ?? '').trim();
+  const text = (name: string): string => textOf(form, name).trim();
   const list = (name: string): string[] =>
     text(name)
       .split(',')
