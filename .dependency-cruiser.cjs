@@ -34,7 +34,7 @@ const ONE_IMPORTER = {
   'socket.io': ['notifications'],
   '@nestjs/(websockets|platform-socket\\.io)': ['notifications', 'apps'],
   pg: ['platform'],
-  sharp: ['dicomweb'],
+  sharp: ['dicomweb', 'results'],
   pino: ['platform'],
   ioredis: ['platform'],
 };

@@ -11,6 +11,7 @@ import { headCtPhantom, parsePart10 } from '../src/dicom/index.js';
 import { MaskStore, ModelRegistry, RunStore } from '../src/inference/index.js';
 import { EncodingService } from '../src/results/encoding.service.js';
 import { Withholding } from '../src/results/withholding.js';
+import { Config } from '../src/platform/index.js';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -44,6 +45,7 @@ beforeAll(async () => {
     get(MaskStore),
     get(ModelRegistry),
     get(Withholding),
+    get(Config),
   );
 });
 afterAll(() => test.close());

@@ -125,7 +125,14 @@ export {
   type DicomMoment,
 } from './encode/algorithm.js';
 export { ALGORITHM_SCORE, FIRSTREAD_SCHEME, UNITS, type CodedConcept } from './encode/concepts.js';
-export { derivedObjectUids, type DerivedObject } from './encode/derived-object.js';
+export {
+  DERIVED_KINDS,
+  derivedObjectUids,
+  type DerivedKind,
+  type DerivedObject,
+} from './encode/derived-object.js';
+export { encodeKeyObjects } from './encode/key-objects.js';
+export { encodeSecondaryCapture } from './encode/secondary-capture.js';
 export { unpackBits } from './encode/bit-packing.js';
 export type { InstanceReference, OmittedAttribute } from './encode/source.js';
 export {

@@ -210,7 +210,10 @@ export class RunStore {
   async unencoded(limit: number): Promise<DueJob[]> {
     return this.dataSource.query<DueJob[]>(
       `select id, 1 as priority from inference_run
-        where encoded_at is null and encoding_failure is null and effect = 'shown' and state in ('flagged', 'notFlagged', 'notEvaluable')
+        where encoded_at is null and encoding_failure is null and effect = 'shown' 
+          and state in ('flagged', 'notFlagged', 'notEvaluable', 'failed') and input_series_uid is not null
+          and exists (select from model_version model where model.model_id = inference_run.model_id
+                       and model.version = inference_run.model_version and model.door <> 'dicom')
         order by finished_at limit $1`,
       [limit],
     );

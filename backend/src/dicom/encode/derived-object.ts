@@ -7,11 +7,15 @@ import { isValidUid, uidFrom } from './uid.js';
 /** Identity of an object to be made. The same identity, input and moment give the same bytes. */
 export interface DerivedObject {
   SOPInstanceUID: string;
-  /** A series of its own: one SR and one SEG series per run, one instance in each. */
+  /** A series of its own: one for each object of a run. */
   SeriesInstanceUID: string;
   SeriesNumber: number;
   created: DicomMoment;
 }
+
+/** Every kind of object that a run may be written as. */
+export const DERIVED_KINDS = ['SR', 'SRnoRoi', 'SEG', 'SEGfractional', 'SEGlabelmap', 'KOS', 'SC'] as const;
+export type DerivedKind = (typeof DERIVED_KINDS)[number];
 
 /**
  * UIDs of an object made in a run, from the key of the run (any text that is the same when the run is repeated on
@@ -19,7 +23,7 @@ export interface DerivedObject {
  */
 export function derivedObjectUids(
   runKey: string,
-  kind: 'SR' | 'SEG',
+  kind: DerivedKind,
 ): Pick<DerivedObject, 'SOPInstanceUID' | 'SeriesInstanceUID'> {
   return {
     SOPInstanceUID: uidFrom('firstread/instance', kind, runKey),
@@ -31,7 +35,7 @@ export function derivedObjectUids(
 export function derivedObjectAttributes(
   object: DerivedObject,
   algorithm: AlgorithmIdentity,
-  kind: { Modality: 'SR' | 'SEG'; SOPClassUID: string },
+  kind: { Modality: 'SR' | 'SEG' | 'KO' | 'OT'; SOPClassUID: string },
 ): Attributes {
   for (const uid of [object.SOPInstanceUID, object.SeriesInstanceUID]) {
     if (!isValidUid(uid)) throw new TypeError(`"${uid}" is not a valid UID for the object to be made`);

@@ -2,13 +2,15 @@
 import { tagOfKeyword } from '../dictionary/dictionary.js';
 import { codeItem, dcm } from './concepts.js';
 import type { Attributes } from './dataset.js';
+import type { SegEncoding } from './seg-encoding.js';
 import { planeDepth, type SegSource, type SourceFrame } from './seg-source.js';
 import { sopReference } from './source.js';
 import { uidFrom } from './uid.js';
 
-/** One frame to be written: the part of a segment that lies on one source frame. */
+/** One frame to be written: what lies on one source frame, of one segment or of all of a label map. */
 export interface SegFrame {
-  SegmentNumber: number;
+  /** Numbers of the segments in it, from 1. */
+  segments: readonly number[];
   source: SourceFrame;
   mask: Uint8Array;
 }
@@ -19,29 +21,19 @@ const SOURCE_FOR_PROCESSING = dcm('121322', 'Source image for image processing o
 /** Frames in the order of segment number, then of depth along the normal, then of the source. */
 export function orderFrames(frames: readonly SegFrame[]): SegFrame[] {
   const depth = ({ source }: SegFrame): number => (source.plane === undefined ? 0 : planeDepth(source.plane));
-  return [...frames].sort((a, b) => a.SegmentNumber - b.SegmentNumber || depth(a) - depth(b));
+  const number = ({ segments }: SegFrame): number => (segments.length === 1 ? (segments[0] ?? 0) : 0);
+  return [...frames].sort((a, b) => number(a) - number(b) || depth(a) - depth(b));
 }
 
-/** Whether two segments share a pixel of a source frame. */
-export function segmentsOverlap(frames: readonly SegFrame[]): boolean {
-  const taken = new Map<SourceFrame, Uint8Array>();
-  for (const { source, mask } of frames) {
-    const before = taken.get(source);
-    if (before === undefined) {
-      taken.set(source, Uint8Array.from(mask));
-      continue;
-    }
-    for (let pixel = 0; pixel < mask.length; pixel += 1) {
-      if (mask[pixel] === 0) continue;
-      if (before[pixel] !== 0) return true;
-      before[pixel] = 1;
-    }
-  }
-  return false;
-}
-
-/** Multi-frame Dimension Module: segment number, then the position (or the place in the stack of images). */
-export function dimensionModule(SOPInstanceUID: string, source: SegSource): Attributes {
+/**
+ * Multi-frame Dimension Module: segment number, then the position (or the place in the stack of images). A frame of a
+ * label map is of no one segment.
+ */
+export function dimensionModule(
+  SOPInstanceUID: string,
+  source: SegSource,
+  encoding: SegEncoding,
+): Attributes {
   const DimensionOrganizationUID = uidFrom('firstread/dimension-organization', SOPInstanceUID);
   const dimension = (pointer: string, group: string, label: string): Attributes => ({
     DimensionOrganizationUID,
@@ -52,7 +44,9 @@ export function dimensionModule(SOPInstanceUID: string, source: SegSource): Attr
   return {
     DimensionOrganizationSequence: [{ DimensionOrganizationUID }],
     DimensionIndexSequence: [
-      dimension('ReferencedSegmentNumber', 'SegmentIdentificationSequence', 'Segment Number'),
+      ...(encoding === 'labelmap'
+        ? []
+        : [dimension('ReferencedSegmentNumber', 'SegmentIdentificationSequence', 'Segment Number')]),
       source.hasGeometry
         ? dimension('ImagePositionPatient', 'PlanePositionSequence', 'Image Position (Patient)')
         : dimension('InStackPositionNumber', 'FrameContentSequence', 'In-Stack Position Number'),
@@ -61,7 +55,11 @@ export function dimensionModule(SOPInstanceUID: string, source: SegSource): Attr
 }
 
 /** Multi-frame Functional Groups: what is the same for all frames is shared, the rest stands per frame. */
-export function functionalGroups(frames: readonly SegFrame[], source: SegSource): Attributes {
+export function functionalGroups(
+  frames: readonly SegFrame[],
+  source: SegSource,
+  encoding: SegEncoding,
+): Attributes {
   const places = placesOf(frames);
   const orientation = frames.map(({ source: { plane } }) =>
     plane === undefined ? {} : { PlaneOrientationSequence: [pick(plane, 'ImageOrientationPatient')] },
@@ -74,13 +72,19 @@ export function functionalGroups(frames: readonly SegFrame[], source: SegSource)
   return {
     SharedFunctionalGroupsSequence: [Object.assign({}, ...shared.map((group) => group[0])) as Attributes],
     PerFrameFunctionalGroupsSequence: frames.map((frame, index) => ({
-      ...frameGroups(frame, places.get(frame.source) ?? 1, source.hasGeometry),
+      ...frameGroups(frame, places.get(frame.source) ?? 1, source.hasGeometry, encoding),
       ...(Object.assign({}, ...perFrame.map((group) => group[index])) as Attributes),
     })),
   };
 }
 
-function frameGroups(frame: SegFrame, place: number, hasGeometry: boolean): Attributes {
+function frameGroups(
+  frame: SegFrame,
+  place: number,
+  hasGeometry: boolean,
+  encoding: SegEncoding,
+): Attributes {
+  const ofOne = encoding === 'labelmap' ? undefined : frame.segments[0];
   const { instance, FrameNumber, plane } = frame.source;
   return {
     DerivationImageSequence: [
@@ -98,12 +102,12 @@ function frameGroups(frame: SegFrame, place: number, hasGeometry: boolean): Attr
     ],
     FrameContentSequence: [
       {
-        DimensionIndexValues: [frame.SegmentNumber, place],
+        DimensionIndexValues: ofOne === undefined ? [place] : [ofOne, place],
         ...(hasGeometry ? {} : { StackID: '1', InStackPositionNumber: place }),
       },
     ],
     PlanePositionSequence: plane === undefined ? undefined : [pick(plane, 'ImagePositionPatient')],
-    SegmentIdentificationSequence: [{ ReferencedSegmentNumber: frame.SegmentNumber }],
+    SegmentIdentificationSequence: ofOne === undefined ? undefined : [{ ReferencedSegmentNumber: ofOne }],
   };
 }
 

@@ -1,21 +1,15 @@
-/** Segmentation objects (PS3.3 A.51): BINARY, one per source series, made of the masks of a model. */
+/** Segmentation objects (PS3.3 A.51), one per source series and encoding, made of the masks of a model. */
 import type { DicomJsonDataset } from '../json/dicom-json.js';
 import { getElement, getString, getStrings } from '../json/getters.js';
 import { tagOfKeyword } from '../dictionary/dictionary.js';
 import { STORAGE_SOP_CLASS } from '../dictionary/storage-sop-classes.js';
 import { algorithmIdentificationItem, type AlgorithmIdentity } from './algorithm.js';
-import { packBits } from './bit-packing.js';
 import { codeItem, type CodedConcept } from './concepts.js';
 import { datasetOf, mergeDatasets, pixelData, type Attributes, type EncodableDataset } from './dataset.js';
 import { derivedObjectAttributes, notForClinicalUse, type DerivedObject } from './derived-object.js';
 import { writePart10 } from './part10.js';
-import {
-  dimensionModule,
-  functionalGroups,
-  orderFrames,
-  segmentsOverlap,
-  type SegFrame,
-} from './seg-frames.js';
+import { dimensionModule, functionalGroups, orderFrames, type SegFrame } from './seg-frames.js';
+import { labelFrames, pixelsOf, pixelModule, type SegEncoding } from './seg-pixels.js';
 import { frameKey, segSource, type SegSource } from './seg-source.js';
 import { groupBy, patientAndStudy, sopReference } from './source.js';
 import type { InstanceReference, OmittedAttribute } from './source.js';
@@ -26,7 +20,10 @@ export interface SegMask {
   SOPInstanceUID: string;
   /** Frame of a multi-frame source, from 1; 1 where left out. */
   FrameNumber?: number;
-  /** Rows x Columns of the source, row by row from the top left; 0 is outside, anything else inside. */
+  /**
+   * Rows x Columns of the source, row by row from the top left; 0 is outside, anything else inside. For a fractional
+   * object, the probability in 255ths.
+   */
   mask: Uint8Array;
 }
 
@@ -52,6 +49,8 @@ export interface SegInput {
   segments: readonly SegmentInput[];
   algorithm: AlgorithmIdentity;
   object: DerivedObject;
+  /** `binary` where left out. A pixel of several segments goes to the first of them in a label map. */
+  encoding?: SegEncoding;
 }
 
 /** Where a segment stands in the object that was made. */
@@ -82,7 +81,9 @@ export function encodeSeg(input: SegInput): EncodedSeg | undefined {
     segment.masks.some(({ mask }) => mask.some((p) => p !== 0)),
   );
   refuseRepeatedTracking(segments);
-  const frames = orderFrames(segments.flatMap((segment, index) => framesOf(segment, index + 1, source)));
+  const encoding = input.encoding ?? 'binary';
+  const perSegment = segments.flatMap((segment, index) => framesOf(segment, index + 1, source));
+  const frames = orderFrames(encoding === 'labelmap' ? labelFrames(perSegment) : perSegment);
   const [image] = input.source;
   if (frames.length === 0 || image === undefined) return undefined;
   const copied = patientAndStudy(image);
@@ -91,15 +92,16 @@ export function encodeSeg(input: SegInput): EncodedSeg | undefined {
     datasetOf({
       ...derivedObjectAttributes(input.object, input.algorithm, {
         Modality: 'SEG',
-        SOPClassUID: STORAGE_SOP_CLASS.SegmentationStorage,
+        SOPClassUID: sopClassOf(encoding),
       }),
       ...imageModule(input, source, frames),
+      ...pixelModule(encoding, frames),
       SegmentSequence: segments.map((segment, index) => segmentItem(segment, index + 1, input.algorithm)),
-      ...dimensionModule(input.object.SOPInstanceUID, source),
-      ...functionalGroups(frames, source),
+      ...dimensionModule(input.object.SOPInstanceUID, source, encoding),
+      ...functionalGroups(frames, source, encoding),
     }),
     lossyCompression(input.source),
-    pixelData(packBits(frames.map((frame) => frame.mask)), 'OB'),
+    pixelData(pixelsOf(encoding, frames), 'OB'),
   );
   return {
     bytes: writePart10(dataset),
@@ -117,10 +119,16 @@ function referenceTo(input: SegInput, source: SegSource, NumberOfFrames: number)
   return {
     StudyInstanceUID: source.references[0]?.StudyInstanceUID ?? '',
     SeriesInstanceUID: input.object.SeriesInstanceUID,
-    SOPClassUID: STORAGE_SOP_CLASS.SegmentationStorage,
+    SOPClassUID: sopClassOf(input.encoding ?? 'binary'),
     SOPInstanceUID: input.object.SOPInstanceUID,
     NumberOfFrames,
   };
+}
+
+function sopClassOf(encoding: SegEncoding): string {
+  return encoding === 'labelmap'
+    ? STORAGE_SOP_CLASS.LabelMapSegmentationStorage
+    : STORAGE_SOP_CLASS.SegmentationStorage;
 }
 
 function encodedSegment(
@@ -133,7 +141,7 @@ function encodedSegment(
     trackingUid: segment.trackingUid,
     SegmentNumber,
     frames: numbered
-      .filter(({ frame }) => frame.SegmentNumber === SegmentNumber)
+      .filter(({ frame }) => frame.segments.includes(SegmentNumber))
       .map(({ frame, FrameNumber }) => ({
         FrameNumber,
         SOPInstanceUID: frame.source.instance.SOPInstanceUID,
@@ -167,7 +175,7 @@ function framesOf(segment: SegmentInput, SegmentNumber: number, source: SegSourc
     }
     if (seen.has(key)) throw new TypeError(`Segment "${segment.label}" has two masks for ${key}`);
     seen.add(key);
-    if (mask.some((pixel) => pixel !== 0)) frames.push({ SegmentNumber, source: frame, mask });
+    if (mask.some((pixel) => pixel !== 0)) frames.push({ segments: [SegmentNumber], source: frame, mask });
   }
   return frames;
 }
@@ -189,12 +197,6 @@ function imageModule(input: SegInput, source: SegSource, frames: readonly SegFra
     NumberOfFrames: frames.length,
     Rows: source.Rows,
     Columns: source.Columns,
-    BitsAllocated: 1,
-    BitsStored: 1,
-    HighBit: 0,
-    PixelRepresentation: 0,
-    SegmentationType: 'BINARY',
-    SegmentsOverlap: segmentsOverlap(frames) ? 'YES' : 'NO',
     ReferencedSeriesSequence: [...groupBy('SeriesInstanceUID', source.references)].map(
       ([SeriesInstanceUID, members]) => ({
         SeriesInstanceUID,

@@ -81,6 +81,16 @@ export const envSchema = z.object({
     .describe('Labelled studies of this site that a model needs a result for before shadow'),
   GATE_SHADOW_RUNS: z.coerce.number().int().min(1).default(50).describe('Runs in shadow before canary'),
   GATE_CANARY_RUNS: z.coerce.number().int().min(1).default(20).describe('Runs shown as canary before live'),
+  RESULT_KEY_OBJECTS: z
+    .stringbool()
+    .default(false)
+    .describe('Write the images a model points to as a Key Object Selection beside its SR'),
+  RESULT_SUMMARY_IMAGES: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'Write each AI result in words as a Secondary Capture, for viewers that read neither SR nor SEG',
+    ),
   SWEEP_MS: milliseconds.default(5000).describe('How often lost jobs are derived again from PostgreSQL'),
 });
 export type Env = z.infer<typeof envSchema>;

@@ -1,50 +1,16 @@
+import type { ResultObjectKind } from '@firstread/contract';
 import {
-  digestOf,
-  type AiState,
-  type Finding,
-  type PresentationClass,
-  type ResultObjectKind,
-  type SegmentationOutput,
-  type TensorManifest,
-} from '@firstread/contract';
-import {
-  ALGORITHM_SCORE,
-  derivedObjectUids,
-  dicomMoment,
   encodeAiSr,
-  encodeSeg,
-  getString,
-  uidFrom,
-  UNITS,
+  encodeKeyObjects,
+  encodeSecondaryCapture,
   type AiOutcome,
   type AiSrFinding,
-  type AlgorithmIdentity,
-  type DicomJsonDataset,
-  type EncodedSeg,
-  type SegmentInput,
 } from '../../dicom/index.js';
-import { cieLabOf } from './colour.js';
+import { findingsOf } from './run-findings.js';
+import { algorithmOf, mayMarkImages, objectOf, type EncodableRun } from './run-objects.js';
+import { segmentationsOf } from './run-segments.js';
 
-const VOLUME = { scheme: 'SCT', value: '118565006', meaning: 'Volume' };
-
-/** One finished run, with all that its objects are made of. */
-export interface EncodableRun {
-  id: string;
-  state: AiState;
-  reason: string | null;
-  finishedAt: Date;
-  /** Of the first object; the second takes the next number. */
-  seriesNumber: number;
-  manifest: TensorManifest;
-  findings: readonly Finding[];
-  /** Headers of the images the model read. */
-  source: readonly DicomJsonDataset[];
-  /** Masks by tensor name, in the order of `images`; absent where the run made none. */
-  masks?: {
-    images: readonly string[];
-    segments: readonly { tensor: string; masks: readonly { values: Uint8Array }[] }[];
-  };
-}
+export type { EncodableRun } from './run-objects.js';
 
 export interface EncodedObject {
   kind: ResultObjectKind;
@@ -57,130 +23,82 @@ export interface EncodedRun {
   objects: EncodedObject[];
 }
 
-/** Writes a run as SR and, where a reader may see it, SEG. The same run always gives the same bytes. */
+/**
+ * Writes a run: SEGs where a reader may see marks, a report of what has a place in the images and one of what has none,
+ * and what is asked for beside them. The same run always gives the same bytes. Throws a TypeError for a run that allows
+ * no valid object.
+ */
 export function encodeRun(run: EncodableRun): EncodedRun {
-  const algorithm = algorithmOf(run.manifest);
-  const seg = mayMarkImages(run.manifest) ? segOf(run, algorithm) : undefined;
-  const sr = encodeAiSr({
-    source: run.source,
-    algorithm,
-    object: objectOf(run, 'SR', 0),
-    outcome: outcomeOf(run),
-    findings: run.state === 'notEvaluable' ? [] : findingsOf(run, seg),
-  });
   const marked = mayMarkImages(run.manifest);
+  const evaluated = run.state === 'flagged' || run.state === 'notFlagged';
+  const segs = marked && evaluated ? segmentationsOf(run) : [];
+  const findings = evaluated ? findingsOf(run, segs) : [];
+  if (run.state === 'flagged' && findings.every((finding) => finding.kind !== 'flagged'))
+    throw new TypeError('The run is flagged and no finding is');
   return {
     objects: [
-      { kind: 'SR', bytes: sr.bytes, marks: marked },
-      ...(seg ? [{ kind: 'SEG' as const, bytes: seg.bytes, marks: true }] : []),
+      ...reports(run, findings, marked),
+      ...segs.map((seg): EncodedObject => ({ kind: 'SEG', bytes: seg.bytes, marks: true })),
+      ...extras(run, marked),
     ],
   };
 }
 
-const MARKING: readonly PresentationClass[] = ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'];
-
-/** A triage-class model marks no image, and its scores stay in the database. */
-function mayMarkImages(manifest: TensorManifest): boolean {
-  return MARKING.includes(manifest.presentationClass);
-}
-
-function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {
-  const { id, version, name, manufacturer } = manifest;
-  return { id, version, name, manufacturer, digest: digestOf(manifest) };
-}
-
-function objectOf(run: EncodableRun, kind: 'SR' | 'SEG', offset: number) {
-  const [first] = run.source;
-  const created = dicomMoment(run.finishedAt, first && getString(first, 'TimezoneOffsetFromUTC'));
-  return { ...derivedObjectUids(run.id, kind), SeriesNumber: run.seriesNumber + offset, created };
-}
-
-function outcomeOf(run: EncodableRun): AiOutcome {
-  if (run.state === 'notEvaluable') return { state: 'notEvaluable', reason: run.reason ?? 'no reason given' };
-  return { state: run.state === 'flagged' ? 'flagged' : 'notFlagged' };
-}
-
-function segmentationsOf(manifest: TensorManifest): SegmentationOutput[] {
-  return manifest.outputs.filter((output) => output.kind === 'segmentation');
-}
-
-function segOf(run: EncodableRun, algorithm: AlgorithmIdentity): EncodedSeg | undefined {
-  const segments = segmentationsOf(run.manifest).flatMap((output) => segmentInput(run, output));
-  if (segments.length === 0) return undefined;
-  return encodeSeg({ source: run.source, segments, algorithm, object: objectOf(run, 'SEG', 1) });
-}
-
-function segmentInput(run: EncodableRun, output: SegmentationOutput): SegmentInput[] {
-  const found = run.masks?.segments.find((segment) => segment.tensor === output.tensor);
-  if (!found || !run.masks) return [];
-  const { images } = run.masks;
-  const { label, category, type, site, colour } = output.segment;
+/** A viewer that fails on groups without a place still shows those with one: they are series of their own. */
+function reports(run: EncodableRun, findings: AiSrFinding[], marked: boolean): EncodedObject[] {
+  const placed = findings.some((finding) => finding.roi);
+  const placeless = !placed || findings.some((finding) => !finding.roi);
+  const report = (kind: 'SR' | 'SRnoRoi', holds: 'placed' | 'placeless'): EncodedObject => ({
+    kind,
+    marks: marked,
+    bytes: encodeAiSr({
+      source: run.source,
+      algorithm: algorithmOf(run.manifest),
+      object: objectOf(run, kind),
+      outcome: outcomeOf(run),
+      findings,
+      holds,
+      predecessors: (run.predecessors ?? [])
+        .filter((earlier) => earlier.kind === kind)
+        .map(({ reference }) => reference),
+    }).bytes,
+  });
   return [
-    {
-      label,
-      category,
-      type,
-      ...(site ? { anatomicRegion: site } : {}),
-      ...trackingOf(run, label),
-      displayColour: cieLabOf(colour),
-      masks: found.masks.map((mask, index) => ({ SOPInstanceUID: images[index] ?? '', mask: mask.values })),
-    },
+    ...(placed ? [report('SR', 'placed')] : []),
+    ...(placeless ? [report('SRnoRoi', 'placeless')] : []),
   ];
 }
 
-function trackingOf(run: EncodableRun, label: string): { trackingIdentifier: string; trackingUid: string } {
-  return { trackingIdentifier: label, trackingUid: uidFrom('firstread/tracking', run.id, label) };
+function extras(run: EncodableRun, marked: boolean): EncodedObject[] {
+  const { keyObjects = false, summary } = run.extras ?? {};
+  const base = { source: run.source, algorithm: algorithmOf(run.manifest) };
+  const flagged = run.state === 'flagged' ? run.findings.filter((finding) => finding.flagged) : [];
+  const images = [...new Set(flagged.flatMap((finding) => finding.keyImage ?? []))];
+  const pointsAt = run.manifest.presentationClass !== 'notifyOnly' && images.length > 0;
+  const description = flagged.map((finding) => finding.label).join(', ');
+  return [
+    ...(keyObjects && pointsAt
+      ? [
+          {
+            kind: 'KOS' as const,
+            marks: marked,
+            bytes: encodeKeyObjects({ ...base, object: objectOf(run, 'KOS'), images, description }),
+          },
+        ]
+      : []),
+    ...(summary
+      ? [
+          {
+            kind: 'SC' as const,
+            marks: false,
+            bytes: encodeSecondaryCapture({ ...base, object: objectOf(run, 'SC'), picture: summary }),
+          },
+        ]
+      : []),
+  ];
 }
 
-/** Findings in the order of the manifest's outputs, as they were interpreted; structures for segments without one. */
-function findingsOf(run: EncodableRun, seg: EncodedSeg | undefined): AiSrFinding[] {
-  const remaining = [...run.findings];
-  return run.manifest.outputs.flatMap((output): AiSrFinding[] => {
-    if (output.kind === 'classification') {
-      const finding = remaining.shift();
-      return finding ? [findingItem(run, finding, output.finding.label, output.finding.site)] : [];
-    }
-    if (output.kind !== 'segmentation') return [];
-    const tracking = trackingOf(run, output.segment.label);
-    const roi = roiOf(run, seg, tracking.trackingUid);
-    if (output.finding) {
-      const finding = remaining.shift();
-      return finding
-        ? [{ ...findingItem(run, finding, output.segment.label, output.finding.site), ...roi }]
-        : [];
-    }
-    return [{ kind: 'structure', concept: output.segment.type, ...tracking, measurements: [], ...roi }];
-  });
-}
-
-function findingItem(
-  run: EncodableRun,
-  finding: Finding,
-  label: string,
-  site: AiSrFinding['findingSite'],
-): AiSrFinding {
-  const measurements = [];
-  const shown = mayMarkImages(run.manifest);
-  if (shown && finding.score !== null)
-    measurements.push({ concept: ALGORITHM_SCORE, value: finding.score, unit: UNITS.score });
-  if (shown && finding.quantity) {
-    measurements.push({ concept: VOLUME, value: finding.quantity.value, unit: UNITS.millilitre });
-  }
-  return {
-    kind: finding.flagged ? 'flagged' : 'notFlagged',
-    concept: finding.concept,
-    ...(site ? { findingSite: site } : {}),
-    ...trackingOf(run, label),
-    measurements,
-  };
-}
-
-function roiOf(
-  run: EncodableRun,
-  seg: EncodedSeg | undefined,
-  trackingUid: string,
-): Pick<AiSrFinding, 'roi'> {
-  const segment = seg?.segments.find((one) => one.trackingUid === trackingUid);
-  if (!seg || !segment) return {};
-  return { roi: { seg, segment, kind: run.manifest.input.form.kind === 'image' ? 'planar' : 'volumetric' } };
+function outcomeOf({ state, reason }: EncodableRun): AiOutcome {
+  if (state === 'notEvaluable' || state === 'failed') return { state, reason: reason ?? 'no reason given' };
+  return { state: state === 'flagged' ? 'flagged' : 'notFlagged' };
 }

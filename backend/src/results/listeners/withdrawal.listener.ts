@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Rejections } from '../../archive/index.js';
-import { derivedObjectUids } from '../../dicom/index.js';
+import { DERIVED_KINDS, derivedObjectUids } from '../../dicom/index.js';
 import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
 
 /**
@@ -39,7 +39,7 @@ export class WithdrawalListener implements OnApplicationBootstrap, OnApplication
   async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
     if (!isEvent(event, 'InferenceWithdrawn')) return;
     const objects = event.payload.runIds.flatMap((runId) =>
-      (['SR', 'SEG'] as const).map((kind) => derivedObjectUids(runId, kind).SOPInstanceUID),
+      DERIVED_KINDS.map((kind) => derivedObjectUids(runId, kind).SOPInstanceUID),
     );
     await this.rejections.withdraw(manager, event.payload, objects);
   }

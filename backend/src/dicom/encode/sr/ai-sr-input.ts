@@ -8,10 +8,13 @@ import type { InstanceReference } from '../source.js';
 
 /**
  * What the run came to. `notFlagged` is written "Processed, no flag": it is never a negative finding.
- * `notEvaluable` says why in words.
+ * `notEvaluable` and `failed` say why in words.
  */
 export type AiOutcome =
-  { state: 'flagged' } | { state: 'notFlagged' } | { state: 'notEvaluable'; reason: string };
+  | { state: 'flagged' }
+  | { state: 'notFlagged' }
+  | { state: 'notEvaluable'; reason: string }
+  | { state: 'failed'; reason: string };
 
 export interface AiMeasurement {
   /** What was measured, e.g. 118565006 SCT "Volume" or `ALGORITHM_SCORE`. */
@@ -32,13 +35,23 @@ export interface SegmentRoi {
   kind: 'volumetric' | 'planar';
 }
 
+/** A rectangle on an image (TID 1410), in its pixels: 0, 0 is the corner of the first one (PS3.3 C.18.6.1.2). */
+export interface RegionRoi {
+  kind: 'region';
+  SOPInstanceUID: string;
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
 /**
  * One finding. `flagged`: the algorithm suspects it. `notFlagged`: it looked for it and raised no flag; the concept
  * is then written as what was searched for, not as a finding. `structure`: an anatomical structure, outlined or
- * measured, with no statement about disease.
+ * measured, with no statement about disease. `measured`: values alone.
  */
 export interface AiSrFinding {
-  kind: 'flagged' | 'notFlagged' | 'structure';
+  kind: 'flagged' | 'notFlagged' | 'structure' | 'measured';
   concept: CodedConcept;
   findingSite?: CodedConcept;
   laterality?: CodedConcept;
@@ -46,7 +59,7 @@ export interface AiSrFinding {
   trackingIdentifier: string;
   trackingUid: string;
   measurements: readonly AiMeasurement[];
-  roi?: SegmentRoi;
+  roi?: SegmentRoi | RegionRoi;
 }
 
 export interface AiSrInput {
@@ -55,7 +68,10 @@ export interface AiSrInput {
   algorithm: AlgorithmIdentity;
   object: DerivedObject;
   outcome: AiOutcome;
+  /** All of the run. */
   findings: readonly AiSrFinding[];
+  /** Which of them this report holds: those that have a place in the images, or those that have none. All where left out. */
+  holds?: 'placed' | 'placeless';
   /** Where left out: the procedure code of the study, else the imaging procedure of the modality. */
   procedureReported?: CodedConcept;
   /** Body region for the Image Library (PS3.16 CID 4031). */

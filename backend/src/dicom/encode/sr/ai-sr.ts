@@ -6,13 +6,14 @@ import { FIRSTREAD_SCHEME_IDENTIFICATION, codeItem, dcm, type CodedConcept } fro
 import { datasetOf, mergeDatasets, type Attributes } from '../dataset.js';
 import { derivedObjectAttributes } from '../derived-object.js';
 import { writePart10 } from '../part10.js';
-import { groupBy, instanceReferences, patientAndStudy, sopReference } from '../source.js';
+import { instanceReferences, patientAndStudy } from '../source.js';
 import type { InstanceReference, OmittedAttribute } from '../source.js';
 import { isValidUid } from '../uid.js';
-import type { AiOutcome, AiSrInput } from './ai-sr-input.js';
+import type { AiOutcome, AiSrFinding, AiSrInput } from './ai-sr-input.js';
 import { codeContentItem, containerItem, textItem, type ContentItem } from './content-item.js';
 import { deviceObserver, imageLibrary, languageItem, procedureItem } from './context.js';
-import { FLAGGED, NOT_EVALUABLE, NO_FLAG, OUTCOME, measurementGroup } from './measurement-group.js';
+import { hierarchy } from './references.js';
+import { FAILED, FLAGGED, NOT_EVALUABLE, NO_FLAG, OUTCOME, measurementGroup } from './measurement-group.js';
 
 export interface EncodedSr {
   /** The file. */
@@ -26,6 +27,7 @@ const OUTCOME_CODES: Readonly<Record<AiOutcome['state'], CodedConcept>> = {
   flagged: FLAGGED,
   notFlagged: NO_FLAG,
   notEvaluable: NOT_EVALUABLE,
+  failed: FAILED,
 };
 
 /**
@@ -74,55 +76,51 @@ function refuseContradiction({ outcome, findings }: AiSrInput, StudyInstanceUID:
     throw new TypeError('The outcome is flagged and no finding is');
   if (outcome.state === 'notFlagged' && flagged)
     throw new TypeError('A finding is flagged and the outcome is not');
-  if (outcome.state === 'notEvaluable' && findings.length > 0) {
-    throw new TypeError('The images are not evaluable and there are findings');
+  if (!isEvaluated(outcome) && findings.length > 0) {
+    throw new TypeError('The images were not evaluated and there are findings');
   }
   const uids = findings.map((finding) => finding.trackingUid);
   const invalid = uids.find((uid) => !isValidUid(uid));
   if (invalid !== undefined) throw new TypeError(`Tracking UID "${invalid}" is not a valid UID`);
   if (new Set(uids).size !== uids.length) throw new TypeError('Two findings have the same tracking UID');
   if (
-    findings.some(({ roi }) => roi !== undefined && roi.seg.reference.StudyInstanceUID !== StudyInstanceUID)
+    findings.some(
+      ({ roi }) => roi && roi.kind !== 'region' && roi.seg.reference.StudyInstanceUID !== StudyInstanceUID,
+    )
   ) {
     throw new TypeError('The SEG of a finding is of another study');
   }
 }
 
+function isEvaluated({ state }: AiOutcome): boolean {
+  return state === 'flagged' || state === 'notFlagged';
+}
+
+/** Those of the findings that the report holds. */
+function heldFindings({ findings, holds }: AiSrInput): AiSrFinding[] {
+  return findings.filter(({ roi }) => holds === undefined || (holds === 'placed') === (roi !== undefined));
+}
+
 /** The flags of the SR Document General Module (PS3.3 C.17.2). */
 function documentGeneral(outcome: AiOutcome): Attributes {
-  const evaluable = outcome.state !== 'notEvaluable';
+  const evaluable = isEvaluated(outcome);
   return {
     PreliminaryFlag: 'PRELIMINARY',
     CompletionFlag: evaluable ? 'COMPLETE' : 'PARTIAL',
-    CompletionFlagDescription: evaluable
-      ? undefined
-      : 'The images could not be evaluated; the content says why',
+    CompletionFlagDescription: evaluable ? undefined : 'The images were not evaluated; the content says why',
     VerificationFlag: 'UNVERIFIED',
   };
 }
 
 function documentReferences(input: AiSrInput, references: readonly InstanceReference[]): Attributes {
   const segs = new Map<string, InstanceReference>();
-  for (const { roi } of input.findings)
-    if (roi) segs.set(roi.seg.reference.SOPInstanceUID, roi.seg.reference);
+  for (const { roi } of heldFindings(input))
+    if (roi && roi.kind !== 'region') segs.set(roi.seg.reference.SOPInstanceUID, roi.seg.reference);
   const predecessors = input.predecessors ?? [];
   return {
     CurrentRequestedProcedureEvidenceSequence: hierarchy([...references, ...segs.values()]),
     PredecessorDocumentsSequence: predecessors.length === 0 ? undefined : hierarchy(predecessors),
   };
-}
-
-/** Hierarchical SOP Instance Reference Macro (PS3.3 table C.17-3). */
-function hierarchy(references: readonly InstanceReference[]): Attributes[] {
-  return [...groupBy('StudyInstanceUID', references)].map(([StudyInstanceUID, members]) => ({
-    StudyInstanceUID,
-    ReferencedSeriesSequence: [...groupBy('SeriesInstanceUID', members)].map(
-      ([SeriesInstanceUID, instances]) => ({
-        SeriesInstanceUID,
-        ReferencedSOPSequence: instances.map(sopReference),
-      }),
-    ),
-  }));
 }
 
 /** Root of the content (TID 1500). */
@@ -131,8 +129,8 @@ function rootContainer(
   image: DicomJsonDataset,
   references: readonly InstanceReference[],
 ): Attributes {
-  const { algorithm, findings } = input;
-  const groups = findings.map((finding) => measurementGroup(finding, algorithm, references));
+  const { algorithm } = input;
+  const groups = heldFindings(input).map((finding) => measurementGroup(finding, algorithm, references));
   return {
     ValueType: 'CONTAINER',
     ConceptNameCodeSequence: [codeItem(dcm('126000', 'Imaging Measurement Report'))],
@@ -165,5 +163,7 @@ function outcomeInWords(outcome: AiOutcome): string {
       return 'Processed, no flag. A missing flag says nothing about the absence of disease.';
     case 'notEvaluable':
       return `Not evaluable: ${outcome.reason}`;
+    case 'failed':
+      return `The algorithm failed: ${outcome.reason}`;
   }
 }

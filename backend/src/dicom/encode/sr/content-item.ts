@@ -79,3 +79,16 @@ export function imageItem(
     ReferencedSOPSequence: [{ ...sopReference(reference), ...part }],
   });
 }
+
+/** A closed polyline around a rectangle of an image (PS3.3 C.18.6). */
+export function rectangleItem(
+  concept: CodedConcept,
+  image: InstanceReference,
+  { left, top, right, bottom }: { left: number; top: number; right: number; bottom: number },
+): ContentItem {
+  const GraphicData = [left, top, right, top, right, bottom, left, bottom, left, top];
+  const selected = contentItem('SELECTED FROM', 'IMAGE', undefined, {
+    ReferencedSOPSequence: [sopReference(image)],
+  });
+  return contentItem('CONTAINS', 'SCOORD', concept, { GraphicType: 'POLYLINE', GraphicData }, [selected]);
+}

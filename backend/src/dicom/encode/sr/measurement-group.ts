@@ -2,9 +2,9 @@
 import type { AlgorithmIdentity } from '../algorithm.js';
 import { FIRSTREAD_SCHEME, dcm, sct, type CodedConcept } from '../concepts.js';
 import type { InstanceReference } from '../source.js';
-import type { AiSrFinding, SegmentRoi } from './ai-sr-input.js';
-import { codeContentItem, containerItem, imageItem, numItem, textItem, uidrefItem } from './content-item.js';
-import type { ContentItem } from './content-item.js';
+import type { AiSrFinding, RegionRoi, SegmentRoi } from './ai-sr-input.js';
+import { codeContentItem, containerItem, imageItem, numItem } from './content-item.js';
+import { rectangleItem, textItem, uidrefItem, type ContentItem } from './content-item.js';
 
 /** What the algorithm as a whole, or for one finding, came to. Private: the standard has no "no flag". */
 export const OUTCOME: CodedConcept = {
@@ -26,6 +26,11 @@ export const NOT_EVALUABLE: CodedConcept = {
   scheme: FIRSTREAD_SCHEME,
   value: 'NOT_EVALUABLE',
   meaning: 'Not evaluable',
+};
+export const FAILED: CodedConcept = {
+  scheme: FIRSTREAD_SCHEME,
+  value: 'FAILED',
+  meaning: 'The algorithm failed',
 };
 const SEARCHED_FOR: CodedConcept = {
   scheme: FIRSTREAD_SCHEME,
@@ -69,7 +74,7 @@ export function measurementGroup(
 }
 
 function statement({ kind, concept }: AiSrFinding): ContentItem[] {
-  if (kind === 'notFlagged') return [];
+  if (kind === 'notFlagged' || kind === 'measured') return [];
   return [
     codeContentItem(
       'CONTAINS',
@@ -81,7 +86,7 @@ function statement({ kind, concept }: AiSrFinding): ContentItem[] {
 }
 
 function evaluation({ kind, concept }: AiSrFinding): ContentItem[] {
-  if (kind === 'structure') return [];
+  if (kind === 'structure' || kind === 'measured') return [];
   const outcome = codeContentItem('CONTAINS', OUTCOME, kind === 'flagged' ? FLAGGED : NO_FLAG);
   return kind === 'flagged' ? [outcome] : [codeContentItem('CONTAINS', SEARCHED_FOR, concept), outcome];
 }
@@ -97,7 +102,11 @@ function findingSite(site: CodedConcept, laterality: CodedConcept | undefined): 
   );
 }
 
-function regionItems(roi: SegmentRoi, references: readonly InstanceReference[]): ContentItem[] {
+function regionItems(roi: SegmentRoi | RegionRoi, references: readonly InstanceReference[]): ContentItem[] {
+  if (roi.kind === 'region') {
+    const image = sourceOf(roi.SOPInstanceUID, references);
+    return [rectangleItem(dcm('111030', 'Image Region'), image, roi)];
+  }
   const sources = roi.segment.frames.map(({ SOPInstanceUID }) => sourceOf(SOPInstanceUID, references));
   const [frame, ...moreFrames] = roi.segment.frames;
   const [source] = sources;

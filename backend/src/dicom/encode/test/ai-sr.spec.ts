@@ -156,7 +156,7 @@ describe('encodeAiSr', () => {
     expect(() => encode({ source: SLICES, findings: [] })).toThrow('no finding is');
     expect(() => encode({ source: SLICES, outcome: { state: 'notFlagged' } })).toThrow('the outcome is not');
     expect(() => encode({ source: SLICES, outcome: { state: 'notEvaluable', reason: 'x' } })).toThrow(
-      'not evaluable',
+      'not evaluated',
     );
     expect(() => encode({ source: SLICES, findings: [scored('flagged'), scored('flagged')] })).toThrow(
       'same tracking UID',

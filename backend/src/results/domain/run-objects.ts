@@ -1,0 +1,88 @@
+import type {
+  AiState,
+  Finding,
+  PresentationClass,
+  ResultObjectKind,
+  TensorManifest,
+} from '@firstread/contract';
+import { digestOf } from '@firstread/contract';
+import {
+  derivedObjectUids,
+  dicomMoment,
+  getString,
+  uidFrom,
+  type AlgorithmIdentity,
+  type DerivedKind,
+  type DerivedObject,
+  type DicomJsonDataset,
+  type InstanceReference,
+} from '../../dicom/index.js';
+
+/** One finished run, with all that its objects are made of. */
+export interface EncodableRun {
+  id: string;
+  state: AiState;
+  reason: string | null;
+  finishedAt: Date;
+  /** Of the first object; each other kind has a number of its own after it. */
+  seriesNumber: number;
+  manifest: TensorManifest;
+  findings: readonly Finding[];
+  /** Headers of the images the model read. */
+  source: readonly DicomJsonDataset[];
+  /** Masks by tensor name and channel, in the order of `images`; absent where the run made none. */
+  masks?: {
+    images: readonly string[];
+    segments: readonly RunSegment[];
+  };
+  /** Reports of earlier runs of the model on the study, by kind. */
+  predecessors?: readonly { kind: ResultObjectKind; reference: InstanceReference }[];
+  /** Objects beside SR and SEG, for viewers that read neither. */
+  extras?: {
+    keyObjects: boolean;
+    /** A picture of the result in words; undefined where none is wanted. */
+    summary?: { rows: number; columns: number; pixels: Uint8Array };
+  };
+}
+
+export interface RunSegment {
+  tensor: string;
+  channel: number;
+  masks: readonly { values: Uint8Array }[];
+  fractions?: readonly Uint8Array[];
+}
+
+const MARKING: readonly PresentationClass[] = ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'];
+
+/** A triage-class model marks no image, and its scores stay in the database. */
+export function mayMarkImages({ presentationClass }: TensorManifest): boolean {
+  return MARKING.includes(presentationClass);
+}
+
+export function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {
+  const { id, version, name, manufacturer } = manifest;
+  return { id, version, name, manufacturer, digest: digestOf(manifest) };
+}
+
+const NUMBERS: Readonly<Record<DerivedKind, number>> = {
+  SR: 0,
+  SEG: 1,
+  SRnoRoi: 2,
+  SEGfractional: 3,
+  SEGlabelmap: 4,
+  KOS: 5,
+  SC: 6,
+};
+
+export function objectOf(run: EncodableRun, kind: DerivedKind): DerivedObject {
+  const [first] = run.source;
+  const created = dicomMoment(run.finishedAt, first && getString(first, 'TimezoneOffsetFromUTC'));
+  return { ...derivedObjectUids(run.id, kind), SeriesNumber: run.seriesNumber + NUMBERS[kind], created };
+}
+
+export function trackingOf(
+  run: EncodableRun,
+  label: string,
+): { trackingIdentifier: string; trackingUid: string } {
+  return { trackingIdentifier: label, trackingUid: uidFrom('firstread/tracking', run.id, label) };
+}
