@@ -8,7 +8,7 @@ import { GovernanceWorkerModule, StopRuleWatch } from '../src/governance/index.j
 import { hostFile } from '../src/inference/index.js';
 import { builtHost } from './shipped-models.js';
 import { pack } from '../src/models/index.js';
-import { openUnderTest, VerificationWorkerModule, writeStarter } from '../src/verification/index.js';
+import { openWith, VerificationWorkerModule, writeStarter } from '../src/verification/index.js';
 import { insertStudy } from './studies.js';
 import { startTestApp, type TestApp } from './test-app.js';
 import { until } from './until.js';
@@ -57,7 +57,7 @@ async function submit(
   role: Role = 'aiVendor',
 ): Promise<{ status: number; body: ModelDetail & Problem }> {
   const model = join(folder, version);
-  await writeStarter(model, 'bright-film', openUnderTest, version);
+  await writeStarter(model, 'bright-film', openWith(), version);
   await pack(model, `${model}.zip`);
   const response = await test.request('/api/v1/models', role, {
     method: 'POST',

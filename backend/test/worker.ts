@@ -1,6 +1,5 @@
 import { ArchiveWorkerModule } from '../src/archive/index.js';
-import { InferenceWorkerModule } from '../src/inference/index.js';
-import { hostFile } from '../src/inference/index.js';
+import { hostFile, InferenceWorkerModule } from '../src/inference/index.js';
 import { builtHost } from './shipped-models.js';
 import { SettlingModule } from '../src/ingest/index.js';
 import { QueueModule } from '../src/platform/index.js';
@@ -8,9 +7,9 @@ import { ResultsWorkerModule } from '../src/results/index.js';
 import { WorklistModule, WorklistWorkerModule } from '../src/worklist/index.js';
 import { startContext, type TestContext } from './context.js';
 
-/** A whole worker with its real models, which completes studies soon. */
-export async function startWorker(settings: NodeJS.ProcessEnv = {}): Promise<TestContext> {
-  hostFile.path = builtHost;
+/** A whole worker with its real models, which completes studies soon. `host`: the program of its model processes. */
+export async function startWorker(settings: NodeJS.ProcessEnv = {}, host = builtHost): Promise<TestContext> {
+  hostFile.path = host;
   return startContext(
     (config) => [
       QueueModule.with(config),

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { digestOfFile, pack } from '../models/index.js';
-import { dciodvfyErrors, openUnderTest, verifyModel, writeStarter } from '../verification/index.js';
+import { dciodvfyErrors, openWith, verifyModel, writeStarter } from '../verification/index.js';
 
 const USAGE = `Usage:
   npm run vendor-kit -- init FOLDER                 write a model that passes, to be changed into yours
@@ -50,7 +50,7 @@ async function init(folder: string): Promise<boolean> {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'starter';
-  const manifest = await writeStarter(folder, id, openUnderTest);
+  const manifest = await writeStarter(folder, id, openWith());
   process.stdout.write(
     `Wrote ${manifest.id} ${manifest.version} to ${folder}. Read its README.md, then verify it.\n`,
   );
@@ -58,7 +58,7 @@ async function init(folder: string): Promise<boolean> {
 }
 
 async function verify(folder: string): Promise<boolean> {
-  const report = await verifyModel(folder, { open: openUnderTest, validate: dciodvfyErrors });
+  const report = await verifyModel(folder, { open: openWith(), validate: dciodvfyErrors });
   print(report);
   return report.passed;
 }

@@ -3,7 +3,8 @@ export { selectSeries, type CandidateSeries } from './planner/eligibility.js';
 export type { Tensor } from './postprocess/tensor.js';
 export { tensorsRead } from './postprocess/interpret.js';
 export { hostFile } from './runtime/host-file.js';
-export { openModel } from './runtime/open-model.js';
+export { runnerOf, type RunnerOptions } from './runtime/runner-of.js';
+export type { ModelRunner, ModelRun } from './runtime/model-runner.js';
 export { ModelRuntime } from './runtime/model-runtime.js';
 export {
   prepareSource,

@@ -13,6 +13,9 @@ export type FinishedRun = {
   timings: Record<string, number>;
 } & ({ state: 'flagged' | 'notFlagged' } | { state: 'notEvaluable' | 'failed'; reason: string });
 
+/** Of a study that the worklist has not placed yet. */
+const LAST_BAND = 9;
+
 const WITHDRAWN_REASON = 'Made from images that were rejected';
 
 /** Whether a result reaches readers and the order, or is only kept. */
@@ -126,14 +129,36 @@ export class RunStore {
     return this.dataSource.getRepository(InferenceRunEntity).findOneBy({ id });
   }
 
-  /** Pending or running, those of STAT studies first: what must have a job. */
-  async open(limit: number): Promise<DueJob[]> {
+  /** Notes how urgent a study is on the worklist, so that its runs come before those of less urgent ones. */
+  async noteUrgency(manager: EntityManager, studyId: string, band: number): Promise<void> {
+    await manager.query(
+      `insert into study_urgency (study_id, band) values ($1, $2)
+       on conflict (study_id) do update set band = excluded.band where study_urgency.band <> excluded.band`,
+      [studyId, band],
+    );
+  }
+
+  /**
+   * What must have a job. Each model version has places of its own, as many as it may run at the same time on the
+   * workers that live, so that none waits for another; they go to the most urgent studies, then to the oldest runs.
+   */
+  async open(limit: number, mostPerModel: number): Promise<DueJob[]> {
     return this.dataSource.query<DueJob[]>(
-      `select run.id, case study.requested_priority when 'STAT' then 1 else 2 end as priority
-         from inference_run run join study on study.id = run.study_id
-         join model_version model on model.model_id = run.model_id and model.version = run.model_version
-        where run.state in ('pending', 'running') and model.door <> 'dicom' order by run.created_at limit $1`,
-      [limit],
+      `with workers as (
+         select greatest(1, count(*)) as count from worker_process where heartbeat_at > now() - interval '15 seconds'
+       )
+       select due.id, due.priority::int
+         from model_version model cross join workers
+         cross join lateral (
+           select run.id, coalesce(urgency.band, ${LAST_BAND}) + 1 as priority, run.created_at
+             from inference_run run left join study_urgency urgency on urgency.study_id = run.study_id
+            where run.model_id = model.model_id and run.model_version = model.version
+              and run.state in ('pending', 'running')
+            order by run.state = 'running' desc, coalesce(urgency.band, ${LAST_BAND}), run.created_at, run.id
+            limit workers.count * least((model.manifest -> 'resources' ->> 'concurrency')::int, $2)
+         ) due
+        where model.door <> 'dicom' order by due.priority, due.created_at limit $1`,
+      [limit, mostPerModel],
     );
   }
 

@@ -1,6 +1,6 @@
 export { VerificationWorkerModule } from './verification.module.js';
 export { VerificationRunner } from './jobs/verification-runner.js';
 export { verifyModel } from './verify.js';
-export { openUnderTest } from './process-under-test.js';
+export { openWith } from './process-under-test.js';
 export { dciodvfyErrors } from './dciodvfy.js';
 export { writeStarter } from './starter/starter-model.js';

@@ -1,18 +1,10 @@
 import type { TensorManifest } from '@firstread/contract';
-import type { Tensor, TensorRunner } from '../inference/index.js';
-
-/** A model that is being verified: started for it, and ended after it. */
-export interface ModelUnderTest {
-  run: TensorRunner;
-  /** Most resident memory seen so far, in MiB; null where nobody can tell (a remote endpoint). */
-  peakMemoryMb: () => Promise<number | null>;
-  close: () => void;
-}
+import type { ModelRunner, Tensor } from '../inference/index.js';
 
 /** What verification needs of the machine it runs on. */
 export interface VerificationTools {
-  /** Starts the model as the platform runs it. */
-  open: (manifest: TensorManifest, file: string) => Promise<ModelUnderTest>;
+  /** What runs the model, as the platform runs it; nothing starts yet. */
+  open: (manifest: TensorManifest, file: string) => ModelRunner;
   /** Errors that an independent validator finds in a DICOM object; undefined where none is installed. */
   validate: (object: Uint8Array) => Promise<string[] | undefined>;
 }

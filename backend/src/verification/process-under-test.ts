@@ -1,8 +1,14 @@
 import type { TensorManifest } from '@firstread/contract';
-import { openModel } from '../inference/index.js';
-import type { ModelUnderTest } from './model-under-test.js';
+import { runnerOf, type ModelRunner, type RunnerOptions } from '../inference/index.js';
+import type { VerificationTools } from './model-under-test.js';
 
-/** Starts the model as the platform runs it: a process of its own, or the remote endpoint. */
-export function openUnderTest(manifest: TensorManifest, file: string): Promise<ModelUnderTest> {
-  return Promise.resolve(openModel({ manifest, file }));
+const LONGEST_MS = 600_000;
+
+/** As on a machine where nothing is set. */
+const USUAL: RunnerOptions = { threads: 2, providers: ['cpu'], timeoutMs: LONGEST_MS };
+
+/** Opens models as the platform runs them: each in a process of its own, or at its endpoint. */
+export function openWith(options: Partial<RunnerOptions> = {}): VerificationTools['open'] {
+  return (manifest: TensorManifest, file: string): ModelRunner =>
+    runnerOf({ manifest, file }, { ...USUAL, ...options });
 }

@@ -16,7 +16,7 @@ import { checkObjects } from './checks/objects.js';
 import { operatorProblems, shapeProblems } from './domain/graph-problems.js';
 import { cardProblem, presentationProblem } from './domain/manifest-problems.js';
 import { readOnnxGraph, type OnnxGraph } from './domain/onnx-graph.js';
-import type { ModelUnderTest, VerificationTools } from './model-under-test.js';
+import type { VerificationTools } from './model-under-test.js';
 import { packageSamples, phantomSamples, type SampleStudy } from './sample-studies.js';
 
 const TITLES: Readonly<Record<VerificationCheck['rule'], string>> = {
@@ -63,14 +63,20 @@ async function verifyManifest(model: ModelFolder, tools: VerificationTools, repo
     return { value: found, detail: checkEligibility(manifest, found) };
   });
   if (manifest.door === 'dicom') return;
-  if (!(await canRun(model, manifest, report))) return;
+  if (!(await canRun(model, manifest, tools, report))) return;
   const file = manifest.door === 'onnx' ? join(model.folder, manifest.file.name) : '';
   await runModel(model, manifest, { file, samples: samples ?? [], tools, report });
 }
 
 /** Rules that are asked before anything of the vendor is run. */
-async function canRun(model: ModelFolder, manifest: TensorManifest, report: Report): Promise<boolean> {
-  if (manifest.door === 'remote') return report.rule('endpoint', () => checkEndpoint(manifest));
+async function canRun(
+  model: ModelFolder,
+  manifest: TensorManifest,
+  tools: VerificationTools,
+  report: Report,
+): Promise<boolean> {
+  if (manifest.door === 'remote')
+    return report.rule('endpoint', () => checkEndpoint(manifest, tools.open(manifest, '')));
   const digest = await report.rule('digest', async () =>
     refuse(await fileProblem(model), manifest.file.sha256),
   );
@@ -95,18 +101,13 @@ async function runModel(
   more: { file: string; samples: readonly SampleStudy[]; tools: VerificationTools; report: Report },
 ): Promise<void> {
   const { report, tools, file, samples } = more;
-  let running: ModelUnderTest | undefined;
+  const runner = tools.open(manifest, file);
   try {
-    await report.rule('golden', async () => {
-      running = await tools.open(manifest, file);
-      return checkGolden(model.folder, manifest, running);
-    });
-    const opened = running;
-    if (!opened) return;
-    await report.rule('limits', () => checkLimits(manifest, opened));
-    await report.rule('objects', () => checkObjects(manifest, samples, opened, tools));
+    await report.rule('golden', () => checkGolden(model.folder, manifest, runner));
+    await report.rule('limits', () => checkLimits(manifest, runner));
+    await report.rule('objects', () => checkObjects(manifest, samples, runner, tools));
   } finally {
-    running?.close();
+    runner.stop();
   }
 }
 

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ArchiveService, type Study } from '../archive/index.js';
 import { Clock, EventLog } from '../platform/index.js';
+import { RunStore } from '../inference/index.js';
 import { AiResultsService } from '../results/index.js';
 import { decide, orderClassOf, POLICY_VERSION } from '../triage/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
@@ -20,6 +21,7 @@ export class Prioritiser {
     private readonly aiResults: AiResultsService,
     private readonly events: EventLog,
     private readonly clock: Clock,
+    private readonly runs: RunStore,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class Prioritiser {
     item.version += 1;
     item.changedAt = this.clock.now();
     await this.repository.save(manager, item);
+    await this.runs.noteUrgency(manager, item.studyId, item.band);
     const { studyId, studyUid, version } = item;
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
   }

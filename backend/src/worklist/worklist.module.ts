@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InferenceModule } from '../inference/index.js';
 import { ResultsModule } from '../results/index.js';
 import { StudyController } from './api/study.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
@@ -13,7 +14,7 @@ import { WorklistService } from './worklist.service.js';
 import { WorklistView } from './worklist.view.js';
 
 @Module({
-  imports: [ResultsModule],
+  imports: [InferenceModule, ResultsModule],
   providers: [
     WorklistRepository,
     WorklistView,

@@ -3,6 +3,9 @@ import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config, jobMap, type Job } from '../../platform/index.js';
 import { RunService } from '../run.service.js';
 
+/** The queue holds no more than what each model may run, so that a slow one keeps no place from another. */
+const MOST_AT_ONCE = 64;
+
 /** Takes `inference.run` jobs. A lock lapses after ten seconds without a sign of life; another worker then takes the job. */
 @Processor('inference', { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 10 })
 export class RunJob extends WorkerHost implements OnApplicationBootstrap {
@@ -16,7 +19,7 @@ export class RunJob extends WorkerHost implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
-    this.worker.concurrency = this.config.env.INFERENCE_CONCURRENCY;
+    this.worker.concurrency = MOST_AT_ONCE;
     this.worker.on('error', (error) => this.logger.error(`Queue: ${error.message}`));
   }
 

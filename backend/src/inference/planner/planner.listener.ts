@@ -38,7 +38,7 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
     );
     this.dispatcher = new JobDispatcher(
       'inference.run',
-      (limit) => runs.open(limit),
+      (limit) => runs.open(limit, config.env.INFERENCE_CONCURRENCY),
       queue,
       wakeUp,
       config.env.SWEEP_MS,

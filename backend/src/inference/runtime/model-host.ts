@@ -4,11 +4,11 @@ import type { ModelReply, RunRequest } from './messages.js';
 /**
  * A process that holds one model's session for its whole life. `run` blocks the event loop and sessions
  * leak when reloaded, which is why neither happens in the worker.
- * Arguments: path of the ONNX file, number of threads.
+ * Arguments: path of the ONNX file, number of threads, execution providers separated by commas.
  */
-async function host(file: string, threads: number): Promise<void> {
+async function host(file: string, threads: number, executionProviders: string[]): Promise<void> {
   const session = await InferenceSession.create(file, {
-    executionProviders: ['cpu'],
+    executionProviders,
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
   });
@@ -36,7 +36,8 @@ async function answer(session: InferenceSession, request: RunRequest): Promise<v
         { dims: tensor.dims, data: asFloat32(tensor.data) },
       ]),
     );
-    send({ kind: 'result', id: request.id, outputs, milliseconds });
+    const memory = process.memoryUsage.rss();
+    send({ kind: 'result', id: request.id, outputs, milliseconds, memory });
   } catch (error) {
     send({ kind: 'error', id: request.id, message: (error as Error).message });
   }
@@ -53,8 +54,8 @@ function send(reply: ModelReply): void {
 process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined);
 
-const [file = '', threads = '1'] = process.argv.slice(2);
-host(file, Number(threads)).catch((error: unknown) => {
+const [file = '', threads = '1', providers = 'cpu'] = process.argv.slice(2);
+host(file, Number(threads), providers.split(',')).catch((error: unknown) => {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exit(1);
 });

@@ -1,12 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Tensor } from '../postprocess/tensor.js';
 import type { ModelReply, RunRequest } from './messages.js';
-
-export interface ModelRun {
-  outputs: Record<string, Tensor>;
-  /** Time inside ONNX Runtime. */
-  milliseconds: number;
-}
+import { mebibytes, peakMemoryOf, residentMemoryOf } from './process-memory.js';
+import type { ModelRun, ModelRunner } from './model-runner.js';
 
 interface Waiting {
   resolve: (run: ModelRun) => void;
@@ -14,23 +11,38 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-interface ModelProcessOptions {
+export interface ModelProcessOptions {
   /** Compiled model-host.js. */
   host: string;
   file: string;
   threads: number;
+  /** Execution providers of ONNX Runtime, the preferred one first. */
+  providers: readonly string[];
   timeoutMs: number;
+  /** Resident memory above which the process is ended. */
+  memoryMb: number;
 }
 
+/** How often the memory of a process that works is looked at. */
+const WATCH_MS = 100;
+/** Share of the memory limit above which a process at rest is replaced by a fresh one. */
+const RECYCLE_SHARE = 0.9;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+
 /**
- * The child process of one model version: started at the first run, kept with its session, started again
- * after it died. A run past its time limit ends the process, and with it every run that waits on it.
+ * The child process of one model version: started at the first run, kept with its session, started again after it
+ * died, with growing pauses where it dies again and again. Calls wait their turn; the time limit is that of one call. A
+ * call past its time, or one that takes the process over its memory, ends the process.
  */
-export class ModelProcess {
+export class ModelProcess implements ModelRunner {
   private child: ChildProcess | undefined;
   private ready: Promise<void> | undefined;
-  private readonly waiting = new Map<number, Waiting>();
+  private waiting: (Waiting & { id: number }) | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
   private nextId = 1;
+  private deaths = 0;
+  private memory = 0;
 
   constructor(private readonly options: ModelProcessOptions) {}
 
@@ -44,59 +56,107 @@ export class ModelProcess {
     await this.ready;
   }
 
-  async run(feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
-    await this.start();
-    const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.fail(new Error(`The model did not answer within ${this.options.timeoutMs} ms`));
-        this.child?.kill('SIGKILL');
-      }, this.options.timeoutMs);
-      this.waiting.set(id, { resolve, reject, timer });
-      this.child?.send({ id, feeds, outputs } satisfies RunRequest);
-    });
+  run(feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
+    const mine = this.turn.then(() => this.call(feeds, outputs));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async peakMemoryMb(): Promise<number | null> {
+    return peakMemoryOf(this.pid);
   }
 
   stop(): void {
-    this.fail(new Error('The model process is stopping'));
-    this.child?.kill('SIGKILL');
-    this.child = undefined;
-    this.ready = undefined;
+    this.end(new Error('The model process is stopping'));
   }
 
-  private launch(): Promise<void> {
-    const { host, file, threads } = this.options;
-    const child = fork(host, [file, String(threads)], { serialization: 'advanced', execArgv: [] });
+  private async call(feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
+    this.recycle();
+    await this.start();
+    const id = this.nextId++;
+    const { timeoutMs } = this.options;
+    const watch = setInterval(() => this.watchMemory(), WATCH_MS);
+    try {
+      return await new Promise((resolve, reject) => {
+        const timer = setTimeout(
+          () => this.end(new Error(`The model did not answer within ${timeoutMs} ms`)),
+          timeoutMs,
+        );
+        this.waiting = { id, resolve, reject, timer };
+        this.child?.send({ id, feeds, outputs } satisfies RunRequest);
+      });
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  /** What a long life has gathered goes with the process. */
+  private recycle(): void {
+    if (this.memory > this.options.memoryMb * RECYCLE_SHARE)
+      this.end(new Error('The model process is replaced'));
+  }
+
+  private watchMemory(): void {
+    const child = this.child;
+    residentMemoryOf(child?.pid).then(
+      (used) => {
+        const { memoryMb } = this.options;
+        if (used !== null && used > memoryMb && child === this.child)
+          this.end(
+            new Error(`The model used ${Math.round(used)} MiB of memory; its limit is ${memoryMb} MiB`),
+          );
+      },
+      () => undefined,
+    );
+  }
+
+  /** Ends the process; the call that waits on it fails with the error. */
+  private end(error: Error): void {
+    const child = this.child;
+    this.child = undefined;
+    this.ready = undefined;
+    this.memory = 0;
+    child?.kill('SIGKILL');
+    this.fail(error);
+  }
+
+  private async launch(): Promise<void> {
+    if (this.deaths > 0) await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.deaths - 1)));
+    const { host, file, threads, providers } = this.options;
+    const child = fork(host, [file, String(threads), providers.join()], {
+      serialization: 'advanced',
+      execArgv: [],
+    });
     this.child = child;
-    return new Promise((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       child.on('message', (reply: ModelReply) => (reply.kind === 'ready' ? resolve() : this.settle(reply)));
       child.once('error', reject);
       child.once('exit', (code, signal) => {
         const error = new Error(`The model process ended (${signal ?? `code ${code}`})`);
         reject(error);
         if (this.child !== child) return;
-        this.child = undefined;
-        this.ready = undefined;
-        this.fail(error);
+        this.deaths += 1;
+        this.end(error);
       });
     });
   }
 
   private settle(reply: Exclude<ModelReply, { kind: 'ready' }>): void {
-    const waiting = this.waiting.get(reply.id);
-    if (!waiting) return;
-    this.waiting.delete(reply.id);
-    clearTimeout(waiting.timer);
-    if (reply.kind === 'result')
-      waiting.resolve({ outputs: reply.outputs, milliseconds: reply.milliseconds });
-    else waiting.reject(new Error(reply.message));
+    if (this.waiting?.id !== reply.id) return;
+    const { resolve, reject, timer } = this.waiting;
+    this.waiting = undefined;
+    clearTimeout(timer);
+    this.deaths = 0;
+    if (reply.kind === 'error') return reject(new Error(reply.message));
+    this.memory = mebibytes(reply.memory);
+    resolve({ outputs: reply.outputs, milliseconds: reply.milliseconds });
   }
 
   private fail(error: Error): void {
-    for (const { reject, timer } of this.waiting.values()) {
-      clearTimeout(timer);
-      reject(error);
-    }
-    this.waiting.clear();
+    if (!this.waiting) return;
+    const { reject, timer } = this.waiting;
+    this.waiting = undefined;
+    clearTimeout(timer);
+    reject(error);
   }
 }

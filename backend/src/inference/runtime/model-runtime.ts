@@ -1,17 +1,23 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ModelCatalogue, RUNNING_STAGES } from '../../models/index.js';
-import { Config } from '../../platform/index.js';
+import { Config, Loop } from '../../platform/index.js';
 import type { Tensor } from '../postprocess/tensor.js';
 import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
-import { hostFile } from './host-file.js';
-import { ModelProcess, type ModelRun } from './model-process.js';
+import type { ModelRun, ModelRunner } from './model-runner.js';
+import { runnerOf, type RunnerOptions } from './runner-of.js';
 
-const THREADS = 2;
+const LOOK_MS = 5000;
 
-/** One long-lived process for each model version. */
+/** One long-lived runner for each model version that runs; those that no longer do are ended. */
 @Injectable()
 export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly processes = new Map<string, ModelProcess>();
+  private readonly logger = new Logger(ModelRuntime.name);
+  private readonly runners = new Map<string, ModelRunner>();
+  private readonly loop = new Loop(
+    () => this.follow(),
+    LOOK_MS,
+    (error) => this.logger.warn(`Models not looked at, will try again: ${error.message}`),
+  );
 
   constructor(
     private readonly config: Config,
@@ -21,35 +27,64 @@ export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** Loads every model in the background, so that the first study does not wait for it. */
   onApplicationBootstrap(): void {
-    this.warm().catch(() => undefined);
+    this.loop.start();
   }
 
-  private async warm(): Promise<void> {
-    for (const version of await this.catalogue.inStages(RUNNING_STAGES)) {
-      const model = await this.registry.runnable(version);
-      if (model?.file) await this.processOf(model).start();
-    }
-  }
-
-  onApplicationShutdown(): void {
-    for (const process of this.processes.values()) process.stop();
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+    for (const runner of this.runners.values()) runner.stop();
   }
 
   async run(model: RegisteredModel, feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
-    return this.processOf(model).run(feeds, outputs);
+    return this.runnerOf(model).run(feeds, outputs);
   }
 
-  private processOf(model: RegisteredModel): ModelProcess {
-    const known = this.processes.get(model.file);
-    if (known) return known;
-    const { timeoutMs } = model.manifest.resources;
-    const process = new ModelProcess({
-      host: hostFile.path,
-      file: model.file,
-      threads: THREADS,
-      timeoutMs: Math.min(timeoutMs, this.config.env.INFERENCE_TIMEOUT_MS),
-    });
-    this.processes.set(model.file, process);
-    return process;
+  /** Runners follow the life cycle: what runs is made ready once, what does not is ended. */
+  private async follow(): Promise<boolean> {
+    const running = new Set<string>();
+    for (const version of await this.catalogue.inStages(RUNNING_STAGES)) {
+      const model = await this.registry.runnable(version);
+      if (!model) continue;
+      const key = keyOf(model);
+      running.add(key);
+      if (!this.runners.has(key)) this.warm(model);
+    }
+    for (const [key, runner] of this.runners) {
+      if (running.has(key)) continue;
+      this.runners.delete(key);
+      runner.stop();
+    }
+    return false;
   }
+
+  private warm(model: RegisteredModel): void {
+    this.runnerOf(model)
+      .start()
+      .catch((error: unknown) =>
+        this.logger.warn(`${keyOf(model)} is not ready: ${(error as Error).message}`),
+      );
+  }
+
+  private runnerOf(model: RegisteredModel): ModelRunner {
+    const key = keyOf(model);
+    const known = this.runners.get(key);
+    if (known) return known;
+    const runner = runnerOf(model, this.options());
+    this.runners.set(key, runner);
+    return runner;
+  }
+
+  private options(): RunnerOptions {
+    const { env } = this.config;
+    return {
+      threads: env.ONNX_THREADS,
+      providers: env.ONNX_PROVIDERS,
+      timeoutMs: env.INFERENCE_TIMEOUT_MS,
+      hosts: env.REMOTE_MODEL_HOSTS,
+    };
+  }
+}
+
+function keyOf({ manifest }: RegisteredModel): string {
+  return `${manifest.id} ${manifest.version}`;
 }

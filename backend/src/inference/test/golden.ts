@@ -32,7 +32,15 @@ export function goldenTensor(model: RegisteredModel, file: string, dims: number[
 /** The model in its real process, as the worker runs it. */
 export function modelProcess(model: RegisteredModel, timeoutMs = 60_000): ModelProcess {
   if (!existsSync(builtHost)) throw new Error(`Build first (npm run build): there is no ${builtHost}`);
-  return new ModelProcess({ host: builtHost, file: model.file, threads: 2, timeoutMs });
+  const { memoryMb } = model.manifest.resources;
+  return new ModelProcess({
+    host: builtHost,
+    file: model.file,
+    threads: 2,
+    providers: ['cpu'],
+    timeoutMs,
+    memoryMb,
+  });
 }
 
 export function dice(a: ArrayLike<number>, b: ArrayLike<number>): number {

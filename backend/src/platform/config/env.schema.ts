@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(1).max(65535);
+/** Words separated by commas. */
+const words = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean),
+);
 const milliseconds = z.coerce.number().int().min(0);
 
 /** Every setting of Firstread, read once from the environment; docs/operations lists them from here. */
@@ -19,15 +26,8 @@ export const envSchema = z.object({
     .string()
     .optional()
     .describe('Redis for the queue and sockets; PostgreSQL carries them when absent'),
-  CORS_ORIGINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((origin) => origin.trim())
-        .filter(Boolean),
-    )
+  CORS_ORIGINS: words
+    .prefault('')
     .describe('Origins of web viewers that may use /dicomweb, separated by commas; none when empty'),
   PORT: port.default(3000).describe('The front door'),
   FRONTEND_PORT: port.default(3001).describe('Next.js, behind the front door'),
@@ -69,10 +69,24 @@ export const envSchema = z.object({
     .union([z.literal('off'), z.coerce.number().int().min(1)])
     .optional()
     .describe('A study older than this is archived as a prior, without a reading; 30, and off in demo mode'),
-  INFERENCE_CONCURRENCY: z.coerce.number().int().min(1).default(2).describe('Model runs at the same time'),
+  INFERENCE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(2)
+    .describe('Runs of one model at the same time in one worker, at most; a manifest may ask for fewer'),
   INFERENCE_ATTEMPTS: z.coerce.number().int().min(1).default(3),
   INFERENCE_BACKOFF_MS: milliseconds.default(1000),
-  INFERENCE_TIMEOUT_MS: milliseconds.default(120_000),
+  INFERENCE_TIMEOUT_MS: milliseconds
+    .default(120_000)
+    .describe('Longest time of one call of a model, whatever its manifest asks for'),
+  ONNX_THREADS: z.coerce.number().int().min(1).default(2).describe('Threads of each model process'),
+  ONNX_PROVIDERS: words
+    .prefault('cpu')
+    .describe('Execution providers of ONNX Runtime, the preferred first: cuda,cpu where there is a GPU'),
+  REMOTE_MODEL_HOSTS: words
+    .prefault('')
+    .describe('Hosts that tensors of remote models may be sent to; none when empty'),
   GATE_VALIDATION_STUDIES: z.coerce
     .number()
     .int()

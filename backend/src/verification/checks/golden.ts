@@ -4,8 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { Tensor } from '../../inference/index.js';
-import type { ModelUnderTest } from '../model-under-test.js';
+import type { ModelRunner, Tensor } from '../../inference/index.js';
 
 const unzip = promisify(gunzip);
 
@@ -13,7 +12,7 @@ const unzip = promisify(gunzip);
 export async function checkGolden(
   folder: string,
   manifest: TensorManifest,
-  model: ModelUnderTest,
+  model: ModelRunner,
 ): Promise<string> {
   const golden = await readGolden(folder);
   const cases = golden.cases.filter((one) => one.inputFile);

@@ -1,7 +1,7 @@
 import type { TensorManifest } from '@firstread/contract';
-import { tensorsRead } from '../../inference/index.js';
+import { tensorsRead, type ModelRunner } from '../../inference/index.js';
 import { inputShape } from '../domain/graph-problems.js';
-import { zeros, type ModelUnderTest } from '../model-under-test.js';
+import { zeros } from '../model-under-test.js';
 
 /** Stands for a size that the manifest leaves to the images. */
 const USUAL_SIZE = 512;
@@ -10,7 +10,7 @@ const USUAL_SIZE = 512;
  * Runs one full batch and holds it against the limits that the manifest declares. Throws an Error with a sentence
  * where one is passed.
  */
-export async function checkLimits(manifest: TensorManifest, model: ModelUnderTest): Promise<string> {
+export async function checkLimits(manifest: TensorManifest, model: ModelRunner): Promise<string> {
   const dims = inputShape(manifest).map((dim) => dim ?? USUAL_SIZE);
   const started = performance.now();
   await model.run({ [manifest.input.tensor]: zeros(dims) }, tensorsRead(manifest));

@@ -4,11 +4,12 @@ import {
   masksOf,
   runPipeline,
   selectSeries,
+  type ModelRunner,
   type PipelineResult,
   type SourceImage,
 } from '../../inference/index.js';
 import { encodeRun } from '../../results/index.js';
-import type { ModelUnderTest, VerificationTools } from '../model-under-test.js';
+import type { VerificationTools } from '../model-under-test.js';
 import { candidatesOf, type SampleStudy } from '../sample-studies.js';
 
 /** Stands for the run in the objects, which nobody keeps. */
@@ -21,7 +22,7 @@ const RUN_ID = '00000000-0000-4000-8000-000000000000';
 export async function checkObjects(
   manifest: TensorManifest,
   samples: readonly SampleStudy[],
-  model: ModelUnderTest,
+  model: ModelRunner,
   tools: VerificationTools,
 ): Promise<string> {
   const made: string[] = [];
@@ -33,7 +34,7 @@ export async function checkObjects(
     const images = sample.images.filter(
       (image) => getString(image.parsed.dataset, 'SeriesInstanceUID') === selection.seriesUid,
     );
-    const result = await runPipeline(manifest, images, model.run);
+    const result = await runPipeline(manifest, images, (feeds, outputs) => model.run(feeds, outputs));
     evaluated += 1;
     requireStated(sample, result);
     for (const { kind, bytes } of encodeRun(encodableOf(manifest, images, result)).objects) {

@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { ModelCatalogue, ModelFiles, ModelRows } from '../../models/index.js';
-import { Loop, WakeUp } from '../../platform/index.js';
+import { Config, Loop, WakeUp } from '../../platform/index.js';
 import { dciodvfyErrors } from '../dciodvfy.js';
-import { openUnderTest } from '../process-under-test.js';
+import { openWith } from '../process-under-test.js';
 import { verifyModel } from '../verify.js';
 
 const EVERY_MS = 2000;
@@ -19,6 +19,7 @@ export class VerificationRunner implements OnApplicationBootstrap, OnApplication
     private readonly files: ModelFiles,
     private readonly rows: ModelRows,
     private readonly wakeUp: WakeUp,
+    private readonly config: Config,
   ) {
     this.loop = new Loop(
       () => this.verifyNext(),
@@ -42,8 +43,9 @@ export class VerificationRunner implements OnApplicationBootstrap, OnApplication
     const next = await this.rows.takeUnverified();
     const model = next && (await this.catalogue.find(next.modelId, next.version));
     if (!model) return false;
+    const { ONNX_THREADS: threads, ONNX_PROVIDERS: providers, REMOTE_MODEL_HOSTS: hosts } = this.config.env;
     const report = await verifyModel(await this.files.folderOf(model), {
-      open: openUnderTest,
+      open: openWith({ threads, providers, hosts }),
       validate: dciodvfyErrors,
     });
     await this.rows.keepReport(model.modelId, model.version, report);

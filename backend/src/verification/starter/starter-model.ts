@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chestDxPhantom, headCtPhantom } from '../../dicom/index.js';
 import { prepareSource, type Tensor } from '../../inference/index.js';
-import type { ModelUnderTest } from '../model-under-test.js';
+import type { VerificationTools } from '../model-under-test.js';
 import { sourceOf } from '../sample-studies.js';
 import { writeOnnx } from './onnx-writer.js';
 import { starterManifest } from './starter-manifest.js';
@@ -15,17 +15,15 @@ import { STARTER_CARD, STARTER_README } from './starter-text.js';
 const SIDE = 64;
 const ACQUIRED = { date: '20260105', time: '081500' };
 
-/** Opens the model, so that its golden case is what it really says. */
-export type OpenModel = (manifest: OnnxManifest, file: string) => Promise<ModelUnderTest>;
-
 /**
  * Writes a model that passes verification as it is: manifest, file, card, a golden case and two samples. Its graph,
- * a steep function of the mean brightness, stands where a network will.
+ * a steep function of the mean brightness, stands where a network will. `open` runs it, so that its golden case is what it
+ * really says.
  */
 export async function writeStarter(
   folder: string,
   id: string,
-  open: OpenModel,
+  open: VerificationTools['open'],
   version = '0.1.0',
 ): Promise<OnnxManifest> {
   const onnx = starterOnnx();
@@ -94,11 +92,11 @@ async function writeGolden(
   folder: string,
   manifest: OnnxManifest,
   film: Uint8Array,
-  open: OpenModel,
+  open: VerificationTools['open'],
 ): Promise<void> {
   const plane = await prepareSource(sourceOf(film), manifest.input.preprocessing);
   const input: Tensor = { dims: [1, 1, plane.rows, plane.columns], data: plane.values };
-  const model = await open(manifest, join(folder, manifest.file.name));
+  const model = open(manifest, join(folder, manifest.file.name));
   try {
     const { outputs } = await model.run({ image: input }, ['probability']);
     const values = Array.from(outputs['probability']?.data ?? []);
@@ -117,7 +115,7 @@ async function writeGolden(
       ],
     });
   } finally {
-    model.close();
+    model.stop();
   }
 }
 

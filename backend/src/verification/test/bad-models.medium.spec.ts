@@ -6,18 +6,18 @@ import { join } from 'node:path';
 import { hostFile } from '../../inference/index.js';
 import { builtHost } from '../../../test/shipped-models.js';
 import { dciodvfyErrors } from '../dciodvfy.js';
-import { openUnderTest } from '../process-under-test.js';
+import { openWith } from '../process-under-test.js';
 import { writeOnnx, type SmallGraph } from '../starter/onnx-writer.js';
 import { writeStarter } from '../starter/starter-model.js';
 import { verifyModel } from '../verify.js';
 
 hostFile.path = builtHost;
-const tools = { open: openUnderTest, validate: dciodvfyErrors };
+const tools = { open: openWith(), validate: dciodvfyErrors };
 let folder: string;
 
 beforeEach(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'firstread-bad-')), 'model');
-  await writeStarter(folder, 'starter', openUnderTest);
+  await writeStarter(folder, 'starter', openWith());
 });
 afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 

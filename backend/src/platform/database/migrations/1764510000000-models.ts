@@ -82,6 +82,11 @@ create table study_opening (
   read_revision int
 );
 
+create table study_urgency (
+  study_id uuid primary key references study on delete cascade,
+  band int not null
+);
+
 create table cohort (
   id uuid primary key default gen_random_uuid(),
   name text not null unique,
@@ -139,7 +144,7 @@ export class Models1764510000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop table validation_study, validation, cohort_study, cohort, study_opening, verdict, model_history,
+      drop table study_urgency, validation_study, validation, cohort_study, cohort, study_opening, verdict, model_history,
         model_version;
       drop index inference_run_model, result_object_sop;
       delete from result_object where kind not in ('SR', 'SEG');
