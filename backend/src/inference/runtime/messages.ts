@@ -1,9 +1,12 @@
-import type { Tensor } from '../postprocess/tensor.js';
+import type { TensorHeader } from './tensor-file.js';
 
-/** Parent to model process. */
+/** Descriptor of the file that tensors cross by, in a model process. */
+export const TENSOR_DESCRIPTOR = 4;
+
+/** Parent to model process; the bytes of the feeds lie in the file of tensors. */
 export interface RunRequest {
   id: number;
-  feeds: Record<string, Tensor>;
+  feeds: TensorHeader[];
   outputs: string[];
 }
 
@@ -13,7 +16,8 @@ export type ModelReply =
   | {
       kind: 'result';
       id: number;
-      outputs: Record<string, Tensor>;
+      /** Their bytes lie in the file of tensors. */
+      outputs: TensorHeader[];
       milliseconds: number;
       /** Resident memory of the process, in bytes. */
       memory: number;

@@ -1,5 +1,7 @@
 import { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import type { ModelReply, RunRequest } from './messages.js';
+import type { Tensor } from '../postprocess/tensor.js';
+import { TENSOR_DESCRIPTOR, type ModelReply, type RunRequest } from './messages.js';
+import { inModelProcess } from './tensor-file.js';
 
 /**
  * A process that holds one model's session for its whole life. `run` blocks the event loop and sessions
@@ -21,26 +23,25 @@ async function host(file: string, threads: number, executionProviders: string[])
 
 async function answer(session: InferenceSession, request: RunRequest): Promise<void> {
   try {
-    const feeds = Object.fromEntries(
-      Object.entries(request.feeds).map(([name, { dims, data }]) => [
-        name,
-        new OrtTensor('float32', data, dims),
-      ]),
-    );
+    const feeds = inModelProcess.read(TENSOR_DESCRIPTOR, request.feeds);
     const started = performance.now();
-    const results = await session.run(feeds, request.outputs);
-    const milliseconds = performance.now() - started;
-    const outputs = Object.fromEntries(
-      Object.entries(results).map(([name, tensor]) => [
-        name,
-        { dims: tensor.dims, data: asFloat32(tensor.data) },
-      ]),
+    const results = await session.run(
+      mapped(feeds, ({ dims, data }) => new OrtTensor('float32', data, dims)),
+      request.outputs,
     );
-    const memory = process.memoryUsage.rss();
-    send({ kind: 'result', id: request.id, outputs, milliseconds, memory });
+    const milliseconds = performance.now() - started;
+    const outputs = inModelProcess.write(
+      TENSOR_DESCRIPTOR,
+      mapped(results, ({ dims, data }): Tensor => ({ dims, data: asFloat32(data) })),
+    );
+    send({ kind: 'result', id: request.id, outputs, milliseconds, memory: process.memoryUsage.rss() });
   } catch (error) {
     send({ kind: 'error', id: request.id, message: (error as Error).message });
   }
+}
+
+function mapped<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 function asFloat32(data: OrtTensor['data']): Float32Array {

@@ -1,12 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Tensor } from '../postprocess/tensor.js';
 import type { ModelReply, RunRequest } from './messages.js';
 import { mebibytes, peakMemoryOf, residentMemoryOf } from './process-memory.js';
 import type { ModelRun, ModelRunner } from './model-runner.js';
+import { openTensorFile, readTensors, writeTensors } from './tensor-file.js';
+
+type ModelResult = Extract<ModelReply, { kind: 'result' }>;
 
 interface Waiting {
-  resolve: (run: ModelRun) => void;
+  resolve: (result: ModelResult) => void;
   reject: (error: Error) => void;
   timer: NodeJS.Timeout;
 }
@@ -37,6 +41,7 @@ const LONGEST_PAUSE_MS = 30_000;
  */
 export class ModelProcess implements ModelRunner {
   private child: ChildProcess | undefined;
+  private tensors: FileHandle | undefined;
   private ready: Promise<void> | undefined;
   private waiting: (Waiting & { id: number }) | undefined;
   private turn: Promise<unknown> = Promise.resolve();
@@ -73,7 +78,14 @@ export class ModelProcess implements ModelRunner {
   private async call(feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
     this.recycle();
     await this.start();
-    const id = this.nextId++;
+    const { child, tensors } = this;
+    if (!child || !tensors) throw new Error('The model process is not there');
+    const request = { id: this.nextId++, feeds: await writeTensors(tensors, feeds), outputs };
+    const reply = await this.ask(child, request);
+    return { outputs: await readTensors(tensors, reply.outputs), milliseconds: reply.milliseconds };
+  }
+
+  private async ask(child: ChildProcess, request: RunRequest): Promise<ModelResult> {
     const { timeoutMs } = this.options;
     const watch = setInterval(() => this.watchMemory(), WATCH_MS);
     try {
@@ -82,8 +94,8 @@ export class ModelProcess implements ModelRunner {
           () => this.end(new Error(`The model did not answer within ${timeoutMs} ms`)),
           timeoutMs,
         );
-        this.waiting = { id, resolve, reject, timer };
-        this.child?.send({ id, feeds, outputs } satisfies RunRequest);
+        this.waiting = { id: request.id, resolve, reject, timer };
+        child.send(request, (error) => error && this.end(error));
       });
     } finally {
       clearInterval(watch);
@@ -112,22 +124,27 @@ export class ModelProcess implements ModelRunner {
 
   /** Ends the process; the call that waits on it fails with the error. */
   private end(error: Error): void {
-    const child = this.child;
+    const { child, tensors } = this;
     this.child = undefined;
+    this.tensors = undefined;
     this.ready = undefined;
     this.memory = 0;
     child?.kill('SIGKILL');
+    tensors?.close().catch(() => undefined);
     this.fail(error);
   }
 
   private async launch(): Promise<void> {
     if (this.deaths > 0) await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.deaths - 1)));
     const { host, file, threads, providers } = this.options;
+    const tensors = await openTensorFile();
     const child = fork(host, [file, String(threads), providers.join()], {
-      serialization: 'advanced',
       execArgv: [],
+      // The fifth is TENSOR_DESCRIPTOR.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc', tensors.fd],
     });
     this.child = child;
+    this.tensors = tensors;
     await new Promise<void>((resolve, reject) => {
       child.on('message', (reply: ModelReply) => (reply.kind === 'ready' ? resolve() : this.settle(reply)));
       child.once('error', reject);
@@ -149,7 +166,7 @@ export class ModelProcess implements ModelRunner {
     this.deaths = 0;
     if (reply.kind === 'error') return reject(new Error(reply.message));
     this.memory = mebibytes(reply.memory);
-    resolve({ outputs: reply.outputs, milliseconds: reply.milliseconds });
+    resolve(reply);
   }
 
   private fail(error: Error): void {
