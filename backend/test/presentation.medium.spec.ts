@@ -10,6 +10,7 @@ import { ArchiveService, InstanceArchive } from '../src/archive/index.js';
 import { headCtPhantom, parsePart10 } from '../src/dicom/index.js';
 import { MaskStore, ModelRegistry, RunStore } from '../src/inference/index.js';
 import { EncodingService } from '../src/results/encoding.service.js';
+import { EncodableRuns } from '../src/results/encodable-runs.js';
 import { Withholding } from '../src/results/withholding.js';
 import { Config } from '../src/platform/index.js';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
@@ -39,13 +40,12 @@ beforeAll(async () => {
   const get = <T>(token: new (...args: never[]) => T): T => app.get(token, { strict: false });
   encoding = new EncodingService(
     dataSource,
-    get(ArchiveService),
     get(InstanceArchive),
     get(RunStore),
     get(MaskStore),
     get(ModelRegistry),
     get(Withholding),
-    get(Config),
+    new EncodableRuns(dataSource, get(ArchiveService), get(RunStore), get(MaskStore), get(Config)),
   );
 });
 afterAll(() => test.close());

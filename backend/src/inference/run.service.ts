@@ -4,6 +4,7 @@ import { Config } from '../platform/index.js';
 import { MaskStore } from './mask-store.js';
 import { PreprocessingError } from './preprocess/error.js';
 import { ModelRegistry } from './registry/model-registry.js';
+import { RunnerStopped } from './runtime/model-runner.js';
 import { RunStore, type FinishedRun, type InferenceRun } from './run-store.js';
 import { SeriesRunner } from './series-runner.js';
 
@@ -38,7 +39,8 @@ export class RunService {
       if (!(await this.store.isHeld(run))) return;
       const { message } = error as Error;
       const unusable = isUnusableInput(error);
-      if (!unusable && !lastAttempt && !givenUp) throw error;
+      const triedAgain = error instanceof RunnerStopped || (!lastAttempt && !givenUp);
+      if (!unusable && triedAgain) throw error;
       this.logger.warn(`Run ${runId} ${unusable ? 'not evaluable' : 'failed'}: ${message}`);
       await this.store.finish(run, {
         state: unusable ? 'notEvaluable' : 'failed',

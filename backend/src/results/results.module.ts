@@ -3,6 +3,7 @@ import { InferenceModule } from '../inference/index.js';
 import { ModelsModule } from '../models/index.js';
 import { AiResultsService } from './ai-results.service.js';
 import { VerdictController } from './api/verdict.controller.js';
+import { EncodableRuns } from './encodable-runs.js';
 import { EncodingService } from './encoding.service.js';
 import { EncodeJob } from './jobs/encode.job.js';
 import { WithdrawalListener } from './listeners/withdrawal.listener.js';
@@ -24,6 +25,6 @@ export class ResultsHttpModule {}
 /** Writing results as DICOM objects; in the worker. */
 @Module({
   imports: [ResultsModule, InferenceModule, ModelsModule],
-  providers: [EncodingService, EncodeJob, WithdrawalListener, WithholdingListener],
+  providers: [EncodableRuns, EncodingService, EncodeJob, WithdrawalListener, WithholdingListener],
 })
 export class ResultsWorkerModule {}

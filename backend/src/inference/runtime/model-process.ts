@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Tensor } from '../postprocess/tensor.js';
 import type { ModelReply, RunRequest } from './messages.js';
 import { mebibytes, peakMemoryOf, residentMemoryOf } from './process-memory.js';
-import type { ModelRun, ModelRunner } from './model-runner.js';
+import { RunnerStopped, type ModelRun, type ModelRunner } from './model-runner.js';
 import { openTensorFile, readTensors, writeTensors } from './tensor-file.js';
 
 type ModelResult = Extract<ModelReply, { kind: 'result' }>;
@@ -72,7 +72,7 @@ export class ModelProcess implements ModelRunner {
   }
 
   stop(): void {
-    this.end(new Error('The model process is stopping'));
+    this.end(new RunnerStopped());
   }
 
   private async call(feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {

@@ -6,6 +6,13 @@ export interface ModelRun {
   milliseconds: number;
 }
 
+/** The platform ended the runner: nothing is known of the model. */
+export class RunnerStopped extends Error {
+  constructor() {
+    super('The model process is stopping');
+  }
+}
+
 /** What runs the tensors of one model version: a process of its own, or an endpoint elsewhere. */
 export interface ModelRunner {
   /** Gets ready ahead of the first run. Throws where it cannot. */

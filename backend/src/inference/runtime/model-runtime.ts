@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ModelCatalogue, RUNNING_STAGES } from '../../models/index.js';
 import { Config, Loop } from '../../platform/index.js';
 import type { Tensor } from '../postprocess/tensor.js';
@@ -10,7 +10,7 @@ const LOOK_MS = 5000;
 
 /** One long-lived runner for each model version that runs; those that no longer do are ended. */
 @Injectable()
-export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ModelRuntime implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ModelRuntime.name);
   private readonly runners = new Map<string, ModelRunner>();
   private readonly loop = new Loop(
@@ -30,7 +30,9 @@ export class ModelRuntime implements OnApplicationBootstrap, OnApplicationShutdo
     this.loop.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the queue waits for its jobs: a run that is under way is taken up again by the next worker. */
+  async onModuleDestroy(): Promise<void> {
+    for (const runner of this.runners.values()) runner.stop();
     await this.loop.stop();
     for (const runner of this.runners.values()) runner.stop();
   }
