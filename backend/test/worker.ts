@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { ArchiveWorkerModule } from '../src/archive/index.js';
 import { hostFile, InferenceWorkerModule } from '../src/inference/index.js';
 import { builtHost } from './shipped-models.js';
@@ -8,7 +9,11 @@ import { WorklistModule, WorklistWorkerModule } from '../src/worklist/index.js';
 import { startContext, type TestContext } from './context.js';
 
 /** A whole worker with its real models, which completes studies soon. `host`: the program of its model processes. */
-export async function startWorker(settings: NodeJS.ProcessEnv = {}, host = builtHost): Promise<TestContext> {
+export async function startWorker(
+  settings: NodeJS.ProcessEnv = {},
+  host = builtHost,
+  more: Type[] = [],
+): Promise<TestContext> {
   hostFile.path = host;
   return startContext(
     (config) => [
@@ -19,6 +24,7 @@ export async function startWorker(settings: NodeJS.ProcessEnv = {}, host = built
       ResultsWorkerModule,
       WorklistModule,
       WorklistWorkerModule,
+      ...more,
     ],
     { STUDY_QUIET_MS: '100', SWEEP_MS: '200', ...settings },
   );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Readable } from 'node:stream';
 import { In, type DataSource, type EntityManager } from 'typeorm';
-import { parsePart10, type ByteSource, type ParsedInstance } from '../dicom/index.js';
+import { parsePart10, type ByteSource, type DicomJsonDataset, type ParsedInstance } from '../dicom/index.js';
 import { InstanceEntity } from './entities/instance.entity.js';
 import { SeriesEntity } from './entities/series.entity.js';
 import { StudyEntity } from './entities/study.entity.js';
@@ -83,6 +83,16 @@ export class ArchiveService {
       where: { seriesId, rejected: false },
       order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' },
     });
+  }
+
+  /** What the dataset of an instance says, whether readers may see it or not; null where it is not there. */
+  async headerOf(
+    manager: EntityManager,
+    studyId: string,
+    sopInstanceUid: string,
+  ): Promise<DicomJsonDataset | null> {
+    const found = await manager.getRepository(InstanceEntity).findOneBy({ studyId, sopInstanceUid });
+    return found?.attributes ?? null;
   }
 
   /** The bytes exactly as received, or those from `start` to `end` (included), as they are read. */

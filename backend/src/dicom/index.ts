@@ -157,3 +157,6 @@ export { chestDxPhantom, type ChestDxPhantomOptions } from './phantom/chest-dx-p
 export { type ChestOpacity } from './phantom/chest-anatomy.js';
 export { ctVolumePhantom, type CtVolumePhantomOptions } from './phantom/ct-volume-phantom.js';
 export type { PhantomIdentity, PhantomInstance } from './phantom/phantom-study.js';
+export type { ReadFinding } from './reports/read-finding.js';
+export { sameCode } from './reports/measurement-report.js';
+export { readResult, resultKindOf, type ReadResult, type ResultKind } from './reports/read-result.js';

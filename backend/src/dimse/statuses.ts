@@ -19,6 +19,7 @@ export const REFUSED_STATUS: Readonly<Record<RefusalCode, number>> = {
   UID_COLLISION: STATUS.duplicateInstance,
   PATIENT_MISMATCH: 0xc001,
   WRONG_STUDY: 0xa900,
+  UNKNOWN_STUDY: 0xa900,
   TOO_LARGE: 0xa700,
 };
 

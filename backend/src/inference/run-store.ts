@@ -29,7 +29,7 @@ export interface PlannedRun {
   /** Where the images are from, for monitoring. */
   site: string | null;
   scanner: string | null;
-  input: { eligible: true; seriesUid: string } | { eligible: false; reason: string };
+  input: { eligible: true; seriesUid: string | null } | { eligible: false; reason: string };
 }
 
 /** Runs and their findings. Each change of state and its event commit together. */
@@ -119,8 +119,13 @@ export class RunStore {
   }
 
   /** The run of the newest revision of a study, whether it is shown or in shadow. */
-  async newestOf(studyId: string, modelId: string, modelVersion: string): Promise<InferenceRun | null> {
-    return this.dataSource
+  async newestOf(
+    studyId: string,
+    modelId: string,
+    modelVersion: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<InferenceRun | null> {
+    return manager
       .getRepository(InferenceRunEntity)
       .findOne({ where: { studyId, modelId, modelVersion }, order: { studyRevision: 'DESC' } });
   }
@@ -198,15 +203,7 @@ export class RunStore {
         ],
       );
       if (updated[1] === 0) return false;
-      await manager.getRepository(FindingEntity).insert(
-        result.findings.map((detail, ordinal) => ({
-          runId: run.id,
-          ordinal,
-          detail,
-          flagged: detail.flagged,
-          critical: detail.critical,
-        })),
-      );
+      await this.insertFindings(manager, run.id, result.findings);
       await this.events.append(manager, 'InferenceFinished', {
         studyId: run.studyId,
         studyUid: run.studyUid,
@@ -215,6 +212,63 @@ export class RunStore {
       });
       return true;
     });
+  }
+
+  /** Records what a product's objects have come to so far; what was recorded before is replaced. */
+  async settle(
+    manager: EntityManager,
+    run: InferenceRun,
+    result: { state: 'flagged' | 'notFlagged' | 'unreadable'; reason: string | null; findings: Finding[] },
+  ): Promise<void> {
+    const { id: runId, studyId, studyUid } = run;
+    const { state, reason } = result;
+    await manager.query(
+      `update inference_run set state = $2, reason = $3, started_at = coalesce(started_at, created_at),
+              finished_at = coalesce(finished_at, now()), encoded_at = coalesce(encoded_at, now())
+        where id = $1`,
+      [runId, state, reason],
+    );
+    await manager.query('delete from finding where run_id = $1', [runId]);
+    await this.insertFindings(manager, runId, result.findings);
+    await this.events.append(manager, 'InferenceFinished', { studyId, studyUid, runId, state });
+  }
+
+  /** Ends runs of products that have sent nothing for so long; returns how many. What comes later is still taken. */
+  async endSilence(waitMs: number): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const [rows] = await manager.query<[{ id: string; study_id: string; study_uid: string }[], number]>(
+        `update inference_run run set state = 'failed', finished_at = now(),
+                reason = 'The product sent nothing within ' || round($1 / 60000.0, 1) || ' minutes'
+           from model_version model
+          where model.model_id = run.model_id and model.version = run.model_version and model.door = 'dicom'
+            and run.state = 'pending' and run.created_at < now() - make_interval(secs => $1 / 1000.0)
+         returning run.id, run.study_id, run.study_uid`,
+        [waitMs],
+      );
+      await this.events.appendAll(
+        manager,
+        'InferenceFinished',
+        rows.map(({ id: runId, study_id: studyId, study_uid: studyUid }) => ({
+          studyId,
+          studyUid,
+          runId,
+          state: 'failed' as const,
+        })),
+      );
+      return rows.length;
+    });
+  }
+
+  private async insertFindings(manager: EntityManager, runId: string, findings: Finding[]): Promise<void> {
+    await manager.getRepository(FindingEntity).insert(
+      findings.map((detail, ordinal) => ({
+        runId,
+        ordinal,
+        detail,
+        flagged: detail.flagged,
+        critical: detail.critical,
+      })),
+    );
   }
 
   async findingsOf(runIds: string[]): Promise<FindingEntity[]> {

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models/index.js';
 import { StowController } from './doors/stow/stow.controller.js';
 import { IngestService } from './ingest.service.js';
+import { ProductObjects } from './product-objects.js';
 import { QuarantineService } from './quarantine.service.js';
 import { Receptions } from './receptions.js';
 import { SettlingService } from './settling.service.js';
 
 /** What every door needs. */
 @Module({
-  providers: [IngestService, QuarantineService, Receptions],
+  imports: [ModelsModule],
+  providers: [IngestService, ProductObjects, QuarantineService, Receptions],
   exports: [IngestService, QuarantineService, Receptions],
 })
 export class IngestModule {}

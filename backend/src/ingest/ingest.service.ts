@@ -9,6 +9,7 @@ import type {
   Provenance,
   RefusalCode,
 } from './domain/outcome.js';
+import { ProductObjects } from './product-objects.js';
 import { QuarantineService } from './quarantine.service.js';
 
 const unknownUids: InstanceUids = {
@@ -25,6 +26,7 @@ export class IngestService {
     private readonly archive: InstanceArchive,
     private readonly quarantine: QuarantineService,
     private readonly storage: StorageGuard,
+    private readonly products: ProductObjects,
   ) {}
 
   /**
@@ -59,9 +61,13 @@ export class IngestService {
     provenance: Provenance,
     expected: Expectation,
   ): Promise<InstanceOutcome> {
+    const admission = await this.products.admit(parsed, uids);
+    if (admission && 'refusal' in admission)
+      return this.refuse(content, admission.refusal.code, admission.refusal.reason, provenance, uids);
     const outcome = await this.archive.store(content, parsed, {
       receptionId: expected.reception?.id,
       ...provenance,
+      producer: admission?.producer,
     });
     if (outcome.kind === 'stored') return { status: 'stored', ...uids };
     if (outcome.kind === 'duplicate') return { status: 'duplicate', ...uids };

@@ -1,7 +1,7 @@
 import type { ModelStage } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { In, type DataSource, type EntityManager } from 'typeorm';
+import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/index.js';
 import { ModelVersionEntity } from './entities/model-version.entity.js';
 
@@ -28,6 +28,11 @@ export class ModelCatalogue {
       where: { stage: In([...stages]) },
       order: { modelId: 'ASC', version: 'ASC' },
     });
+  }
+
+  /** Products that are sent studies and send results, but those that are retired. */
+  async products(): Promise<ModelVersion[]> {
+    return this.repository().find({ where: { door: 'dicom', stage: Not('retired') } });
   }
 
   async find(modelId: string, version: string, manager?: EntityManager): Promise<ModelVersion | null> {

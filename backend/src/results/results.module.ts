@@ -6,8 +6,10 @@ import { VerdictController } from './api/verdict.controller.js';
 import { EncodableRuns } from './encodable-runs.js';
 import { EncodingService } from './encoding.service.js';
 import { EncodeJob } from './jobs/encode.job.js';
+import { ProductListener } from './listeners/product.listener.js';
 import { WithdrawalListener } from './listeners/withdrawal.listener.js';
 import { WithholdingListener } from './listeners/withholding.listener.js';
+import { ProductResults } from './product-results.js';
 import { ReaderActivity } from './reader-activity.js';
 import { Verdicts } from './verdicts.js';
 import { Withholding } from './withholding.js';
@@ -25,6 +27,14 @@ export class ResultsHttpModule {}
 /** Writing results as DICOM objects; in the worker. */
 @Module({
   imports: [ResultsModule, InferenceModule, ModelsModule],
-  providers: [EncodableRuns, EncodingService, EncodeJob, WithdrawalListener, WithholdingListener],
+  providers: [
+    EncodableRuns,
+    EncodingService,
+    EncodeJob,
+    WithdrawalListener,
+    WithholdingListener,
+    ProductListener,
+    ProductResults,
+  ],
 })
 export class ResultsWorkerModule {}

@@ -124,7 +124,8 @@ export class InstanceWriter {
     const { studyInstanceUid, seriesInstanceUid: seriesUid, sopInstanceUid } = attributes;
     const study = { studyId: place.studyId, studyUid: studyInstanceUid, revision: place.revision };
     const own = object.door === 'own';
-    journal.stored.push({ ...study, seriesUid, sopInstanceUid, own });
+    const { producer } = object;
+    journal.stored.push({ ...study, seriesUid, sopInstanceUid, own, ...(producer ? { producer } : {}) });
     journal.trail.push({
       actor: object.actor,
       role: object.role,

@@ -4,7 +4,13 @@ import { EventLog, jsonText, runPrepared, type PreparedStatement } from '../../p
 import { seriesAttributes, studyAttributes, type IndexedAttributes } from '../domain/attributes.js';
 import { IntakePolicy } from '../intake-policy.js';
 import type { PendingWrite } from './rounds.js';
-import { anotherPatient, sameUid, type ArchivedObject, type WriteOutcome } from './write-outcome.js';
+import {
+  anotherPatient,
+  isResult,
+  sameUid,
+  type ArchivedObject,
+  type WriteOutcome,
+} from './write-outcome.js';
 
 /** Where an instance goes. */
 export interface Place {
@@ -73,8 +79,9 @@ export class Places {
   async take(manager: EntityManager, round: readonly Write[]): Promise<(Place | WriteOutcome)[]> {
     const [first] = round;
     if (!first) return [];
-    const own = first.object.door === 'own';
-    const rows = own ? await rowsOfOwn(manager, first) : await this.rowsOf(manager, round, first);
+    const rows = isResult(first.object)
+      ? await rowsOfResult(manager, first)
+      : await this.rowsOf(manager, round, first);
     const seriesIds = new Map<string, string>();
     const places: (Place | WriteOutcome)[] = [];
     for (const [at, row] of rows.entries())
@@ -142,8 +149,8 @@ async function takePlaces(
   ]);
 }
 
-/** What we make ourselves joins its study and leaves its state alone. */
-async function rowsOfOwn(manager: EntityManager, { attributes }: Write): Promise<PlaceRow[]> {
+/** A result joins its study and leaves its state alone. */
+async function rowsOfResult(manager: EntityManager, { attributes }: Write): Promise<PlaceRow[]> {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, study } = attributes;
   const nowhere = { digest: null, id: null, revision: 0, reopened: false, series_id: null, hidden: false };
   const digest = await storedDigest(manager, sopInstanceUid);
@@ -193,7 +200,7 @@ async function createSeries(
       series.seriesNumber,
       series.seriesDescription,
       series.bodyPart,
-      object.door === 'own',
+      isResult(object),
       jsonText(seriesAttributes(object.parsed.dataset)),
     ],
   );

@@ -1,6 +1,6 @@
 import type { RejectionNote } from '../../dicom/index.js';
 import type { IndexedAttributes } from '../domain/attributes.js';
-import type { ArchivedObject } from './write-outcome.js';
+import { isResult, type ArchivedObject } from './write-outcome.js';
 
 /** An instance about to be written, and when its bytes are. */
 export interface PendingWrite {
@@ -35,7 +35,7 @@ function joins(
   before: Omit<PendingWrite, 'bytesAreSafe'>,
 ): boolean {
   return (
-    [write, before].every(({ object, note }) => object.door !== 'own' && !note) &&
+    [write, before].every(({ object, note }) => !isResult(object) && !note) &&
     write.attributes.study.patientId === before.attributes.study.patientId &&
     write.object.receptionId === before.object.receptionId
   );

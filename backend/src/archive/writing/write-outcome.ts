@@ -10,6 +10,13 @@ export interface ObjectOrigin extends IntakeHint {
   actor: string;
   role: string;
   receptionId?: string | undefined;
+  /** The model whose result it is, where a product sent it: it is no acquisition either. */
+  producer?: { modelId: string; version: string } | undefined;
+}
+
+/** Objects that neither reopen their study nor are acquired. */
+export function isResult({ door, producer }: ObjectOrigin): boolean {
+  return door === 'own' || producer !== undefined;
 }
 
 /** One instance whose bytes are in the object store, or on their way there. */

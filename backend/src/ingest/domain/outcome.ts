@@ -9,6 +9,7 @@ export const REFUSALS = {
   UID_COLLISION: 'Other content is stored under its SOP Instance UID; the first is kept',
   PATIENT_MISMATCH: 'Its study belongs to another Patient ID',
   WRONG_STUDY: 'It is not the study or instance that was announced',
+  UNKNOWN_STUDY: 'It is a result of a study that is not here',
   TOO_LARGE: 'It is larger than what is accepted',
 } as const;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -95,6 +95,9 @@ export const envSchema = z.object({
     .describe('Labelled studies of this site that a model needs a result for before shadow'),
   GATE_SHADOW_RUNS: z.coerce.number().int().min(1).default(50).describe('Runs in shadow before canary'),
   GATE_CANARY_RUNS: z.coerce.number().int().min(1).default(20).describe('Runs shown as canary before live'),
+  PRODUCT_WAIT_MS: milliseconds
+    .default(3_600_000)
+    .describe('How long a product that was sent a study may be silent before its run has failed'),
   RESULT_KEY_OBJECTS: z
     .stringbool()
     .default(false)

@@ -10,6 +10,8 @@ export interface EventMap {
     revision: number;
     /** Made here, not acquired. */
     own: boolean;
+    /** The model whose result a product sent. */
+    producer?: { modelId: string; version: string };
   };
   InstancesRejected: InstancesOfStudy & {
     /** They came after their rejection note: nothing was made from them. */

@@ -12,6 +12,7 @@ export const FAILURE_REASON: Readonly<Record<RefusalCode, number>> = {
   UID_COLLISION: 0x0111,
   PATIENT_MISMATCH: 0xc001,
   WRONG_STUDY: 0xa900,
+  UNKNOWN_STUDY: 0xa900,
   TOO_LARGE: 0xa700,
 };
 
