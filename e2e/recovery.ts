@@ -123,7 +123,7 @@ async function runsOf(system: RunningSystem, studyUid: string): Promise<Row[]> {
     system,
     `select model_id, model_version, study_revision, state, encoding_failure,
         count(result_object)::int as reports
-       from inference_run left join result_object on run_id = id and kind = 'SR'
+       from inference_run left join result_object on run_id = id and kind in ('SR', 'SRnoRoi')
       where study_uid = $1 group by id`,
     [studyUid],
   );

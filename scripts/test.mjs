@@ -29,11 +29,6 @@ async function test() {
   chmodSync(folder, 0o755);
   const env = await step('Starting PostgreSQL and Redis', startServers);
 
-  await Promise.all([
-    check('Format', () => run(bin('prettier'), ['--check', '.'], { cwd: root })),
-    check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root })),
-    check('Types', () => turbo('typecheck')),
-  ]);
   await suite('Backend tests', (report) => jest('backend', report, env), readJest);
   // The first of the browser and system tests wait for outages to end, and leave a core idle.
   await Promise.all([
@@ -43,6 +38,9 @@ async function test() {
 }
 
 async function shortChecks(env) {
+  await check('Types', () => turbo('typecheck'));
+  await check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root }));
+  await check('Format', () => run(bin('prettier'), ['--check', '.'], { cwd: root }));
   await check('House rules', houseRules);
   await check('Conformance statement', () =>
     run(process.execPath, ['scripts/conformance.mjs', '--check'], { cwd: root }),

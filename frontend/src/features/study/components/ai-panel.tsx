@@ -9,6 +9,7 @@ import { formatInstant } from '@/lib/format/instant';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
+import type { StackImage } from '../model/image-stack';
 import { Verdict } from './verdict';
 import { OverlayControls, type OverlayLook } from './overlay-controls';
 
@@ -32,7 +33,29 @@ function quantityText({ quantity }: Finding): string | null {
   return quantity === null ? null : `${format(quantity.value)} ${quantity.unit}`;
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
+interface ImageJump {
+  /** Of the series on the screen. */
+  images: readonly StackImage[];
+  onGoToImage: (sopInstanceUid: string) => void;
+}
+
+/** To the image that shows the finding best, where it is in the series on the screen. */
+function KeyImage({ finding: { keyImage }, images, onGoToImage }: { finding: Finding } & ImageJump) {
+  const at = images.findIndex((image) => image.sopInstanceUid === keyImage);
+  if (keyImage === null || at < 0 || images.length < 2) return null;
+  return (
+    <button
+      type="button"
+      data-testid="key-image"
+      onClick={() => onGoToImage(keyImage)}
+      className="self-start rounded text-[12px] text-blue hover:underline"
+    >
+      {t('study.ai.keyImage', { number: at + 1 })}
+    </button>
+  );
+}
+
+function FindingLine({ finding, ...jump }: { finding: Finding } & ImageJump) {
   const quantity = quantityText(finding);
   return (
     <li data-testid="finding" data-flagged={finding.flagged} className="flex flex-col">
@@ -50,6 +73,7 @@ function FindingLine({ finding }: { finding: Finding }) {
           {t('study.ai.quantity')} {quantity}
         </span>
       )}
+      <KeyImage finding={finding} {...jump} />
     </li>
   );
 }
@@ -121,7 +145,7 @@ function Details({ result }: { result: AiResult }) {
   );
 }
 
-function ResultBody({ result }: { result: AiResult }) {
+function ResultBody({ result, ...jump }: { result: AiResult } & ImageJump) {
   const { state, why } = aiWords(result);
   return (
     <>
@@ -133,7 +157,7 @@ function ResultBody({ result }: { result: AiResult }) {
           {result.findings
             .filter((finding) => finding.flagged)
             .map((finding) => (
-              <FindingLine key={finding.label} finding={finding} />
+              <FindingLine key={finding.label} finding={finding} {...jump} />
             ))}
         </ul>
       )}
@@ -161,7 +185,7 @@ function ResultBody({ result }: { result: AiResult }) {
   );
 }
 
-interface Props {
+interface Props extends ImageJump {
   studyUid: string;
   results: readonly AiResult[];
   overlays: readonly OverlayState[];
@@ -172,7 +196,8 @@ interface Props {
 }
 
 /** What each model says, in words; what it does not say is said as well. */
-export function AiPanel({ studyUid, results, overlays, look, onLook, ready, onGoToOverlay }: Props) {
+export function AiPanel(props: Props) {
+  const { studyUid, results, overlays, look, onLook, ready, onGoToOverlay, images, onGoToImage } = props;
   const sorted = [...results].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   return (
     <section
@@ -197,7 +222,7 @@ export function AiPanel({ studyUid, results, overlays, look, onLook, ready, onGo
             <span className="min-w-0 break-words text-text-2">{result.modelName}</span>
             <span className="num shrink-0 text-text-3">{versionLabel(result.modelVersion)}</span>
           </h3>
-          <ResultBody result={result} />
+          <ResultBody result={result} images={images} onGoToImage={onGoToImage} />
           <Verdict studyUid={studyUid} result={result} />
           {overlays
             .filter((overlay) => overlay.modelId === result.modelId)

@@ -7,7 +7,8 @@ import { useStack } from '../hooks/use-study';
 import { useViewerKeys } from '../hooks/use-viewer-keys';
 import type { StackImage } from '../model/image-stack';
 import { largestImage } from '../model/seg-placement';
-import type { NamedOverlay } from '../viewer/overlay-painter';
+import { boxesByImage } from '../model/image-boxes';
+import type { NamedOverlay, OverlaySetting } from '../viewer/overlay-painter';
 import type { StackView, ViewState } from '../viewer/stack-view';
 import { AiPanel } from './ai-panel';
 import { PatientBanner } from './banner';
@@ -36,7 +37,9 @@ function firstSeries(study: Study): string | null {
   return largest?.seriesInstanceUid ?? null;
 }
 
-function useOverlayLook(overlays: readonly OverlayState[]) {
+const noBoxes: OverlaySetting['boxes'] = new Map();
+
+function useOverlayLook(overlays: readonly OverlayState[], results: Study['aiResults']) {
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const shown = useMemo<NamedOverlay[]>(
     () =>
@@ -45,9 +48,15 @@ function useOverlayLook(overlays: readonly OverlayState[]) {
       ),
     [overlays],
   );
-  const setting = useMemo(
-    () => ({ overlays: look.on ? shown : noOverlays, hidden: look.hidden, opacity: look.opacity }),
-    [look, shown],
+  const boxes = useMemo(() => boxesByImage(results), [results]);
+  const setting = useMemo<OverlaySetting>(
+    () => ({
+      overlays: look.on ? shown : noOverlays,
+      hidden: look.hidden,
+      opacity: look.opacity,
+      boxes: look.on ? boxes : noBoxes,
+    }),
+    [look, shown, boxes],
   );
   return { look, setLook, setting };
 }
@@ -85,7 +94,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
   const stack = useStack(study.studyInstanceUid, current);
   const images = stack.data ?? noImages;
   const overlays = useOverlays(study.studyInstanceUid, study.aiResults, seriesUid, images);
-  const { look, setLook, setting } = useOverlayLook(overlays);
+  const { look, setLook, setting } = useOverlayLook(overlays, study.aiResults);
   const [state, setState] = useState<ViewState | null>(null);
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
@@ -102,6 +111,11 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
     }
     const index = state.overlay && largestImage(state.overlay, images);
     if (index !== null) view.current?.goTo(index);
+  };
+
+  const goToImage = (sopInstanceUid: string): void => {
+    const index = images.findIndex((image) => image.sopInstanceUid === sopInstanceUid);
+    if (index >= 0) view.current?.goTo(index);
   };
 
   useViewerKeys(!help, view, current?.modality ?? '', {
@@ -160,6 +174,8 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
               onLook={setLook}
               ready={state?.phase === 'ready'}
               onGoToOverlay={goToOverlay}
+              images={images}
+              onGoToImage={goToImage}
             />
           </div>
         )}

@@ -1,11 +1,14 @@
 import dicomParser, { type DataSet } from 'dicom-parser';
 
 /**
- * A small decoder of binary segmentations. It refuses what it does not fully understand: an overlay is either
+ * A small decoder of segmentations: binary ones, label maps, and fractional ones where they are at least one half. It
+ * refuses what it does not fully understand: an overlay is either
  * complete and at its place, or not shown with the reason. Why not the adapters package: it drops segments
  * (research/viewer.md, safety findings 1 and 2).
  */
-export type SegProblem = 'fractional' | 'labelmap' | 'compressed' | 'malformed' | 'count';
+export type SegProblem = 'compressed' | 'malformed' | 'count';
+
+type SegType = 'BINARY' | 'FRACTIONAL' | 'LABELMAP';
 
 export interface Segment {
   number: number;
@@ -81,6 +84,23 @@ export function unpackFrame(
   return { mask, pixels };
 }
 
+/** A pixel belongs to the segment where the frame says so; of a label map, where it has the segment's number. */
+function readFrame(
+  bytes: ArrayLike<number>,
+  frame: number,
+  size: number,
+  isIn: (value: number) => boolean,
+): { mask: Uint8Array; pixels: number } {
+  const mask = new Uint8Array(size);
+  let pixels = 0;
+  for (let index = 0; index < size; index++) {
+    if (!isIn(bytes[frame * size + index] ?? 0)) continue;
+    mask[index] = 1;
+    pixels += 1;
+  }
+  return { mask, pixels };
+}
+
 interface Groups {
   shared: DataSet | undefined;
   own: DataSet;
@@ -91,13 +111,10 @@ function group({ shared, own }: Groups, tag: string): DataSet | undefined {
   return items(own, tag)[0] ?? items(shared, tag)[0];
 }
 
-function frameFacts(groups: Groups): Omit<SegFrame, 'mask' | 'pixels'> | null {
-  const segmentNumber = group(groups, 'x0062000a')?.uint16('x0062000b');
-  if (segmentNumber === undefined) return null;
+function framePlace(groups: Groups): Omit<SegFrame, 'segmentNumber' | 'mask' | 'pixels'> {
   const sources = items(group(groups, 'x00089124'), 'x00082112');
   const source = sources.length === 1 ? sources[0] : undefined;
   return {
-    segmentNumber,
     sourceSopInstanceUid: source?.string('x00081155') ?? null,
     sourceFrame: source?.intString('x00081160') ?? 1,
     position: decimals(group(groups, 'x00209113'), 'x00200032', 3),
@@ -105,33 +122,52 @@ function frameFacts(groups: Groups): Omit<SegFrame, 'mask' | 'pixels'> | null {
   };
 }
 
-function refusal(dataset: DataSet): SegOutcome | null {
+function typeOf(dataset: DataSet): SegType | undefined {
   const type = dataset.string('x00620001')?.trim();
-  if (type === 'FRACTIONAL') return { ok: false, problem: 'fractional' };
-  if (type === 'LABELMAP') return { ok: false, problem: 'labelmap' };
-  if (type !== 'BINARY') return { ok: false, problem: 'malformed' };
+  return type === 'BINARY' || type === 'FRACTIONAL' || type === 'LABELMAP' ? type : undefined;
+}
+
+function refusal(dataset: DataSet): SegOutcome | null {
+  const type = typeOf(dataset);
+  if (!type) return { ok: false, problem: 'malformed' };
   const pixels = dataset.elements['x7fe00010'];
   if (!native.has(dataset.string('x00020010') ?? '') || pixels?.encapsulatedPixelData === true) {
     return { ok: false, problem: 'compressed' };
   }
-  return dataset.uint16('x00280100') === 1 && pixels ? null : { ok: false, problem: 'malformed' };
+  const bits = type === 'BINARY' ? 1 : 8;
+  return dataset.uint16('x00280100') === bits && pixels ? null : { ok: false, problem: 'malformed' };
 }
 
-function framesOf(dataset: DataSet, rows: number, columns: number): SegOutcome | SegFrame[] {
+function framesOf(dataset: DataSet, size: number, segments: readonly Segment[]): SegOutcome | SegFrame[] {
+  const type = typeOf(dataset) ?? 'BINARY';
   const perFrame = items(dataset, 'x52009230');
   const stated = dataset.intString('x00280008') ?? 0;
   const pixels = dataset.elements['x7fe00010'];
-  const size = rows * columns;
-  const found = pixels ? Math.floor((pixels.length * 8) / size) : 0;
+  const bits = type === 'BINARY' ? 1 : 8;
+  const found = pixels ? Math.floor((pixels.length * 8) / (size * bits)) : 0;
   if (perFrame.length !== stated) return { ok: false, problem: 'count', stated, found: perFrame.length };
   if (!pixels || found < stated) return { ok: false, problem: 'count', stated, found };
   const bytes = dataset.byteArray.subarray(pixels.dataOffset, pixels.dataOffset + pixels.length);
   const shared = items(dataset, 'x52009229')[0];
   const frames: SegFrame[] = [];
   for (const [index, own] of perFrame.entries()) {
-    const facts = frameFacts({ shared, own });
-    if (!facts) return { ok: false, problem: 'malformed' };
-    frames.push({ ...facts, ...unpackFrame(bytes, index, size) });
+    const groups = { shared, own };
+    const place = framePlace(groups);
+    if (type === 'LABELMAP') {
+      for (const { number } of segments) {
+        const read = readFrame(bytes, index, size, (value) => value === number);
+        if (read.pixels > 0) frames.push({ segmentNumber: number, ...place, ...read });
+      }
+      continue;
+    }
+    const segmentNumber = group(groups, 'x0062000a')?.uint16('x0062000b');
+    if (segmentNumber === undefined) return { ok: false, problem: 'malformed' };
+    const half = (dataset.uint16('x0062000e') ?? 255) / 2;
+    const read =
+      type === 'BINARY'
+        ? unpackFrame(bytes, index, size)
+        : readFrame(bytes, index, size, (value) => value >= half);
+    frames.push({ segmentNumber, ...place, ...read });
   }
   return frames;
 }
@@ -144,7 +180,7 @@ function decode(bytes: Uint8Array): SegOutcome {
   const columns = dataset.uint16('x00280011') ?? 0;
   const segments = segmentsOf(dataset);
   if (rows === 0 || columns === 0 || segments.length === 0) return { ok: false, problem: 'malformed' };
-  const frames = framesOf(dataset, rows, columns);
+  const frames = framesOf(dataset, rows * columns, segments);
   if (!Array.isArray(frames)) return frames;
   const known = new Set(segments.map((segment) => segment.number));
   if (frames.some((frame) => !known.has(frame.segmentNumber))) return { ok: false, problem: 'malformed' };

@@ -55,8 +55,8 @@ describe('decoding', () => {
   });
 
   it.each([
-    ['fractional', { type: 'FRACTIONAL' }],
-    ['labelmap', { type: 'LABELMAP' }],
+    ['malformed', { type: 'SURFACE' }],
+    ['malformed', { type: 'FRACTIONAL' }],
     ['compressed', { transferSyntax: '1.2.840.10008.1.2.5' }],
     ['malformed', { labels: [] }],
     ['malformed', { frames: [{ segment: 9, source: '1.2.1' }], bits: pack([masks[0] ?? []]) }],
@@ -144,13 +144,24 @@ onReal('real objects (../shared/dicom)', () => {
   });
 
   it.each([
-    ['sr-seg/seg_image_ct_binary_fractional.dcm', 'fractional'],
-    ['sr-seg/seg_image_ct_true_fractional.dcm', 'fractional'],
-    ['sr-seg/seg_image_sm_control_labelmap.dcm', 'labelmap'],
     ['sr-seg/liver_rle.dcm', 'compressed'],
     ['sr-seg/liver_j2k.dcm', 'compressed'],
   ])('%s is refused as %s', (path, problem) => {
     expect(decodeSeg(read(path))).toMatchObject({ ok: false, problem });
+  });
+
+  it.each([
+    ['sr-seg/seg_image_ct_binary_fractional.dcm'],
+    ['sr-seg/seg_image_ct_true_fractional.dcm'],
+    ['sr-seg/seg_image_sm_control_labelmap.dcm'],
+  ])('%s is decoded, each pixel of a segment at most once', (path) => {
+    const { rows, columns, frames, segments } = decoded(decodeSeg(read(path)));
+    expect(segments.length).toBeGreaterThan(0);
+    expect(frames.some((frame) => frame.pixels > 0)).toBe(true);
+    for (const frame of frames) {
+      expect(frame.mask).toHaveLength(rows * columns);
+      expect(frame.mask.reduce((sum, value) => sum + value, 0)).toBe(frame.pixels);
+    }
   });
 
   it('decodes frames that do not end at a byte', () => {

@@ -1,4 +1,6 @@
 import type { Types } from '@cornerstonejs/core';
+import type { AiResult } from '@firstread/contract';
+import type { StackImage } from '../model/image-stack';
 import type { PlacedOverlay } from '../model/seg-placement';
 import type { SegFrame } from '../model/seg-decoder';
 
@@ -77,10 +79,15 @@ export interface NamedOverlay {
 /** One key for a segment of an object; what is switched off is kept by it. */
 export const segmentKey = (id: string, segment: number): string => `${id}#${segment}`;
 
+/** A rectangle in the pixels of its image; 0, 0 is the corner of the first one. */
+export type ImageBox = AiResult['findings'][number]['boxes'][number];
+
 export interface OverlaySetting {
   overlays: readonly NamedOverlay[];
   hidden: ReadonlySet<string>;
   opacity: number;
+  /** By SOP Instance UID. */
+  boxes: ReadonlyMap<string, readonly ImageBox[]>;
 }
 
 /** Draws the overlays of the image on the screen on a canvas of their own above it. */
@@ -89,10 +96,15 @@ export class OverlayPainter {
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
-  /** How many pixels of masks it put on the screen; tests read it. */
-  paint(viewport: Types.IStackViewport, imageId: string | undefined, setting: OverlaySetting): number {
+  /** How many pixels of masks and rectangles it put on the screen; tests read it. */
+  paint(
+    viewport: Types.IStackViewport,
+    image: Pick<StackImage, 'imageId' | 'sopInstanceUid'> | undefined,
+    setting: OverlaySetting,
+  ): number {
     const context = this.clear();
-    if (!context || imageId === undefined) return 0;
+    if (!context || !image) return 0;
+    const { imageId } = image;
     let painted = 0;
     for (const named of setting.overlays) {
       const { id, overlay } = named;
@@ -105,7 +117,36 @@ export class OverlayPainter {
         painted += frame.pixels;
       }
     }
+    for (const box of setting.boxes.get(image.sopInstanceUid) ?? [])
+      painted += this.outline(context, viewport, box);
     return painted;
+  }
+
+  /** A rectangle with a dark line around the light one, so that it shows on any grey. */
+  private outline(context: CanvasRenderingContext2D, viewport: Types.IStackViewport, box: ImageBox): number {
+    const corners = [
+      [box.left, box.top],
+      [box.right, box.top],
+      [box.right, box.bottom],
+      [box.left, box.bottom],
+    ].map(([x = 0, y = 0]) => toCanvas(viewport, x - 0.5, y - 0.5));
+    const ratio = window.devicePixelRatio;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.beginPath();
+    for (const corner of corners) {
+      if (!corner) return 0;
+      context.lineTo(corner[0], corner[1]);
+    }
+    context.closePath();
+    for (const [width, colour] of [
+      [4, 'rgb(0 0 0 / 0.6)'],
+      [2, `rgb(${segmentColour(0).join(' ')})`],
+    ] as const) {
+      context.lineWidth = width;
+      context.strokeStyle = colour;
+      context.stroke();
+    }
+    return Math.round((box.right - box.left) * (box.bottom - box.top));
   }
 
   /** From here on a unit of the canvas is a pixel of the mask, at its place on the screen. */

@@ -106,8 +106,8 @@ export default function StackViewer(props: Props) {
   const draw = (): void => {
     if (!canvas.current || !view.current) return;
     painter.current ??= new OverlayPainter(canvas.current);
-    const imageId = images[view.current.viewport.getCurrentImageIdIndex()]?.imageId;
-    setPainted(painter.current.paint(view.current.viewport, imageId, overlay));
+    const image = images[view.current.viewport.getCurrentImageIdIndex()];
+    setPainted(painter.current.paint(view.current.viewport, image, overlay));
   };
   const redraw = useEffectEvent(draw);
   const element = useStackView(
