@@ -24,14 +24,13 @@ export function SubmitModel() {
   });
   if (!may) return null;
   return (
-    <div className="flex max-w-md flex-col items-end gap-1">
+    <div className="flex max-w-xl flex-col items-end gap-1">
       <input
         ref={input}
         type="file"
         accept=".zip,application/zip"
-        className="sr-only"
+        hidden
         data-testid="model-file"
-        aria-label={t('models.submit')}
         onChange={(event) => {
           const file = event.target.files?.[0];
           if (file) sending.mutate(file);

@@ -48,7 +48,7 @@ function KeyImage({ finding: { keyImage }, images, onGoToImage }: { finding: Fin
       type="button"
       data-testid="key-image"
       onClick={() => onGoToImage(keyImage)}
-      className="self-start rounded text-[12px] text-blue hover:underline"
+      className="self-start rounded text-[12px] text-cyan hover:underline"
     >
       {t('study.ai.keyImage', { number: at + 1 })}
     </button>
