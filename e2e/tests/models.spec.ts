@@ -138,8 +138,8 @@ test('a vendor and a department head bring a model from a folder to readers, and
   await vendor.getByTestId('model-file').setInputFiles(packed('0.2.0'));
   await expect(vendor.getByTestId('verification-verdict')).toContainText(/^All \d+ rules pass/);
   await step(head, '0.2.0', 'submitted', 'verified');
-  const cohorts = await (await head.request.get(`${system.address}/api/v1/cohorts`)).json();
-  const [known] = (cohorts as { cohorts: { id: string }[] }).cohorts;
+  const cohorts = await head.request.get(`${system.address}/api/v1/cohorts`);
+  const [known] = ((await cohorts.json()) as { cohorts: { id: string }[] }).cohorts;
   await head.request.post(`${system.address}/api/v1/models/starter/0.2.0/validations`, {
     data: { cohortId: known?.id },
   });

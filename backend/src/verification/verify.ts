@@ -14,6 +14,7 @@ import { checkGolden } from './checks/golden.js';
 import { checkLimits } from './checks/limits.js';
 import { checkObjects } from './checks/objects.js';
 import { operatorProblems, shapeProblems } from './domain/graph-problems.js';
+import { counted } from './domain/counted.js';
 import { cardProblem, presentationProblem } from './domain/manifest-problems.js';
 import { readOnnxGraph, type OnnxGraph } from './domain/onnx-graph.js';
 import type { VerificationTools } from './model-under-test.js';
@@ -90,7 +91,7 @@ async function canRun(
   return report.rule('shapes', () =>
     refuse(
       shapeProblems(graph, manifest).join('; '),
-      `${graph.inputs.length} input, ${graph.outputs.length} outputs`,
+      `${counted(graph.inputs.length, 'input')}, ${counted(graph.outputs.length, 'output')}`,
     ),
   );
 }

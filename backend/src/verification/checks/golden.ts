@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { counted } from '../domain/counted.js';
 import type { ModelRunner, Tensor } from '../../inference/index.js';
 
 const unzip = promisify(gunzip);
@@ -39,7 +40,7 @@ export async function checkGolden(
     throw new Error(
       `outputs differ from the golden ones by ${largest.toPrecision(3)}, more than the tolerance of ${golden.tolerance}. Write the golden cases with the file that is submitted`,
     );
-  return `${cases.length} cases, largest difference ${largest.toPrecision(3)} (tolerance ${golden.tolerance})`;
+  return `${counted(cases.length, 'case')}, largest difference ${largest.toPrecision(3)} (tolerance ${golden.tolerance})`;
 }
 
 async function readGolden(folder: string): Promise<Golden> {

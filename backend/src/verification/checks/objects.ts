@@ -10,6 +10,7 @@ import {
 } from '../../inference/index.js';
 import { encodeRun } from '../../results/index.js';
 import type { VerificationTools } from '../model-under-test.js';
+import { counted } from '../domain/counted.js';
 import { candidatesOf, type SampleStudy } from '../sample-studies.js';
 
 /** Stands for the run in the objects, which nobody keeps. */
@@ -50,7 +51,7 @@ export async function checkObjects(
       'no sample study is eligible, so that no result could be made: add one to samples/ with "eligible": true',
     );
   const by = judged ? 'no error by dciodvfy' : 'read back; dciodvfy is not installed here';
-  return `${evaluated} studies, ${made.length} objects (${[...new Set(made)].join(', ')}): ${by}`;
+  return `${counted(evaluated, 'study', 'studies')}, ${counted(made.length, 'object')} (${[...new Set(made)].join(', ')}): ${by}`;
 }
 
 function requireStated({ name, flagged }: SampleStudy, { interpretation }: PipelineResult): void {

@@ -7,14 +7,14 @@ import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { t } from '@/lib/i18n';
 import { getMonitoring, modelKeys } from '../api/models';
-import { millisecondsText, percentText, proportionText, rateText } from '../model/figures';
+import { millisecondsText, percentText, proportionText, rateText, groupText } from '../model/figures';
 import { ScoreBars } from './score-bars';
 import { VerdictTable } from './verdict-table';
 
 type Row<K extends keyof ModelMonitoring> = ModelMonitoring[K] extends readonly (infer R)[] ? R : never;
 
 const groupColumns: readonly Column<Row<'groups'>>[] = [
-  { id: 'name', head: t('models.group'), cell: (group) => group.name },
+  { id: 'name', head: t('models.group'), cell: (group) => groupText(group) },
   { id: 'runs', head: t('models.runs'), cell: (group) => group.runs },
   { id: 'flags', head: t('models.flagRate'), cell: (group) => proportionText(group.flagRate) },
   { id: 'rejects', head: t('models.rejectRate'), cell: (group) => proportionText(group.rejectRate) },

@@ -34,6 +34,7 @@ export function OverviewTab({ model }: { model: ModelDetail }) {
           </ul>
         </Fact>
         <Fact name={t('models.claims')}>
+          {manifest.performance.length === 0 && t('models.claims.none')}
           <ul>
             {manifest.performance.map((claim) => (
               <li key={`${claim.dataset} ${claim.measure}`} className="tabular">

@@ -19,7 +19,12 @@ interface Props {
   onChanged: (model: ModelDetail) => void;
 }
 
-const FORWARD: readonly ModelStage[] = ['verified', 'validated', 'shadow', 'canary', 'live'];
+const WAY: readonly ModelStage[] = ['submitted', 'verified', 'validated', 'shadow', 'canary', 'live'];
+
+/** Towards readers; a paused or retired model has its way before it. */
+function isForward(from: ModelStage, to: ModelStage): boolean {
+  return WAY.indexOf(to) > WAY.indexOf(from);
+}
 
 /** What the next step asks for, and the button that takes it. */
 export function NextStep({ model, onChanged }: Props) {
@@ -28,25 +33,38 @@ export function NextStep({ model, onChanged }: Props) {
   const gates = model.gates.filter((gate) => gate.to !== 'paused');
   if (gates.length === 0) return null;
   return (
-    <section className="flex flex-col gap-2">
+    <section className="flex flex-wrap gap-2">
       {gates.map((gate) => (
-        <GateCard key={gate.to} gate={gate} mayStep={may} onStep={() => setTo(gate.to)} />
+        <GateCard
+          key={gate.to}
+          gate={gate}
+          forward={isForward(model.stage, gate.to)}
+          mayStep={may}
+          onStep={() => setTo(gate.to)}
+        />
       ))}
       {to && <StepDialog model={model} to={to} onChanged={onChanged} onClose={() => setTo(null)} />}
     </section>
   );
 }
 
-function GateCard({ gate, mayStep, onStep }: { gate: Gate; mayStep: boolean; onStep: () => void }) {
+interface GateCardProps {
+  gate: Gate;
+  forward: boolean;
+  mayStep: boolean;
+  onStep: () => void;
+}
+
+function GateCard({ gate, forward, mayStep, onStep }: GateCardProps) {
   const stage = t(`models.stage.${gate.to}`);
   return (
     <div
       data-testid="gate"
       data-to={gate.to}
       data-open={gate.open}
-      className="flex flex-wrap items-start justify-between gap-3 rounded-lg border border-line bg-surface-1 px-3 py-2"
+      className={`flex flex-wrap items-start justify-between gap-3 rounded-lg border border-line bg-surface-1 px-3 py-2 ${gate.evidence.length > 0 ? 'basis-full' : 'flex-1 basis-72'}`}
     >
-      <div className="min-w-0 flex-1 basis-72 text-[12px]">
+      <div className="min-w-0 flex-1 basis-40 text-[12px]">
         <p className="font-medium">{t('models.gate', { stage })}</p>
         {gate.evidence.length === 0 && <p className="text-text-3">{t('models.gate.none')}</p>}
         <ul>
@@ -65,7 +83,7 @@ function GateCard({ gate, mayStep, onStep }: { gate: Gate; mayStep: boolean; onS
       </div>
       {mayStep && (
         <Button
-          variant={FORWARD.includes(gate.to) ? 'primary' : 'secondary'}
+          variant={forward ? 'primary' : 'secondary'}
           disabled={!gate.open}
           onClick={onStep}
           data-testid={`step-${gate.to}`}

@@ -19,10 +19,10 @@ import { check } from '@/lib/form/problems';
 import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
 import { createCohort, getCohorts, modelKeys, requestValidation } from '../api/models';
-import { aucText, proportionText } from '../model/figures';
+import { aucText, proportionText, groupText } from '../model/figures';
 
 const columns: readonly Column<ValidationGroup>[] = [
-  { id: 'group', head: t('models.group'), cell: (group) => group.name },
+  { id: 'group', head: t('models.group'), cell: (group) => groupText(group) },
   { id: 'studies', head: t('models.group.studies'), cell: (group) => group.studies },
   { id: 'noResult', head: t('models.group.noResult'), cell: (group) => group.noResult },
   { id: 'sensitivity', head: t('models.sensitivity'), cell: (group) => proportionText(group.sensitivity) },

@@ -1,3 +1,4 @@
+import { t } from '@/lib/i18n';
 import type { Proportion } from '@firstread/contract';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
@@ -22,3 +23,16 @@ export function rateText(count: number, of: number): string {
 }
 
 export { percent as percentText };
+
+/** What a row of figures is of. */
+export function groupText({
+  by,
+  name,
+}: {
+  by: 'all' | 'sex' | 'age' | 'scanner' | 'site';
+  name: string;
+}): string {
+  return by === 'all'
+    ? t('models.group.all')
+    : t('models.group.of', { by: t(`models.group.by.${by}`), name });
+}

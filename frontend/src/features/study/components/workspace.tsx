@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Series, Study } from '@firstread/contract';
 import { HelpDialog } from '@/components/ui/help-dialog';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
@@ -88,6 +88,28 @@ function StudyActions({ study, onDeleted }: { study: Study; onDeleted: () => voi
   );
 }
 
+/** To what a result points at, on the screen or in another series. */
+function useJumps(
+  view: RefObject<StackView | null>,
+  images: readonly StackImage[],
+  choose: (seriesUid: string) => void,
+) {
+  const goToOverlay = (state: OverlayState): void => {
+    if (state.state === 'elsewhere' && state.seriesUid !== null) {
+      choose(state.seriesUid);
+      return;
+    }
+    const index = state.overlay && largestImage(state.overlay, images);
+    if (index !== null) view.current?.goTo(index);
+  };
+
+  const goToImage = (sopInstanceUid: string): void => {
+    const index = images.findIndex((image) => image.sopInstanceUid === sopInstanceUid);
+    if (index >= 0) view.current?.goTo(index);
+  };
+  return { goToOverlay, goToImage };
+}
+
 export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => void }) {
   const { current, choose, step } = useSeriesChoice(study);
   const seriesUid = current?.seriesInstanceUid ?? '';
@@ -104,19 +126,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
     (panel: 'series' | 'ai') => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })),
     [],
   );
-  const goToOverlay = (state: OverlayState): void => {
-    if (state.state === 'elsewhere' && state.seriesUid !== null) {
-      choose(state.seriesUid);
-      return;
-    }
-    const index = state.overlay && largestImage(state.overlay, images);
-    if (index !== null) view.current?.goTo(index);
-  };
-
-  const goToImage = (sopInstanceUid: string): void => {
-    const index = images.findIndex((image) => image.sopInstanceUid === sopInstanceUid);
-    if (index >= 0) view.current?.goTo(index);
-  };
+  const { goToOverlay, goToImage } = useJumps(view, images, choose);
 
   useViewerKeys(!help, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
