@@ -39,7 +39,6 @@ function packed(version: string): string {
   kit('init', model);
   const path = join(model, 'manifest.json');
   writeFileSync(path, readFileSync(path, 'utf8').replace('"0.1.0"', `"${version}"`));
-  expect(kit('verify', model)).not.toMatch(/^fail/m);
   kit('pack', model, `${model}.zip`);
   return `${model}.zip`;
 }
