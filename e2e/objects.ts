@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parsePart10 } from '../backend/dist/dicom/index.js';
 import { judge } from './drivers.js';
 import { expect, type RunningSystem } from './fixtures.js';
 import { PATIENCE_MS } from './worklist.js';
@@ -22,7 +23,26 @@ export async function listed(system: RunningSystem, study: string, modality: str
   }));
 }
 
-/** Waits for results of the modality, fetches them over WADO-RS, and lets the stock validators judge them. */
+/** UIDs of instances that a dataset refers to, at any depth. */
+function referenced(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referenced);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([tag, element]) =>
+    tag === '00081155' ? ((element as { Value?: string[] }).Value ?? []) : referenced(element),
+  );
+}
+
+/** SOP Instance UIDs of all that readers find in a study. */
+async function inArchive(system: RunningSystem, study: string): Promise<Set<string>> {
+  const answer = await system.request(`/dicomweb/studies/${study}/metadata`);
+  const instances = (await answer.json()) as Record<string, { Value?: string[] }>[];
+  return new Set(instances.map((one) => one['00080018']?.Value?.[0] ?? ''));
+}
+
+/**
+ * Waits for results of the modality, fetches them over WADO-RS, and lets the stock validators judge them. All that they
+ * refer to must be in the archive.
+ */
 export async function expectValidResults(
   system: RunningSystem,
   study: string,
@@ -41,7 +61,12 @@ export async function expectValidResults(
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toMatch(/^application\/dicom/);
       const file = join(folder, `${modality}-${instance}.dcm`);
-      writeFileSync(file, Buffer.from(await answer.arrayBuffer()));
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      writeFileSync(file, bytes);
+      const references = referenced(parsePart10(bytes).dataset);
+      expect(references.length).toBeGreaterThan(0);
+      const there = await inArchive(system, study);
+      expect(references.filter((uid) => !there.has(uid))).toEqual([]);
       const { output } = await judge('dciodvfy', [file]);
       expect(output.split('\n').filter((line) => line.includes('Error'))).toEqual([]);
       if (modality === 'SR') expect(await judge('dsrdump', [file])).toMatchObject({ code: 0 });

@@ -4,8 +4,11 @@ import {
   type PresentationClass,
   type Study,
   type TensorManifest,
+  type WorklistChanged,
+  type WorklistItem,
   type WorklistPage,
 } from '@firstread/contract';
+import { io, type Socket } from 'socket.io-client';
 import { ArchiveService, InstanceArchive } from '../src/archive/index.js';
 import { headCtPhantom, parsePart10 } from '../src/dicom/index.js';
 import { MaskStore, ModelRegistry, RunStore } from '../src/inference/index.js';
@@ -14,7 +17,9 @@ import { EncodableRuns } from '../src/results/encodable-runs.js';
 import { Withholding } from '../src/results/withholding.js';
 import { Config } from '../src/platform/index.js';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
+import { startDimse, tool, type TestDimse } from './dimse.js';
 import { startTestApp, type TestApp } from './test-app.js';
+import { until } from './until.js';
 
 const MODEL = 'head-ct-hyperdensity';
 const CONCEPT = { scheme: 'SCT', value: '52988006', meaning: 'Lesion' };
@@ -31,13 +36,32 @@ const EXPECTED: Record<PresentationClass, { before: Shown; after: Shown }> = {
 };
 type Shown = 'nothing' | 'words' | 'preview' | 'everything';
 
+/** Of the finding, as JSON writes it. */
+const SCORE = '0.93';
+
 let test: TestApp;
+let dimse: TestDimse;
+let socket: Socket;
 let encoding: EncodingService;
+/** The last row of each study that the socket brought. */
+const pushed = new Map<string, WorklistItem>();
 
 beforeAll(async () => {
   test = await startTestApp();
   const { app, dataSource } = test;
   const get = <T>(token: new (...args: never[]) => T): T => app.get(token, { strict: false });
+  const { DATABASE_URL, FIRSTREAD_DATA } = app.get(Config).env;
+  dimse = await startDimse({ DATABASE_URL, FIRSTREAD_DATA });
+  await dimse.addPeer({ aeTitle: 'READER' });
+  socket = io(test.url, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { authorization: `Bearer ${test.tokens.radiologist}` },
+  });
+  socket.on('worklist.changed', ({ changes }: WorklistChanged) => {
+    for (const { studyInstanceUid, item } of changes) if (item) pushed.set(studyInstanceUid, item);
+  });
+  expect(await socket.emitWithAck('worklist.follow')).toEqual({ ok: true });
   encoding = new EncodingService(
     dataSource,
     get(InstanceArchive),
@@ -48,7 +72,11 @@ beforeAll(async () => {
     new EncodableRuns(dataSource, get(ArchiveService), get(RunStore), get(MaskStore), get(Config)),
   );
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  socket.disconnect();
+  await dimse.close();
+  await test.close();
+});
 
 interface MadeResult {
   uid: string;
@@ -176,11 +204,46 @@ async function shownBy({ uid, objects }: MadeResult): Promise<Record<string, Sho
     qidoSr: has(series, 'SR') ? 'there' : 'absent',
     metadataSeg: has(metadata, 'SEG') ? 'there' : 'absent',
     wadoSeg: seg && (await status(`${instancePath(uid, seg)}`)) === 200 ? 'there' : 'absent',
+    dimseSeg: seg && (await isFound(uid, seg)) ? 'there' : 'absent',
+    socket: (await pushedRow(uid, row?.version)).ai.some((one) => one.modelId === MODEL) ? 'there' : 'absent',
+    scores: [ai, row, pushed.get(uid)].some((one) => JSON.stringify(one ?? null).includes(SCORE))
+      ? 'there'
+      : 'absent',
   };
 }
 
 function instancePath(uid: string, { series, sop }: { series: string; sop: string }): string {
   return `/dicomweb/studies/${uid}/series/${series}/instances/${sop}`;
+}
+
+/** By C-FIND, as a workstation asks. */
+async function isFound(uid: string, { series, sop }: { series: string; sop: string }): Promise<boolean> {
+  const keys = [
+    'QueryRetrieveLevel=IMAGE',
+    `StudyInstanceUID=${uid}`,
+    `SeriesInstanceUID=${series}`,
+    'SOPInstanceUID=',
+  ].flatMap((key) => ['-k', key]);
+  const options = [
+    '-S',
+    '-v',
+    '-aet',
+    'READER',
+    '-aec',
+    'FIRSTREAD',
+    ...keys,
+    '127.0.0.1',
+    String(dimse.port),
+  ];
+  const { code, output } = await tool('findscu', options);
+  expect(code).toBe(0);
+  return output.includes(sop);
+}
+
+/** The row as the socket brought it, once it has brought this version. */
+async function pushedRow(uid: string, version: number | undefined): Promise<WorklistItem> {
+  await until(() => (pushed.get(uid)?.version ?? 0) >= (version ?? 0));
+  return pushed.get(uid) as WorklistItem;
 }
 
 async function status(path: string): Promise<number> {
@@ -203,6 +266,9 @@ function expected(shown: Shown): Record<string, Shown | 'absent' | 'there'> {
     qidoSr: words,
     metadataSeg: marks,
     wadoSeg: marks,
+    dimseSeg: marks,
+    socket: words,
+    scores: marks,
   };
 }
 

@@ -3,7 +3,8 @@ import { roleSchema, type Role } from '@firstread/contract';
 import type { INestApplication, Type } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createApi } from '../src/apps/api.app.js';
@@ -37,7 +38,10 @@ export async function startTestApp(settings: NodeJS.ProcessEnv = {}, planted: Ty
   await app.get(ProvisioningService).provision();
   const tokens = await createTokens(database.dataSource);
   await app.listen(0, '127.0.0.1');
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  const server = app.getHttpServer() as Server;
+  // The event loop of a spec may stand still for longer than a client believes in an idle connection.
+  server.keepAliveTimeout = 0;
+  const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {
     app,
@@ -47,6 +51,7 @@ export async function startTestApp(settings: NodeJS.ProcessEnv = {}, planted: Ty
     request: (path, sender, init = {}) => fetch(`${url}${path}`, withSender(init, sender, tokens)),
     signIn: (role) => signIn(url, config.dataFolder, role),
     close: async () => {
+      server.closeAllConnections();
       await app.close();
       await database.drop();
       removeData();

@@ -59,9 +59,6 @@ export class ApiModule {
   }
 }
 
-/** Longer than clients and proxies in front keep an idle connection, so none sends on one that just closed. */
-const KEEP_ALIVE_MS = 65_000;
-
 /** The HTTP application, ready to listen: API, DICOMweb, sockets, and the pages behind it; `more` is for tests. */
 export async function createApi(config: Config, more: Type[] = []): Promise<INestApplication> {
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.with(config, more), {
@@ -80,7 +77,6 @@ export async function createApi(config: Config, more: Type[] = []): Promise<INes
   app.useGlobalFilters(new ProblemFilter());
   app.enableShutdownHooks();
   documentApi(app);
-  app.getHttpServer().keepAliveTimeout = KEEP_ALIVE_MS;
   return app;
 }
 

@@ -3,16 +3,26 @@ import { ModelCatalogue, RUNNING_STAGES } from '../../models/index.js';
 import { Config, Loop } from '../../platform/index.js';
 import type { Tensor } from '../postprocess/tensor.js';
 import { ModelRegistry, type RegisteredModel } from '../registry/model-registry.js';
-import type { ModelRun, ModelRunner } from './model-runner.js';
+import { RunnerStopped, type ModelRun, type ModelRunner } from './model-runner.js';
 import { runnerOf, type RunnerOptions } from './runner-of.js';
 
 const LOOK_MS = 5000;
+/** A version that is validated is no running one: it is kept while it is used. */
+const IDLE_MS = 60_000;
 
-/** One long-lived runner for each model version that runs; those that no longer do are ended. */
+interface Kept {
+  runner: ModelRunner;
+  /** Calls under way. */
+  calls: number;
+  usedAt: number;
+}
+
+/** One long-lived runner for each model version that runs; those that no longer do are ended once they rest. */
 @Injectable()
 export class ModelRuntime implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ModelRuntime.name);
-  private readonly runners = new Map<string, ModelRunner>();
+  private readonly runners = new Map<string, Kept>();
+  private stopping = false;
   private readonly loop = new Loop(
     () => this.follow(),
     LOOK_MS,
@@ -32,13 +42,22 @@ export class ModelRuntime implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Before the queue waits for its jobs: a run that is under way is taken up again by the next worker. */
   async onModuleDestroy(): Promise<void> {
-    for (const runner of this.runners.values()) runner.stop();
+    this.stopping = true;
+    for (const { runner } of this.runners.values()) runner.stop();
     await this.loop.stop();
-    for (const runner of this.runners.values()) runner.stop();
+    for (const { runner } of this.runners.values()) runner.stop();
   }
 
   async run(model: RegisteredModel, feeds: Record<string, Tensor>, outputs: string[]): Promise<ModelRun> {
-    return this.runnerOf(model).run(feeds, outputs);
+    if (this.stopping) throw new RunnerStopped();
+    const kept = this.keptOf(model);
+    kept.calls += 1;
+    try {
+      return await kept.runner.run(feeds, outputs);
+    } finally {
+      kept.calls -= 1;
+      kept.usedAt = Date.now();
+    }
   }
 
   /** Runners follow the life cycle: what runs is made ready once, what does not is ended. */
@@ -51,8 +70,8 @@ export class ModelRuntime implements OnApplicationBootstrap, OnModuleDestroy {
       running.add(key);
       if (!this.runners.has(key)) this.warm(model);
     }
-    for (const [key, runner] of this.runners) {
-      if (running.has(key)) continue;
+    for (const [key, { runner, calls, usedAt }] of this.runners) {
+      if (running.has(key) || calls > 0 || Date.now() - usedAt < IDLE_MS) continue;
       this.runners.delete(key);
       runner.stop();
     }
@@ -60,20 +79,20 @@ export class ModelRuntime implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private warm(model: RegisteredModel): void {
-    this.runnerOf(model)
-      .start()
+    this.keptOf(model)
+      .runner.start()
       .catch((error: unknown) =>
         this.logger.warn(`${keyOf(model)} is not ready: ${(error as Error).message}`),
       );
   }
 
-  private runnerOf(model: RegisteredModel): ModelRunner {
+  private keptOf(model: RegisteredModel): Kept {
     const key = keyOf(model);
     const known = this.runners.get(key);
     if (known) return known;
-    const runner = runnerOf(model, this.options());
-    this.runners.set(key, runner);
-    return runner;
+    const kept = { runner: runnerOf(model, this.options()), calls: 0, usedAt: Date.now() };
+    this.runners.set(key, kept);
+    return kept;
   }
 
   private options(): RunnerOptions {
