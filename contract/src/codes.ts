@@ -83,6 +83,11 @@ export const presentationClassSchema = z.enum([
 ]);
 export type PresentationClass = z.infer<typeof presentationClassSchema>;
 
+/** Whether the marks and scores of a model of this class may ever reach a reader; of a triage class they never do. */
+export function marksImages(presentation: PresentationClass): boolean {
+  return ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'].includes(presentation);
+}
+
 /** A coded concept as DICOM writes it: coding scheme designator, code value, code meaning (PS3.3 section 8). */
 export const codedConceptSchema = z
   .object({ scheme: z.string().min(1).max(16), value: z.string().min(1), meaning: z.string().min(1).max(64) })

@@ -50,11 +50,7 @@ export function imagePlane(dataset: DicomJsonDataset): ImagePlane | undefined {
 
 /** Directions of growing column index and of growing row index; undefined where the image states none. */
 export function imageDirections(dataset: DicomJsonDataset): { row: Vector3; column: Vector3 } | undefined {
-  const orientation = getNumbers(dataset, 'ImageOrientationPatient');
-  if (!sliceNormal(orientation)) return undefined;
-  const row = unit(orientation.slice(0, 3) as unknown as Vector3);
-  const column = unit(orientation.slice(3, 6) as unknown as Vector3);
-  return row && column ? { row, column } : undefined;
+  return directionsOf(getNumbers(dataset, 'ImageOrientationPatient'));
 }
 
 /** Planes of the frames of a multi-frame image, from its functional groups; undefined for a frame without one. */
@@ -71,22 +67,29 @@ export function framePlanes(dataset: DicomJsonDataset): (ImagePlane | undefined)
   });
 }
 
+/** Undefined where the six direction cosines span no plane. */
+function directionsOf(orientation: readonly number[]): { row: Vector3; column: Vector3 } | undefined {
+  if (!sliceNormal(orientation)) return undefined;
+  const row = unit(orientation.slice(0, 3) as unknown as Vector3);
+  const column = unit(orientation.slice(3, 6) as unknown as Vector3);
+  return row && column ? { row, column } : undefined;
+}
+
 function planeOf(
   position: readonly number[],
   orientation: readonly number[],
   spacing: readonly number[],
 ): ImagePlane | undefined {
   const normal = sliceNormal(orientation);
-  const rowDirection = unit(orientation.slice(0, 3) as unknown as Vector3);
-  const columnDirection = unit(orientation.slice(3, 6) as unknown as Vector3);
+  const directions = directionsOf(orientation);
   const [x, y, z] = position;
   if (x === undefined || y === undefined || z === undefined) return undefined;
-  if (normal === undefined || rowDirection === undefined || columnDirection === undefined) return undefined;
+  if (normal === undefined || directions === undefined) return undefined;
   const [betweenRows, betweenColumns] = spacing;
   return {
     position: [x, y, z],
-    rowDirection,
-    columnDirection,
+    rowDirection: directions.row,
+    columnDirection: directions.column,
     normal,
     ...(betweenRows !== undefined && betweenColumns !== undefined && betweenRows > 0 && betweenColumns > 0
       ? { pixelSpacing: [betweenRows, betweenColumns] as const }

@@ -1,6 +1,6 @@
 import { compose, scaling, shift } from './affine.js';
 import type { PlacedPlane } from './plane.js';
-import { resize, type Filter } from './resize.js';
+import { resize, transpose, type Filter } from './resize.js';
 
 /** Stretches both sides to a matrix. */
 export function stretchTo(plane: PlacedPlane, columns: number, rows: number, filter: Filter): PlacedPlane {
@@ -35,12 +35,8 @@ export function cropOrPad(plane: PlacedPlane, columns: number, rows: number, fil
 
 /** Rows become columns. */
 export function transposed(plane: PlacedPlane): PlacedPlane {
-  const values = new Float32Array(plane.values.length);
-  for (let row = 0; row < plane.rows; row++)
-    for (let column = 0; column < plane.columns; column++)
-      values[column * plane.rows + row] = plane.values[row * plane.columns + column] as number;
   const swap = { xx: 0, xy: 1, x0: 0, yx: 1, yy: 0, y0: 0 };
-  return { rows: plane.columns, columns: plane.rows, values, toSource: compose(plane.toSource, swap) };
+  return { ...transpose(plane), toSource: compose(plane.toSource, swap) };
 }
 
 /** Mirrored left to right, top to bottom, or both. */

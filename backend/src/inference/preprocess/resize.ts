@@ -84,7 +84,8 @@ function tapsFor(from: number, to: number, kernel: Kernel): Tap[] {
   });
 }
 
-function transpose(plane: Plane): Plane {
+/** Rows become columns. */
+export function transpose(plane: Plane): Plane {
   const values = new Float32Array(plane.values.length);
   for (let row = 0; row < plane.rows; row++) {
     for (let column = 0; column < plane.columns; column++) {

@@ -30,15 +30,11 @@ export async function writeTensors(
   file: FileHandle,
   tensors: Readonly<Record<string, Tensor>>,
 ): Promise<TensorHeader[]> {
-  let at = 0;
-  for (const { data } of Object.values(tensors)) {
-    const bytes = bytesOf(data);
+  for (const { bytes, at } of laidOut(tensors))
     for (let done = 0; done < bytes.length;) {
       const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
       done += bytesWritten;
     }
-    at += bytes.length;
-  }
   return headersOf(tensors);
 }
 
@@ -46,61 +42,58 @@ export async function readTensors(
   file: FileHandle,
   headers: readonly TensorHeader[],
 ): Promise<Record<string, Tensor>> {
-  const tensors: Record<string, Tensor> = {};
-  let at = 0;
-  for (const { name, dims } of headers) {
-    const data = emptyOf(dims);
-    const bytes = bytesOf(data);
+  const tensors = emptyTensors(headers);
+  for (const { name, bytes, at } of laidOut(tensors))
     for (let done = 0; done < bytes.length;) {
       const { bytesRead } = await file.read(bytes, done, bytes.length - done, at + done);
       if (bytesRead === 0) throw new Error(`The model process wrote too few bytes of output "${name}"`);
       done += bytesRead;
     }
-    at += bytes.length;
-    tensors[name] = { dims, data };
-  }
   return tensors;
 }
 
 /** The side of the model process, which has nothing else to do. */
 export const inModelProcess = {
   read(descriptor: number, headers: readonly TensorHeader[]): Record<string, Tensor> {
-    const tensors: Record<string, Tensor> = {};
-    let at = 0;
-    for (const { name, dims } of headers) {
-      const data = emptyOf(dims);
-      const bytes = bytesOf(data);
+    const tensors = emptyTensors(headers);
+    for (const { name, bytes, at } of laidOut(tensors))
       for (let done = 0; done < bytes.length;) {
         const read = readSync(descriptor, bytes, done, bytes.length - done, at + done);
         if (read === 0) throw new Error(`The platform wrote too few bytes of input "${name}"`);
         done += read;
       }
-      at += bytes.length;
-      tensors[name] = { dims, data };
-    }
     return tensors;
   },
 
   write(descriptor: number, tensors: Readonly<Record<string, Tensor>>): TensorHeader[] {
-    let at = 0;
-    for (const { data } of Object.values(tensors)) {
-      const bytes = bytesOf(data);
+    for (const { bytes, at } of laidOut(tensors))
       for (let done = 0; done < bytes.length;)
         done += writeSync(descriptor, bytes, done, bytes.length - done, at + done);
-      at += bytes.length;
-    }
     return headersOf(tensors);
   },
 };
 
+/** The bytes of each tensor, and where in the file they lie: one after the other. */
+function laidOut(
+  tensors: Readonly<Record<string, Tensor>>,
+): { name: string; bytes: Uint8Array; at: number }[] {
+  let next = 0;
+  return Object.entries(tensors).map(([name, { data }]) => {
+    const at = next;
+    next += data.byteLength;
+    return { name, bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at };
+  });
+}
+
+function emptyTensors(headers: readonly TensorHeader[]): Record<string, Tensor> {
+  return Object.fromEntries(
+    headers.map(({ name, dims }) => [
+      name,
+      { dims, data: new Float32Array(dims.reduce((product, dim) => product * dim, 1)) },
+    ]),
+  );
+}
+
 function headersOf(tensors: Readonly<Record<string, Tensor>>): TensorHeader[] {
   return Object.entries(tensors).map(([name, { dims }]) => ({ name, dims }));
-}
-
-function emptyOf(dims: readonly number[]): Float32Array<ArrayBuffer> {
-  return new Float32Array(dims.reduce((product, dim) => product * dim, 1));
-}
-
-function bytesOf(data: Float32Array): Uint8Array {
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

@@ -1,11 +1,11 @@
-import type {
-  AiState,
-  Finding,
-  PresentationClass,
-  ResultObjectKind,
-  TensorManifest,
+import {
+  digestOf,
+  marksImages,
+  type AiState,
+  type Finding,
+  type ResultObjectKind,
+  type TensorManifest,
 } from '@firstread/contract';
-import { digestOf } from '@firstread/contract';
 import {
   derivedObjectUids,
   dicomMoment,
@@ -52,11 +52,9 @@ export interface RunSegment {
   fractions?: readonly Uint8Array[];
 }
 
-const MARKING: readonly PresentationClass[] = ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'];
-
 /** A triage-class model marks no image, and its scores stay in the database. */
 export function mayMarkImages({ presentationClass }: TensorManifest): boolean {
-  return MARKING.includes(presentationClass);
+  return marksImages(presentationClass);
 }
 
 export function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {

@@ -1,12 +1,11 @@
-import type { ModelManifest } from '@firstread/contract';
-
-const UNMARKED = ['notifyOnly', 'notifyWithUnmarkedPreview', 'hidden'];
+import { marksImages, presentationClassSchema, type ModelManifest } from '@firstread/contract';
 
 /** Why a model of this regulatory class may not be presented so; undefined where it may. */
 export function presentationProblem(manifest: ModelManifest): string | undefined {
   const { regulatory, presentationClass } = manifest;
-  if (regulatory.class === 'triage' && !UNMARKED.includes(presentationClass)) {
-    return `a triage-class model marks no image: presentationClass must be ${UNMARKED.join(', ')}, not ${presentationClass}`;
+  if (regulatory.class === 'triage' && marksImages(presentationClass)) {
+    const unmarked = presentationClassSchema.options.filter((one) => !marksImages(one));
+    return `a triage-class model marks no image: presentationClass must be ${unmarked.join(', ')}, not ${presentationClass}`;
   }
   if (regulatory.status === 'cleared' && !regulatory.clearance)
     return 'a cleared model names its clearance: set regulatory.clearance';

@@ -1,5 +1,5 @@
 'use client';
-import type { AiResult, PresentationClass, ResultObject } from '@firstread/contract';
+import { marksImages, type AiResult, type ResultObject } from '@firstread/contract';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { t } from '@/lib/i18n';
@@ -24,12 +24,10 @@ interface Source {
   object: ResultObject;
 }
 
-const MARKING: readonly PresentationClass[] = ['overlayAfterFirstRead', 'overlayConcurrent', 'reportPrefill'];
-
 /** A result whose marks are withheld, or whose class has none, marks no image, whatever objects it may have. */
 export function overlaySources(results: readonly AiResult[]): Source[] {
   return results
-    .filter((result) => MARKING.includes(result.presentationClass) && result.withheld === null)
+    .filter((result) => marksImages(result.presentationClass) && result.withheld === null)
     .flatMap((result) =>
       result.objects.filter((object) => object.kind === 'SEG').map((object) => ({ result, object })),
     );
