@@ -14,16 +14,22 @@ interface Listed {
   instance: string;
 }
 
+type DicomJson = Record<string, { Value?: (string | number)[] }>;
+
 /** Instances of one modality in a study, as QIDO-RS lists them. */
 export async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
-  const answer = await system.request(`/dicomweb/instances?Modality=${modality}&StudyInstanceUID=${study}`);
+  const found = await qido(system, `instances?Modality=${modality}&StudyInstanceUID=${study}`);
+  return found.map((one) => ({
+    series: String(one['0020000E']?.Value?.[0]),
+    instance: String(one['00080018']?.Value?.[0]),
+  }));
+}
+
+export async function qido(system: RunningSystem, query: string): Promise<DicomJson[]> {
+  const answer = await system.request(`/dicomweb/${query}`);
   if (answer.status === 204) return [];
   if (!answer.ok) throw new Error(`QIDO-RS answered ${answer.status}: ${await answer.text()}`);
-  const found = (await answer.json()) as Record<string, { Value?: string[] }>[];
-  return found.map((one) => ({
-    series: one['0020000E']?.Value?.[0] ?? '',
-    instance: one['00080018']?.Value?.[0] ?? '',
-  }));
+  return (await answer.json()) as DicomJson[];
 }
 
 /** UIDs of instances that a dataset refers to, at any depth. */

@@ -47,7 +47,7 @@ async function flagged(name: string): Promise<{ uid: string; slices: PhantomInst
   for (const slice of slices) await store(slice.bytes);
   const [first] = slices as [PhantomInstance];
   const uid = first.StudyInstanceUID;
-  await until(async () => resultOf(await study(uid))?.objects.length === 2);
+  await until(async () => resultOf(await study(uid))?.objects.length === 3);
   expect(await row(uid)).toMatchObject({ band: 1 });
   return { uid, slices, series: first.SeriesInstanceUID };
 }

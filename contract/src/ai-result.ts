@@ -39,10 +39,11 @@ export const findingSchema = z
 export type Finding = z.infer<typeof findingSchema>;
 
 /**
- * `SR` holds what has a place in the images, `SRnoRoi` what has none: a viewer that fails on the second still shows the
- * first. `SC` is a summary as an image, `KOS` the images of interest; `GSPS` comes from products only.
+ * `SR` holds regions drawn on images, `SRsegment` what refers to segments of the SEG, `SRnoRoi` what has no place: a
+ * viewer that fails on one still shows the others. `SC` is a summary as an image, `KOS` the images of interest; `GSPS`
+ * comes from products only.
  */
-export const resultObjectKindSchema = z.enum(['SR', 'SRnoRoi', 'SEG', 'KOS', 'SC', 'GSPS']);
+export const resultObjectKindSchema = z.enum(['SR', 'SRsegment', 'SRnoRoi', 'SEG', 'KOS', 'SC', 'GSPS']);
 export type ResultObjectKind = z.infer<typeof resultObjectKindSchema>;
 
 export const resultObjectSchema = z

@@ -1,10 +1,10 @@
 import { sendPhantom } from '../drivers.js';
-import { expect, test } from '../fixtures.js';
-import { listed } from '../objects.js';
+import { expect, test, type RunningSystem } from '../fixtures.js';
+import { listed, qido } from '../objects.js';
 import { serveOhif } from '../ohif.js';
 import { flagged, PATIENCE_MS } from '../worklist.js';
 
-test('OHIF as it is published lists every object of a result and draws the segments of the SEG', async ({
+test('OHIF as it is published lists every object of a result, draws its segments and shows its finding in place', async ({
   page,
   system,
 }) => {
@@ -18,14 +18,38 @@ test('OHIF as it is published lists every object of a result and draws the segme
     await page.addInitScript(() => localStorage.setItem('shownTours', '["basicViewerTour"]'));
     await page.goto(`${ohif.address}/viewer?StudyInstanceUIDs=${study}`);
     const thumbnail = (modality: string) => page.getByText(modality, { exact: true });
-    for (const modality of ['SR', 'SEG']) await expect(thumbnail(modality)).toBeVisible({ timeout: 60_000 });
+    await expect(thumbnail('SEG')).toBeVisible({ timeout: 60_000 });
+    await expect(thumbnail('SR')).toHaveCount(2);
     await thumbnail('SEG').dblclick();
     await page.locator('[data-cy=panelSegmentation-btn]').click();
     await expect(page.getByText('Segmentations')).toBeVisible();
     await expect(thumbnail('Intracranial hyperdensity')).toBeVisible();
     // It goes to the slice in which the segment is.
-    await expect(page.locator('[data-cy=viewport-pane]')).not.toContainText('(1/26)');
+    const viewport = page.locator('[data-cy=viewport-pane]');
+    await expect(viewport).not.toContainText('(1/26)');
+    // Regions are the first of the reports.
+    const number = Math.min(...(await seriesNumbers(system, study, 'SR')));
+    await page.getByText(`S:${number}`).dblclick();
+    await page.locator('[data-cy=trackedMeasurements-btn]').click();
+    await expect(page.getByText('Measurements (1)')).toBeVisible();
+    await expect(thumbnail('Lesion')).toBeVisible();
+    await expect(viewport).toContainText(`I:${await keyInstance(system, study)} `);
+    if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/ohif.png` });
   } finally {
     await ohif.close();
   }
 });
+
+async function seriesNumbers(system: RunningSystem, study: string, modality: string): Promise<number[]> {
+  const found = await qido(system, `series?Modality=${modality}&StudyInstanceUID=${study}`);
+  return found.map((one) => Number(one['00200011']?.Value?.[0]));
+}
+
+/** Instance number of the image that the study's flagged finding points to. */
+async function keyInstance(system: RunningSystem, study: string): Promise<number> {
+  const answer = await system.request(`/api/v1/studies/${study}`);
+  const { aiResults } = (await answer.json()) as { aiResults: { findings: { keyImage: string | null }[] }[] };
+  const image = aiResults.flatMap(({ findings }) => findings).find(({ keyImage }) => keyImage)?.keyImage;
+  const [found] = await qido(system, `instances?SOPInstanceUID=${image}&includefield=InstanceNumber`);
+  return Number(found?.['00200013']?.Value?.[0]);
+}

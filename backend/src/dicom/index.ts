@@ -144,12 +144,14 @@ export {
   type SegmentInput,
 } from './encode/seg.js';
 export { encodeAiSr, type EncodedSr } from './encode/sr/ai-sr.js';
-export type {
-  AiMeasurement,
-  AiOutcome,
-  AiSrFinding,
-  AiSrInput,
-  SegmentRoi,
+export {
+  placeOf,
+  type AiMeasurement,
+  type AiOutcome,
+  type AiSrFinding,
+  type AiSrInput,
+  type Place,
+  type SegmentRoi,
 } from './encode/sr/ai-sr-input.js';
 export { headCtPhantom, type HeadCtPhantomOptions } from './phantom/head-ct-phantom.js';
 export { type HeadLesion } from './phantom/head-anatomy.js';

@@ -70,7 +70,7 @@ export class EncodableRuns {
                 where study_id = $1 and model_id = $2 and study_revision < $3 and encoded_at <= $4
                   and effect = 'shown'
                 order by study_revision desc limit 1) run on run.id = object.run_id
-        where object.kind in ('SR', 'SRnoRoi')`,
+        where object.kind in ('SR', 'SRsegment', 'SRnoRoi')`,
       [studyId, modelId, studyRevision, finishedAt],
     );
     return rows.map(({ kind, seriesInstanceUid, sopInstanceUid }) => ({

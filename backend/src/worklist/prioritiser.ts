@@ -58,13 +58,13 @@ export class Prioritiser {
     const study = await this.archive.studyById(item.studyId);
     const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]));
     const suspicions = ai.get(item.studyId)?.suspicions ?? [];
-    const { orderClass, orderSource, readyAt } = item;
+    const { orderClass, orderSource, readyAt, band: formerBand } = item;
     Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
     item.policyVersion = POLICY_VERSION;
     item.version += 1;
     item.changedAt = this.clock.now();
     await this.repository.save(manager, item);
-    await this.runs.noteUrgency(manager, item.studyId, item.band);
+    if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
     const { studyId, studyUid, version } = item;
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
   }

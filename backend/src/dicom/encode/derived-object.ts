@@ -14,7 +14,16 @@ export interface DerivedObject {
 }
 
 /** Every kind of object that a run may be written as. */
-export const DERIVED_KINDS = ['SR', 'SRnoRoi', 'SEG', 'SEGfractional', 'SEGlabelmap', 'KOS', 'SC'] as const;
+export const DERIVED_KINDS = [
+  'SR',
+  'SRsegment',
+  'SRnoRoi',
+  'SEG',
+  'SEGfractional',
+  'SEGlabelmap',
+  'KOS',
+  'SC',
+] as const;
 export type DerivedKind = (typeof DERIVED_KINDS)[number];
 
 /**

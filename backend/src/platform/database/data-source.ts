@@ -8,6 +8,7 @@ import { Visibility1764310000000 } from './migrations/1764310000000-visibility.j
 import { QuarantineOrder1764320000000 } from './migrations/1764320000000-quarantine-order.js';
 import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
 import { Models1764510000000 } from './migrations/1764510000000-models.js';
+import { SegmentReports1764600000000 } from './migrations/1764600000000-segment-reports.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QueryClient } from './query-client.js';
@@ -30,6 +31,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       QuarantineOrder1764320000000,
       Routing1764400000000,
       Models1764510000000,
+      SegmentReports1764600000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

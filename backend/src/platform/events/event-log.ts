@@ -26,6 +26,7 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'ReadingMarked',
   'WorklistItemChanged',
   'ModelStageChanged',
+  'ResultsTurned',
   'VerdictGiven',
 ]);
 

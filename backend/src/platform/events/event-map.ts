@@ -43,6 +43,8 @@ export interface EventMap {
     to: ModelStage;
     reason: string;
   };
+  /** Of a study whose results by a model are to be kept from readers, or given back. */
+  ResultsTurned: { studyId: string; studyUid: string };
   VerdictGiven: { studyId: string; studyUid: string; runId: string; value: string; by: string };
   StudyFirstOpened: { studyId: string; studyUid: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };

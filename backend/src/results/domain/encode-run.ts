@@ -3,8 +3,10 @@ import {
   encodeAiSr,
   encodeKeyObjects,
   encodeSecondaryCapture,
+  placeOf,
   type AiOutcome,
   type AiSrFinding,
+  type Place,
 } from '../../dicom/index.js';
 import { findingsOf } from './run-findings.js';
 import { algorithmOf, mayMarkImages, objectOf, type EncodableRun } from './run-objects.js';
@@ -24,8 +26,8 @@ export interface EncodedRun {
 }
 
 /**
- * Writes a run: SEGs where a reader may see marks, a report of what has a place in the images and one of what has none,
- * and what is asked for beside them. The same run always gives the same bytes. Throws a TypeError for a run that allows
+ * Writes a run: SEGs where a reader may see marks, a report for each kind of place that findings have, and what is asked
+ * for beside them. The same run always gives the same bytes. Throws a TypeError for a run that allows
  * no valid object.
  */
 export function encodeRun(run: EncodableRun): EncodedRun {
@@ -44,11 +46,15 @@ export function encodeRun(run: EncodableRun): EncodedRun {
   };
 }
 
-/** A viewer that fails on groups without a place still shows those with one: they are series of their own. */
+/**
+ * Reports by the place of what they hold, each a series of its own: a viewer that draws regions alone, or fails on groups
+ * without any, still shows what it can. A run without findings is a report without a place.
+ */
+const REPORTS = { SR: 'region', SRsegment: 'segment', SRnoRoi: 'none' } as const;
+
 function reports(run: EncodableRun, findings: AiSrFinding[], marked: boolean): EncodedObject[] {
-  const placed = findings.some((finding) => finding.roi);
-  const placeless = !placed || findings.some((finding) => !finding.roi);
-  const report = (kind: 'SR' | 'SRnoRoi', holds: 'placed' | 'placeless'): EncodedObject => ({
+  const places = new Set<Place>(findings.length === 0 ? ['none'] : findings.map(placeOf));
+  const report = (kind: keyof typeof REPORTS): EncodedObject => ({
     kind,
     marks: marked,
     bytes: encodeAiSr({
@@ -57,16 +63,13 @@ function reports(run: EncodableRun, findings: AiSrFinding[], marked: boolean): E
       object: objectOf(run, kind),
       outcome: outcomeOf(run),
       findings,
-      holds,
+      holds: REPORTS[kind],
       predecessors: (run.predecessors ?? [])
         .filter((earlier) => earlier.kind === kind)
         .map(({ reference }) => reference),
     }).bytes,
   });
-  return [
-    ...(placed ? [report('SR', 'placed')] : []),
-    ...(placeless ? [report('SRnoRoi', 'placeless')] : []),
-  ];
+  return (['SR', 'SRsegment', 'SRnoRoi'] as const).filter((kind) => places.has(REPORTS[kind])).map(report);
 }
 
 function extras(run: EncodableRun, marked: boolean): EncodedObject[] {

@@ -9,6 +9,8 @@ import type {
 import {
   ALGORITHM_SCORE,
   UNITS,
+  getNumber,
+  getString,
   type AiMeasurement,
   type AiSrFinding,
   type EncodedSeg,
@@ -42,7 +44,11 @@ function written(
       return boxes(run, finding, output);
     case 'segmentation': {
       const { label } = output.segment;
-      return [{ ...item(run, finding, output, label), ...roiOf(run, segs, label) }];
+      const outlined = { ...item(run, finding, output, label), ...roiOf(run, segs, label) };
+      return [
+        outlined,
+        ...(finding.flagged && outlined.roi ? region(run, outlined, output, finding.keyImage) : []),
+      ];
     }
   }
 }
@@ -106,6 +112,49 @@ function boxes(run: EncodableRun, finding: Finding, output: BoxesOutput): AiSrFi
     measurements: score === null ? [] : [scored(score)],
     roi: { kind: 'region', SOPInstanceUID, ...box },
   }));
+}
+
+/**
+ * The rectangle around a flagged segment on its key image: viewers that draw coordinates alone show where it is. It is
+ * tracked by itself, for it is not the segment.
+ */
+function region(
+  run: EncodableRun,
+  outlined: AiSrFinding,
+  { tensor, channel = 0, segment }: SegmentationOutput,
+  keyImage: string | null,
+): AiSrFinding[] {
+  const image = run.source.find((header) => getString(header, 'SOPInstanceUID') === keyImage);
+  const masks = run.masks?.segments.find((one) => one.tensor === tensor && one.channel === channel)?.masks;
+  const mask = masks?.[run.masks?.images.indexOf(keyImage ?? '') ?? -1];
+  const columns = image && getNumber(image, 'Columns');
+  const bounds = mask && columns && boundsOf(mask.values, columns);
+  if (!bounds || keyImage === null) return [];
+  return [
+    {
+      ...outlined,
+      ...trackingOf(run, `${segment.label}, place`),
+      measurements: [],
+      roi: { kind: 'region', SOPInstanceUID: keyImage, ...bounds },
+    },
+  ];
+}
+
+/** In pixels from the corner of the first one, as regions are written; undefined for an empty mask. */
+function boundsOf(
+  mask: Uint8Array,
+  columns: number,
+): { left: number; top: number; right: number; bottom: number } | undefined {
+  const bounds = { left: columns, top: mask.length / columns, right: 0, bottom: 0 };
+  mask.forEach((value, index) => {
+    if (value === 0) return;
+    const [row, column] = [Math.floor(index / columns), index % columns];
+    bounds.left = Math.min(bounds.left, column);
+    bounds.top = Math.min(bounds.top, row);
+    bounds.right = Math.max(bounds.right, column + 1);
+    bounds.bottom = Math.max(bounds.bottom, row + 1);
+  });
+  return bounds.right > 0 ? bounds : undefined;
 }
 
 function scored(value: number): AiMeasurement {

@@ -70,6 +70,7 @@ const NUMBERS: Readonly<Record<DerivedKind, number>> = {
   SEGlabelmap: 4,
   KOS: 5,
   SC: 6,
+  SRsegment: 7,
 };
 
 export function objectOf(run: EncodableRun, kind: DerivedKind): DerivedObject {

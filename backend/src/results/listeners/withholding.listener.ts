@@ -5,14 +5,17 @@ import { isWithdrawn } from '../../models/index.js';
 import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
 import { Withholding } from '../withholding.js';
 
-/** Takes the objects of a paused model from readers, and gives them back when it runs again; in the worker. */
+/**
+ * Takes the objects of a paused model from readers, and gives them back when it runs again; in the worker. The change of
+ * stage becomes an event for each study, the newest first, so that no transaction holds more than a batch of them.
+ */
 @Injectable()
 export class WithholdingListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly consumer: EventConsumer;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
-    log: EventLog,
+    private readonly log: EventLog,
     wakeUp: WakeUp,
     private readonly withholding: Withholding,
   ) {
@@ -34,14 +37,18 @@ export class WithholdingListener implements OnApplicationBootstrap, OnApplicatio
   }
 
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+    if (isEvent(event, 'ResultsTurned')) await this.withholding.restate(manager, event.payload.studyId);
     if (!isEvent(event, 'ModelStageChanged')) return;
     const { modelId, version, from, to } = event.payload;
     if (!isWithdrawn(to) && (from === null || !isWithdrawn(from))) return;
-    const studies = await manager.query<{ study_id: string }[]>(
-      `select distinct study_id from inference_run join result_object on run_id = inference_run.id
-        where model_id = $1 and model_version = $2 order by study_id`,
+    const studies = await manager.query<{ studyId: string; studyUid: string }[]>(
+      `select study_id as "studyId", study_uid as "studyUid"
+         from inference_run run
+        where model_id = $1 and model_version = $2
+          and exists (select from result_object where run_id = run.id)
+        group by study_id, study_uid order by max(created_at) desc`,
       [modelId, version],
     );
-    for (const { study_id: studyId } of studies) await this.withholding.restate(manager, studyId);
+    await this.log.appendAll(manager, 'ResultsTurned', studies);
   }
 }

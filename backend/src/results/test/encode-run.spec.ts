@@ -129,7 +129,7 @@ describe.each(['cxr-opacity-triage', 'cxr-lung-segmenter', 'head-ct-hyperdensity
 function objectsOf(run: EncodableRun): { sr: Uint8Array; seg: Uint8Array | undefined } {
   const { objects } = encodeRun(run);
   const of = (kind: string) => objects.find((object) => object.kind === kind)?.bytes;
-  return { sr: of('SR') ?? of('SRnoRoi') ?? new Uint8Array(), seg: of('SEG') };
+  return { sr: of('SRsegment') ?? of('SRnoRoi') ?? new Uint8Array(), seg: of('SEG') };
 }
 
 function withoutMasks({ masks: _masks, ...run }: EncodableRun): EncodableRun {
@@ -233,27 +233,61 @@ describe('results of every kind of output', () => {
 
   it('are a series each, and pass the validators', () => {
     const { objects } = encodeRun(run);
-    expect(objects.map(({ kind }) => kind)).toEqual(['SR', 'SRnoRoi', 'SEG', 'SEG', 'SEG', 'KOS', 'SC']);
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      'SR',
+      'SRsegment',
+      'SRnoRoi',
+      'SEG',
+      'SEG',
+      'SEG',
+      'KOS',
+      'SC',
+    ]);
     const headers = objects.map(({ bytes }) => parsePart10(bytes).dataset);
     expect(new Set(headers.map((one) => getString(one, 'SeriesInstanceUID'))).size).toBe(objects.length);
     expect(new Set(headers.map((one) => getNumber(one, 'SeriesNumber'))).size).toBe(objects.length);
     for (const { kind, bytes } of objects) judge(bytes, kind);
   });
 
-  it('have what has a place in one report and the rest in another', () => {
+  it('have what is drawn, what is a segment and what has no place in a report each', () => {
     const { objects } = encodeRun(run);
     const text = (kind: string) =>
       judge(objects.find((one) => one.kind === kind)?.bytes ?? new Uint8Array(), kind);
-    const [placed, placeless] = [text('SR'), text('SRnoRoi')];
-    expect(placed).toContain('Nodule suspected 1');
-    expect(placed).toContain('Nodule suspected 2');
-    expect(placed).toMatch(/SCOORD.*POLYLINE/);
-    for (const label of ['Binary', 'Probability', 'Label one', 'Label two']) expect(placed).toContain(label);
-    expect(placed).not.toContain('Bleeding suspected');
+    const [drawn, segments, placeless] = [text('SR'), text('SRsegment'), text('SRnoRoi')];
+    expect(drawn).toContain('Nodule suspected 1');
+    expect(drawn).toContain('Nodule suspected 2');
+    expect(drawn.match(/SCOORD.*POLYLINE/g)).toHaveLength(2);
+    for (const label of ['Binary', 'Probability', 'Label one', 'Label two'])
+      expect(segments).toContain(label);
+    expect(segments).not.toContain('SCOORD');
+    for (const text of [drawn, segments]) expect(text).not.toContain('Bleeding suspected');
     expect(placeless).toContain('Bleeding suspected');
     expect(placeless).toMatch(/31\.25/);
     expect(placeless).not.toContain('Nodule suspected');
     expect(text('KOS').match(/<contains IMAGE/g)).toHaveLength(2);
+  });
+
+  it('draw where a flagged segment is on its key image', () => {
+    const finding = { ...named('Lesion suspected'), quantity: 'volume', operatingPoint: 1 } as const;
+    const flagged = { ...none, ...named('Lesion suspected'), flagged: true, keyImage: images[7] ?? null };
+    const { objects } = encodeRun({
+      ...run,
+      manifest: {
+        ...run.manifest,
+        outputs: [{ ...map, tensor: 'c', segment: segment('Lesion'), finding }],
+      },
+      findings: [flagged],
+    });
+    expect(objects.map(({ kind }) => kind)).toEqual(['SR', 'SRsegment', 'SEG', 'KOS', 'SC']);
+    const [drawn, outlined] = objects.map(({ bytes, kind }) => judge(bytes, kind));
+    expect(drawn).toContain('Lesion, place');
+    expect(drawn).toContain('(POLYLINE,20/0,29/0,29/512,20/512,20/0)');
+    const content = JSON.stringify(parsePart10(objects[0]?.bytes ?? new Uint8Array()).dataset['0040A730']);
+    const mentions = (uid: string | undefined) => content.split(`"${uid}"`).length - 1;
+    expect(mentions(images[7])).toBe(mentions(images[6]) + 1);
+    const tracked = (text: string | undefined) => text?.match(/Tracking Unique Identifier.*?"([\d.]+)"/)?.[1];
+    expect(tracked(drawn)).toBeDefined();
+    expect(tracked(drawn)).not.toBe(tracked(outlined));
   });
 
   it('keep probabilities, and labels by number', () => {

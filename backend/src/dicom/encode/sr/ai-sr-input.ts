@@ -62,6 +62,14 @@ export interface AiSrFinding {
   roi?: SegmentRoi | RegionRoi;
 }
 
+/** Where a finding is: in a region drawn on an image, in a segment of a SEG, or in the images as a whole. */
+export type Place = 'region' | 'segment' | 'none';
+
+export function placeOf({ roi }: Pick<AiSrFinding, 'roi'>): Place {
+  if (roi === undefined) return 'none';
+  return roi.kind === 'region' ? 'region' : 'segment';
+}
+
 export interface AiSrInput {
   /** Headers of all images the model read, or was to read; of one study. */
   source: readonly DicomJsonDataset[];
@@ -70,8 +78,8 @@ export interface AiSrInput {
   outcome: AiOutcome;
   /** All of the run. */
   findings: readonly AiSrFinding[];
-  /** Which of them this report holds: those that have a place in the images, or those that have none. All where left out. */
-  holds?: 'placed' | 'placeless';
+  /** Which of them this report holds; all where left out. */
+  holds?: Place;
   /** Where left out: the procedure code of the study, else the imaging procedure of the modality. */
   procedureReported?: CodedConcept;
   /** Body region for the Image Library (PS3.16 CID 4031). */

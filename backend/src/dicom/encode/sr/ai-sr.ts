@@ -9,7 +9,7 @@ import { writePart10 } from '../part10.js';
 import { instanceReferences, patientAndStudy } from '../source.js';
 import type { InstanceReference, OmittedAttribute } from '../source.js';
 import { isValidUid } from '../uid.js';
-import type { AiOutcome, AiSrFinding, AiSrInput } from './ai-sr-input.js';
+import { placeOf, type AiOutcome, type AiSrFinding, type AiSrInput } from './ai-sr-input.js';
 import { codeContentItem, containerItem, textItem, type ContentItem } from './content-item.js';
 import { deviceObserver, imageLibrary, languageItem, procedureItem } from './context.js';
 import { hierarchy } from './references.js';
@@ -98,7 +98,7 @@ function isEvaluated({ state }: AiOutcome): boolean {
 
 /** Those of the findings that the report holds. */
 function heldFindings({ findings, holds }: AiSrInput): AiSrFinding[] {
-  return findings.filter(({ roi }) => holds === undefined || (holds === 'placed') === (roi !== undefined));
+  return findings.filter((finding) => holds === undefined || placeOf(finding) === holds);
 }
 
 /** The flags of the SR Document General Module (PS3.3 C.17.2). */
