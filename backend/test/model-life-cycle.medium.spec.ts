@@ -1,4 +1,12 @@
-import type { Cohort, ModelDetail, ModelMonitoring, Problem, Role, Validation } from '@firstread/contract';
+import type {
+  Cohort,
+  ModelDetail,
+  ModelComparison,
+  ModelMonitoring,
+  Problem,
+  Role,
+  Validation,
+} from '@firstread/contract';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -210,6 +218,11 @@ it('shows how it fares: flags, rejects, verdicts with what nobody has judged apa
   expect(monitoring.groups.map((group) => `${group.by} ${group.name}`)).toEqual(
     expect.arrayContaining(['site Clinic', 'scanner Scanner A']),
   );
+  const elsewhere = await call<ModelMonitoring>(
+    `${MODEL}/0.1.0/monitoring?by=site&name=Elsewhere`,
+    'aiVendor',
+  );
+  expect(elsewhere).toMatchObject({ days: [], groups: monitoring.groups });
   await call(`${MODEL}/0.1.0/monitoring`, 'radiologist', undefined, 403);
 });
 
@@ -230,6 +243,15 @@ it('gives way to a new version, and is rolled back to with a reason', async () =
   );
   await insertRuns(['notFlagged', 'notFlagged'], 'shadow', '0.2.0');
   await insertRuns(['notFlagged'], 'shown', '0.2.0');
+  const comparison = `${MODEL}/0.2.0/comparison?with=0.1.0`;
+  expect(await call<ModelComparison>(comparison, 'departmentHead')).toMatchObject({
+    sides: [
+      { version: '0.2.0', stage: 'canary', runs: 3 },
+      { version: '0.1.0', stage: 'live', runs: 6, ppv: { count: 1, of: 1 } },
+    ],
+    paired: { studies: 0 },
+  });
+  await call(comparison, 'radiologist', undefined, 403);
   const live = await step('live', 'canary', {}, '0.2.0');
   expect(live).toMatchObject({ stage: 'live', rollBackTo: '0.1.0' });
   expect((await detail()).stage).toBe('standby');

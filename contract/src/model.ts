@@ -245,21 +245,31 @@ export const monitoredGroupSchema = z.object({
 });
 export type MonitoredGroup = z.infer<typeof monitoredGroupSchema>;
 
+export const monitoredDaySchema = z.object({
+  day: z.string().describe('YYYY-MM-DD in the zone of the site'),
+  runs: z.number().int().describe('That came to a result'),
+  flagged: z.number().int(),
+  noResult: z.number().int(),
+  low: z.number().describe('Lower control limit of the flag rate at this number of runs'),
+  high: z.number(),
+  medianMs: z.number().describe('From the planning of a run to its end'),
+  p95Ms: z.number(),
+  psi: z
+    .number()
+    .nullable()
+    .describe('Of the scores of the seven days that end here; null where they are few'),
+});
+export type MonitoredDay = z.infer<typeof monitoredDaySchema>;
+
 export const modelMonitoringSchema = z
   .object({
     since: instantSchema,
     until: instantSchema,
     effect: z.enum(['shadow', 'shown']).describe('Runs that no reader saw, or those that were shown'),
+    group: monitoredGroupSchema.pick({ by: true, name: true }).describe('What all but `groups` is of'),
     groups: z.array(monitoredGroupSchema),
-    flagsByDay: z.array(
-      z.object({
-        day: z.string().describe('YYYY-MM-DD in the zone of the site'),
-        flagged: z.number().int(),
-        runs: z.number().int(),
-        low: z.number().describe('Lower control limit of the flag rate at this number of runs'),
-        high: z.number(),
-      }),
-    ),
+    days: z.array(monitoredDaySchema).describe('In which a run ended'),
+    objectiveP95Ms: z.number(),
     baseline: z.number().nullable().describe('Flag rate the limits are drawn about'),
     scores: z.array(
       z.object({ from: z.number(), to: z.number(), now: z.number().int(), baseline: z.number().int() }),
@@ -311,6 +321,54 @@ export const modelMonitoringSchema = z
   })
   .meta({ id: 'ModelMonitoring' });
 export type ModelMonitoring = z.infer<typeof modelMonitoringSchema>;
+
+const comparedVersionSchema = z.object({
+  version: z.string(),
+  stage: modelStageSchema,
+  runs: z.number().int().describe('That came to a result'),
+  flagRate: proportionSchema,
+  rejectRate: proportionSchema,
+  medianMs: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  ppv: proportionSchema,
+  sensitivity: proportionSchema,
+  specificity: proportionSchema,
+  beatTheReader: proportionSchema,
+});
+export type ComparedVersion = z.infer<typeof comparedVersionSchema>;
+
+const judgedSchema = z.object({
+  present: z.number().int(),
+  absent: z.number().int(),
+  notYetJudged: z.number().int().describe('By nobody, or as uncertain'),
+});
+
+export const modelComparisonSchema = z
+  .object({
+    since: instantSchema,
+    until: instantSchema,
+    sides: z.tuple([comparedVersionSchema, comparedVersionSchema]),
+    paired: z
+      .object({
+        studies: z.number().int(),
+        bothFlagged: judgedSchema,
+        onlyFirst: judgedSchema,
+        onlySecond: judgedSchema,
+        neither: judgedSchema,
+        agreement: proportionSchema,
+      })
+      .describe("Studies that both came to a result on, by readers' verdicts on either"),
+    cohorts: z
+      .array(
+        z.object({
+          cohortName: z.string(),
+          groups: z.tuple([validationGroupSchema, validationGroupSchema]),
+        }),
+      )
+      .describe('Cohorts on which both were validated'),
+  })
+  .meta({ id: 'ModelComparison', description: 'Two versions of one model, side by side' });
+export type ModelComparison = z.infer<typeof modelComparisonSchema>;
 
 /** A model changed its stage; readers are told of a pause. */
 export const modelsChangedSchema = z.object({

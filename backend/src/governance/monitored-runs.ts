@@ -10,11 +10,13 @@ export interface VersionKey {
 
 export interface RunWindow {
   since: Date;
-  effect: 'shown' | 'shadow';
+  /** Either where left out. */
+  effect?: 'shown' | 'shadow';
   timeZone: string;
 }
 
 interface RunRow {
+  study_id: string;
   state: MonitoredRun['state'];
   day: string;
   site: string | null;
@@ -42,7 +44,7 @@ export class MonitoredRuns {
     { since, effect, timeZone }: RunWindow,
   ): Promise<MonitoredRun[]> {
     const rows = await this.dataSource.query<RunRow[]>(
-      `select distinct on (run.study_id) run.state, run.site, run.scanner, run.reason, run.timings,
+      `select distinct on (run.study_id) run.study_id, run.state, run.site, run.scanner, run.reason, run.timings,
               to_char(run.finished_at at time zone $5, 'YYYY-MM-DD') as day,
               (select max((detail ->> 'score')::float8) from finding where run_id = run.id) as score,
               extract(epoch from run.started_at - run.created_at)::float8 * 1000 as wait,
@@ -55,10 +57,10 @@ export class MonitoredRuns {
          from inference_run run
          left join study_opening opening on opening.study_id = run.study_id
          left join worklist_item item on item.study_id = run.study_id
-        where run.model_id = $1 and run.model_version = $2 and run.effect = $4 and run.finished_at >= $3
+        where run.model_id = $1 and run.model_version = $2 and ($4::text is null or run.effect = $4) and run.finished_at >= $3
           and run.state in ('flagged', 'notFlagged', 'notEvaluable', 'failed', 'unreadable')
         order by run.study_id, run.study_revision desc`,
-      [modelId, version, since, effect, timeZone],
+      [modelId, version, since, effect ?? null, timeZone],
     );
     return rows.map(runOf);
   }
@@ -111,6 +113,7 @@ export class MonitoredRuns {
 }
 
 function runOf({
+  study_id: studyId,
   timings,
   wait,
   total,
@@ -119,5 +122,5 @@ function runOf({
   ...run
 }: RunRow): MonitoredRun {
   const latency = { ...timings, ...(wait === null ? {} : { wait }), total };
-  return { ...run, latency, beforeReader, wouldMove: wouldMove ?? false };
+  return { ...run, studyId, latency, beforeReader, wouldMove: wouldMove ?? false };
 }

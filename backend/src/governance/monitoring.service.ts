@@ -1,13 +1,15 @@
-import type { ModelManifest, ModelMonitoring } from '@firstread/contract';
+import type { ModelComparison, ModelManifest, ModelMonitoring } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import type { ModelVersion } from '../models/index.js';
 import { Clock } from '../platform/index.js';
+import { comparisonOf } from './domain/comparison.js';
 import { monitoringOf, ruleStatesOf } from './domain/monitoring.js';
 import type { RuleState } from './domain/stop-rules.js';
 import { MonitoredRuns } from './monitored-runs.js';
+import { Validations } from './validations.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -18,13 +20,14 @@ export class MonitoringService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly runs: MonitoredRuns,
+    private readonly validations: Validations,
     private readonly sites: SiteService,
     private readonly clock: Clock,
   ) {}
 
   async of(
     model: ModelVersion,
-    { days, effect }: { days: number; effect: ModelMonitoring['effect'] },
+    { days, effect, group }: { days: number } & Pick<ModelMonitoring, 'effect' | 'group'>,
   ): Promise<ModelMonitoring> {
     const until = this.clock.now();
     const since = new Date(until.getTime() - days * DAY_MS);
@@ -35,6 +38,7 @@ export class MonitoringService {
       since,
       until,
       effect,
+      group,
       runs: await this.runs.ofVersion(model, { since, effect, timeZone }),
       baselineScores: effect === 'shown' ? baseline.scores : [],
       baselineFlagRate:
@@ -43,6 +47,27 @@ export class MonitoringService {
       objectiveP95Ms: objectiveOf(model.manifest),
       ruleStates: await this.ruleStates(model),
     });
+  }
+
+  /** Two versions of a model over the same days, whoever saw their results. */
+  async compare(
+    models: readonly [ModelVersion, ModelVersion],
+    { days }: { days: number },
+  ): Promise<ModelComparison> {
+    const until = this.clock.now();
+    const since = new Date(until.getTime() - days * DAY_MS);
+    const { timeZone } = await this.sites.current(this.dataSource.manager);
+    const sideOf = async (model: ModelVersion) => ({
+      version: model.version,
+      stage: model.stage,
+      runs: await this.runs.ofVersion(model, { since, timeZone }),
+      validations: await this.validations.ofVersion(model.modelId, model.version),
+    });
+    return {
+      since: since.toISOString(),
+      until: until.toISOString(),
+      ...comparisonOf([await sideOf(models[0]), await sideOf(models[1])]),
+    };
   }
 
   /** The stop rules over their own window: of the runs that are shown where there are any, else of those in shadow. */

@@ -1,9 +1,11 @@
 import {
+  modelComparisonSchema,
   modelDetailSchema,
   modelListSchema,
   modelMonitoringSchema,
   modelStepSchema,
   rollBackSchema,
+  type ModelComparison,
   type ModelDetail,
   type ModelList,
   type ModelMonitoring,
@@ -30,6 +32,12 @@ const versionSchema = z.string().max(32);
 const monitoringQuerySchema = z.object({
   days: z.coerce.number().int().min(1).max(366).default(30),
   effect: z.enum(['shown', 'shadow']).default('shown'),
+  by: z.enum(['all', 'site', 'scanner']).default('all'),
+  name: z.string().max(200).default('All').describe('Of the site or scanner'),
+});
+const comparisonQuerySchema = z.object({
+  with: versionSchema.describe('The other version'),
+  days: z.coerce.number().int().min(1).max(366).default(30),
 });
 
 /** Largest archive that is taken in. */
@@ -92,7 +100,20 @@ export class ModelsController {
     @Param('version', { schema: versionSchema }) version: string,
     @Query({ schema: monitoringQuerySchema }) query: z.infer<typeof monitoringQuerySchema>,
   ): Promise<ModelMonitoring> {
-    return this.monitoring.of(await this.catalogue.get(id, version), query);
+    const { days, effect, by, name } = query;
+    return this.monitoring.of(await this.catalogue.get(id, version), { days, effect, group: { by, name } });
+  }
+
+  @Get(':id/:version/comparison')
+  @Allow('model.monitor')
+  @Returns(modelComparisonSchema)
+  async compare(
+    @Param('id', { schema: idSchema }) id: string,
+    @Param('version', { schema: versionSchema }) version: string,
+    @Query({ schema: comparisonQuerySchema }) query: z.infer<typeof comparisonQuerySchema>,
+  ): Promise<ModelComparison> {
+    const versions = await Promise.all([this.catalogue.get(id, version), this.catalogue.get(id, query.with)]);
+    return this.monitoring.compare(versions, query);
   }
 
   @Post(':id/:version/verifications')

@@ -1,9 +1,10 @@
-import type { ModelMonitoring, MonitoredGroup, StopRules } from '@firstread/contract';
+import type { ModelMonitoring, MonitoredDay, MonitoredGroup, StopRules } from '@firstread/contract';
 import { controlLimits, proportion, stabilityIndex } from './statistics.js';
 import { judgeStopRules, type RuleState } from './stop-rules.js';
 
 /** One run of the version, as monitoring sees it. */
 export interface MonitoredRun {
+  studyId: string;
   state: 'flagged' | 'notFlagged' | 'notEvaluable' | 'failed' | 'unreadable';
   /** Day of its end, YYYY-MM-DD in the zone of the site. */
   day: string;
@@ -25,6 +26,8 @@ export interface MonitoringInput {
   since: Date;
   until: Date;
   effect: ModelMonitoring['effect'];
+  /** The runs whose figures are wanted. */
+  group: ModelMonitoring['group'];
   runs: readonly MonitoredRun[];
   /** Scores of the runs that today's are compared with. */
   baselineScores: readonly number[];
@@ -37,17 +40,23 @@ export interface MonitoringInput {
 
 const BINS = 10;
 const MOST_REASONS = 20;
+const DRIFT_DAYS = 7;
+const DAY_MS = 86_400_000;
+const NOT_STATED = 'not stated';
 
 export function monitoringOf(input: MonitoringInput): ModelMonitoring {
-  const { runs, effect, baselineFlagRate } = input;
+  const { effect, baselineFlagRate } = input;
+  const runs = input.runs.filter((run) => isIn(run, input.group));
   const flagged = runs.filter((run) => run.state === 'flagged');
   const opened = flagged.filter((run) => run.beforeReader !== null);
   return {
     since: input.since.toISOString(),
     until: input.until.toISOString(),
     effect,
+    group: input.group,
     groups: groupsOf(input),
-    flagsByDay: flagsByDay(runs, baselineFlagRate, input.rules.flagRateSigmas),
+    days: daysOf(runs, input),
+    objectiveP95Ms: input.objectiveP95Ms,
     baseline: baselineFlagRate,
     scores: scoreBins(scoresOf(runs), input.baselineScores),
     latency: latencyByPart(runs),
@@ -80,19 +89,19 @@ export function ruleStatesOf(
   });
 }
 
+function isIn(run: MonitoredRun, { by, name }: ModelMonitoring['group']): boolean {
+  return by === 'all' || (run[by] ?? NOT_STATED) === name;
+}
+
 function groupsOf({ runs, baselineScores }: MonitoringInput): MonitoredGroup[] {
   const group = (by: MonitoredGroup['by'], name: string, of: readonly MonitoredRun[]): MonitoredGroup => {
-    const bins = scoreBins(scoresOf(of), baselineScores);
     return {
       by,
       name,
       runs: of.filter(hasResult).length,
       flagRate: flagRate(of),
       rejectRate: rejectRate(of),
-      psi: stabilityIndex(
-        bins.map((bin) => bin.now),
-        bins.map((bin) => bin.baseline),
-      ),
+      psi: driftOf(scoresOf(of), baselineScores),
     };
   };
   return [
@@ -108,21 +117,23 @@ function split(
 ): [string, MonitoredRun[]][] {
   const groups = new Map<string, MonitoredRun[]>();
   for (const run of runs) {
-    const name = nameOf(run) ?? 'not stated';
-    groups.set(name, [...(groups.get(name) ?? []), run]);
+    const name = nameOf(run) ?? NOT_STATED;
+    const group = groups.get(name);
+    if (group) group.push(run);
+    else groups.set(name, [run]);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function hasResult(run: MonitoredRun): boolean {
+export function hasResult(run: MonitoredRun): boolean {
   return run.state === 'flagged' || run.state === 'notFlagged';
 }
 
-function flagRate(runs: readonly MonitoredRun[]) {
+export function flagRate(runs: readonly MonitoredRun[]) {
   return proportion(runs.filter((run) => run.state === 'flagged').length, runs.filter(hasResult).length);
 }
 
-function rejectRate(runs: readonly MonitoredRun[]) {
+export function rejectRate(runs: readonly MonitoredRun[]) {
   return proportion(runs.filter((run) => !hasResult(run)).length, runs.length);
 }
 
@@ -152,16 +163,39 @@ export function scoreBins(now: readonly number[], baseline: readonly number[]): 
   return bins;
 }
 
-function flagsByDay(
-  runs: readonly MonitoredRun[],
-  baseline: number | null,
-  sigmas: number,
-): ModelMonitoring['flagsByDay'] {
-  return split(runs.filter(hasResult), (run) => run.day).map(([day, of]) => {
-    const flagged = of.filter((run) => run.state === 'flagged').length;
-    const limits = baseline === null ? { low: 0, high: 1 } : controlLimits(baseline, of.length, sigmas);
-    return { day, flagged, runs: of.length, ...limits };
+function daysOf(runs: readonly MonitoredRun[], input: MonitoringInput): MonitoredDay[] {
+  const { baselineFlagRate: baseline, baselineScores, rules } = input;
+  const byDay = split(runs, (run) => run.day);
+  return byDay.map(([day, of]) => {
+    const results = of.filter(hasResult);
+    const times = of.flatMap((run) => run.latency['total'] ?? []).sort((a, b) => a - b);
+    const recent = byDay.filter(([other]) => other <= day && daysBetween(other, day) < DRIFT_DAYS);
+    const scores = scoresOf(recent.flatMap(([, others]) => others));
+    return {
+      day,
+      runs: results.length,
+      flagged: results.filter((run) => run.state === 'flagged').length,
+      noResult: of.length - results.length,
+      ...(baseline === null
+        ? { low: 0, high: 1 }
+        : controlLimits(baseline, results.length, rules.flagRateSigmas)),
+      medianMs: quantile(times, 0.5),
+      p95Ms: quantile(times, 0.95),
+      psi: scores.length < rules.minimumRuns ? null : driftOf(scores, baselineScores),
+    };
   });
+}
+
+function daysBetween(earlier: string, later: string): number {
+  return (Date.parse(later) - Date.parse(earlier)) / DAY_MS;
+}
+
+function driftOf(scores: readonly number[], baseline: readonly number[]): number | null {
+  const bins = scoreBins(scores, baseline);
+  return stabilityIndex(
+    bins.map((bin) => bin.now),
+    bins.map((bin) => bin.baseline),
+  );
 }
 
 const PARTS = ['wait', 'read', 'decode', 'preprocess', 'run', 'postprocess', 'encode', 'store', 'total'];
@@ -174,8 +208,8 @@ function latencyByPart(runs: readonly MonitoredRun[]): ModelMonitoring['latency'
   });
 }
 
-/** Of sorted values, nearest rank. */
-function quantile(sorted: readonly number[], share: number): number {
+/** Of sorted values, nearest rank; 0 where there are none. */
+export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
@@ -189,7 +223,7 @@ function rejectsByReason(runs: readonly MonitoredRun[]): ModelMonitoring['reject
     .slice(0, MOST_REASONS);
 }
 
-function verdictsOf(runs: readonly MonitoredRun[]): ModelMonitoring['verdicts'] {
+export function verdictsOf(runs: readonly MonitoredRun[]): ModelMonitoring['verdicts'] {
   const count = (state: string, verdict: MonitoredRun['verdict']) =>
     runs.filter((run) => run.state === state && run.verdict === verdict).length;
   const cell = (state: string) => ({
