@@ -299,8 +299,10 @@ export const modelMonitoringSchema = z
         }),
         uncertain: z.number().int().describe('Judged as uncertain; in no proportion'),
         ppv: proportionSchema,
-        sensitivity: proportionSchema.describe('Of those judged only'),
-        specificity: proportionSchema.describe('Of those judged only'),
+        sensitivity: proportionSchema.describe(
+          'Of those judged only; null while no flagged or no unflagged study is',
+        ),
+        specificity: proportionSchema.describe('Likewise'),
       })
       .describe("Agreement with readers' verdicts"),
     beatTheReader: proportionSchema.describe('Flags that stood before a radiologist first opened the study'),

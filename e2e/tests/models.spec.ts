@@ -150,7 +150,15 @@ test('a vendor and a department head bring a model from a folder to readers, and
   await step(head, '0.2.0', 'canary', 'live');
   await open(head, '0.2.0', 'monitoring');
   await expect(head.getByTestId('monitoring-groups')).toBeVisible();
+  await expect(head.getByTestId('day-charts').locator('svg').first()).toContainText('Flag rate');
   await picture(head, 'model-monitoring');
+  await open(head, '0.2.0', 'compare');
+  await expect(head.getByTestId('comparison')).toContainText('v0.1.0');
+  // The study that came while the one was live and the other in shadow.
+  await expect(head.getByTestId('comparison-paired').locator('[data-row="Neither flags"]')).toContainText(
+    /Studies[1-9]/,
+  );
+  await picture(head, 'model-comparison');
   await head.getByTestId('roll-back').click();
   await head.getByTestId('roll-back-dialog').getByLabel('Reason').fill('The second version flags more');
   await head.getByTestId('roll-back-submit').click();

@@ -93,7 +93,7 @@ function isIn(run: MonitoredRun, { by, name }: ModelMonitoring['group']): boolea
   return by === 'all' || (run[by] ?? NOT_STATED) === name;
 }
 
-function groupsOf({ runs, baselineScores }: MonitoringInput): MonitoredGroup[] {
+function groupsOf({ runs, baselineScores, rules }: MonitoringInput): MonitoredGroup[] {
   const group = (by: MonitoredGroup['by'], name: string, of: readonly MonitoredRun[]): MonitoredGroup => {
     return {
       by,
@@ -101,7 +101,7 @@ function groupsOf({ runs, baselineScores }: MonitoringInput): MonitoredGroup[] {
       runs: of.filter(hasResult).length,
       flagRate: flagRate(of),
       rejectRate: rejectRate(of),
-      psi: driftOf(scoresOf(of), baselineScores),
+      psi: driftOf(scoresOf(of), baselineScores, rules),
     };
   };
   return [
@@ -181,7 +181,7 @@ function daysOf(runs: readonly MonitoredRun[], input: MonitoringInput): Monitore
         : controlLimits(baseline, results.length, rules.flagRateSigmas)),
       medianMs: quantile(times, 0.5),
       p95Ms: quantile(times, 0.95),
-      psi: scores.length < rules.minimumRuns ? null : driftOf(scores, baselineScores),
+      psi: driftOf(scores, baselineScores, rules),
     };
   });
 }
@@ -190,7 +190,13 @@ function daysBetween(earlier: string, later: string): number {
   return (Date.parse(later) - Date.parse(earlier)) / DAY_MS;
 }
 
-function driftOf(scores: readonly number[], baseline: readonly number[]): number | null {
+/** Null where too few scores speak. */
+function driftOf(
+  scores: readonly number[],
+  baseline: readonly number[],
+  { minimumRuns }: StopRules,
+): number | null {
+  if (scores.length < minimumRuns) return null;
   const bins = scoreBins(scores, baseline);
   return stabilityIndex(
     bins.map((bin) => bin.now),
@@ -232,12 +238,15 @@ export function verdictsOf(runs: readonly MonitoredRun[]): ModelMonitoring['verd
     notYetJudged: count(state, null),
   });
   const [flagged, notFlagged] = [cell('flagged'), cell('notFlagged')];
+  // While readers judge flags alone, the one would be 1 and the other 0 whatever the model is worth.
+  const bothJudged = flagged.present + flagged.absent > 0 && notFlagged.present + notFlagged.absent > 0;
+  const ofJudged = (count: number, of: number) => (bothJudged ? proportion(count, of) : proportion(0, 0));
   return {
     flagged,
     notFlagged,
     uncertain: runs.filter((run) => run.verdict === 'uncertain').length,
     ppv: proportion(flagged.present, flagged.present + flagged.absent),
-    sensitivity: proportion(flagged.present, flagged.present + notFlagged.present),
-    specificity: proportion(notFlagged.absent, notFlagged.absent + flagged.absent),
+    sensitivity: ofJudged(flagged.present, flagged.present + notFlagged.present),
+    specificity: ofJudged(notFlagged.absent, notFlagged.absent + flagged.absent),
   };
 }

@@ -17,6 +17,7 @@ export interface Window {
 export type RuleState = ModelMonitoring['stopRules'][number];
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
 /** Every rule with its state; `broken` pauses the model. */
 export function judgeStopRules(rules: StopRules, window: Window): RuleState[] {
@@ -71,7 +72,7 @@ function scannerRule({ scannerFactor, minimumRuns }: StopRules, { scanners, base
 function latencyRule({ latencyFactor, minimumRuns }: StopRules, window: Window): RuleState {
   const { p95Ms, objectiveP95Ms, flags } = window;
   const limit = latencyFactor * objectiveP95Ms;
-  const text = `95th percentile ${p95Ms === null ? 'unknown' : `${Math.round(p95Ms)} ms`}; the limit is ${limit} ms (${latencyFactor} times the objective)`;
+  const text = `95th percentile ${p95Ms === null ? 'unknown' : seconds(p95Ms)}; the limit is ${seconds(limit)} (${latencyFactor} times the objective)`;
   if (p95Ms === null || flags.of < minimumRuns) return { rule: 'latency', text, state: 'tooFewRuns' };
   return { rule: 'latency', text, state: p95Ms > limit ? 'broken' : 'ok' };
 }

@@ -69,6 +69,34 @@ describe('the days of a model', () => {
   });
 });
 
+describe('agreement with readers', () => {
+  const flagged: MonitoredRun = { ...quiet, state: 'flagged', verdict: 'present' };
+  const verdictsOf = (runs: readonly MonitoredRun[]) => monitoringOf(input(runs)).verdicts;
+
+  it('has no sensitivity while nobody has judged a study without a flag', () => {
+    expect(verdictsOf([flagged, quiet])).toMatchObject({
+      ppv: { value: 1, of: 1 },
+      sensitivity: { value: null },
+      specificity: { value: null },
+    });
+  });
+
+  it('has it where both were judged, uncertain ones apart', () => {
+    const runs = [
+      flagged,
+      { ...flagged, verdict: 'absent' as const },
+      { ...quiet, verdict: 'present' as const },
+      { ...quiet, verdict: 'absent' as const },
+      { ...quiet, verdict: 'uncertain' as const },
+    ];
+    expect(verdictsOf(runs)).toMatchObject({
+      sensitivity: { count: 1, of: 2 },
+      specificity: { count: 1, of: 2 },
+      uncertain: 1,
+    });
+  });
+});
+
 describe('two versions side by side', () => {
   const side = (runs: readonly Partial<MonitoredRun>[], more: Partial<ComparedSide> = {}): ComparedSide => ({
     version: '1.0.0',

@@ -9,6 +9,7 @@ import { useMay } from '@/lib/auth/session';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
 import { getModel, modelKeys } from '../api/models';
+import { ComparisonTab } from './comparison';
 import { HistoryTab } from './history';
 import { MonitoringTab } from './monitoring';
 import { OverviewTab } from './overview';
@@ -18,7 +19,9 @@ import { Track } from './track';
 import { ValidationTab } from './validation';
 import { VerificationTab } from './verification';
 
-const TABS = ['overview', 'verification', 'validation', 'monitoring', 'history'] as const;
+const TABS = ['overview', 'verification', 'validation', 'monitoring', 'compare', 'history'] as const;
+/** Figures of local performance, which not every role sees. */
+const MONITORED: readonly string[] = ['monitoring', 'compare'];
 type Tab = (typeof TABS)[number];
 
 /** While something is under way the page looks again soon. */
@@ -99,7 +102,7 @@ function Tabs({ model, onChanged }: Props) {
   const pathname = usePathname();
   const mayMonitor = useMay('model.monitor');
   const asked = useSearchParams().get('tab');
-  const shown = TABS.filter((tab) => tab !== 'monitoring' || mayMonitor);
+  const shown = TABS.filter((tab) => mayMonitor || !MONITORED.includes(tab));
   const current: Tab = shown.find((tab) => tab === asked) ?? 'overview';
   return (
     <div>
@@ -120,6 +123,7 @@ function Tabs({ model, onChanged }: Props) {
       {current === 'verification' && <VerificationTab model={model} onChanged={onChanged} />}
       {current === 'validation' && <ValidationTab model={model} />}
       {current === 'monitoring' && <MonitoringTab model={model} />}
+      {current === 'compare' && <ComparisonTab model={model} />}
       {current === 'history' && <HistoryTab model={model} />}
     </div>
   );

@@ -1,42 +1,40 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState } from 'react';
 import type { ModelDetail, ModelMonitoring } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { t } from '@/lib/i18n';
-import { getMonitoring, modelKeys } from '../api/models';
-import { millisecondsText, percentText, proportionText, rateText, groupText } from '../model/figures';
+import { getMonitoring, modelKeys, type MonitoringScope } from '../api/models';
+import { groupText, millisecondsText, proportionText } from '../model/figures';
+import { Chapter } from './chapter';
+import { DayCharts } from './day-charts';
 import { ScoreBars } from './score-bars';
 import { VerdictTable } from './verdict-table';
 
 type Row<K extends keyof ModelMonitoring> = ModelMonitoring[K] extends readonly (infer R)[] ? R : never;
 
-const groupColumns: readonly Column<Row<'groups'>>[] = [
-  { id: 'name', head: t('models.group'), cell: (group) => groupText(group) },
+type Group = ModelMonitoring['group'];
+
+const groupColumns = (onChoose: (group: Group) => void): readonly Column<Row<'groups'>>[] => [
+  {
+    id: 'name',
+    head: t('models.group'),
+    cell: ({ by, name }) => (
+      <button
+        type="button"
+        className="text-left underline-offset-2 hover:underline"
+        onClick={() => onChoose({ by, name })}
+      >
+        {groupText({ by, name })}
+      </button>
+    ),
+  },
   { id: 'runs', head: t('models.runs'), cell: (group) => group.runs },
   { id: 'flags', head: t('models.flagRate'), cell: (group) => proportionText(group.flagRate) },
   { id: 'rejects', head: t('models.rejectRate'), cell: (group) => proportionText(group.rejectRate) },
   { id: 'psi', head: t('models.psi'), cell: (group) => (group.psi === null ? '–' : group.psi.toFixed(3)) },
-];
-
-const dayColumns: readonly Column<Row<'flagsByDay'>>[] = [
-  { id: 'day', head: t('models.day'), cell: (day) => day.day },
-  {
-    id: 'rate',
-    head: t('models.flagRate'),
-    cell: (day) => {
-      const rate = day.flagged / day.runs;
-      const outside = rate < day.low || rate > day.high;
-      return <span className={outside ? 'text-amber' : ''}>{rateText(day.flagged, day.runs)}</span>;
-    },
-  },
-  {
-    id: 'limits',
-    head: t('models.limits'),
-    cell: (day) => `${percentText(day.low)} to ${percentText(day.high)}`,
-  },
 ];
 
 const latencyColumns: readonly Column<Row<'latency'>>[] = [
@@ -55,39 +53,26 @@ const rejectColumns: readonly Column<Row<'rejects'>>[] = [
   { id: 'count', head: t('models.count'), cell: (reject) => reject.count },
 ];
 
-function Chapter({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className="min-w-0">
-      <h2 className="mb-1.5 text-[13px] font-medium">{title}</h2>
-      {children}
-    </section>
-  );
-}
+const WINDOWS = [7, 30, 90] as const;
 
 export function MonitoringTab({ model }: { model: ModelDetail }) {
-  const [effect, setEffect] = useState<'shown' | 'shadow'>(model.stage === 'shadow' ? 'shadow' : 'shown');
-  const query = useQuery({
-    queryKey: modelKeys.monitoring(model.id, model.version, effect),
-    queryFn: ({ signal }) => getMonitoring(model.id, model.version, effect, signal),
-    refetchInterval: 30_000,
+  const [scope, setScope] = useState<MonitoringScope>({
+    effect: model.stage === 'shadow' ? 'shadow' : 'shown',
+    days: 30,
+    group: { by: 'all', name: 'All' },
   });
+  const query = useQuery({
+    queryKey: modelKeys.monitoring(model.id, model.version, scope),
+    queryFn: ({ signal }) => getMonitoring(model.id, model.version, scope, signal),
+    refetchInterval: 30_000,
+    placeholderData: (former) => former,
+  });
+  const change = (part: Partial<MonitoringScope>): void => setScope((former) => ({ ...former, ...part }));
   return (
     <div className="flex flex-col gap-5">
-      <div role="group" className="flex gap-1">
-        {(['shown', 'shadow'] as const).map((one) => (
-          <Button
-            key={one}
-            size="sm"
-            aria-pressed={one === effect}
-            onClick={() => setEffect(one)}
-            variant={one === effect ? 'primary' : 'secondary'}
-          >
-            {t(`models.monitoring.${one}`)}
-          </Button>
-        ))}
-      </div>
+      <ScopeBar scope={scope} onChange={change} />
       {query.data ? (
-        <Figures monitoring={query.data} />
+        <Figures monitoring={query.data} onChoose={(group) => change({ group })} />
       ) : query.isError ? (
         <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
       ) : (
@@ -101,8 +86,75 @@ export function MonitoringTab({ model }: { model: ModelDetail }) {
   );
 }
 
-function Figures({ monitoring }: { monitoring: ModelMonitoring }) {
-  const { groups, flagsByDay, latency, rejects, counterfactual, stopRules, verdicts } = monitoring;
+interface ScopeBarProps {
+  scope: MonitoringScope;
+  onChange: (part: Partial<MonitoringScope>) => void;
+}
+
+/** Whose runs, of how many days, of which site or scanner. */
+function ScopeBar({ scope: { effect, days, group }, onChange }: ScopeBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Choice
+        label={t('models.monitoring.whose')}
+        options={['shown', 'shadow'] as const}
+        chosen={effect}
+        text={(one) => t(`models.monitoring.${one}`)}
+        onChoose={(one) => onChange({ effect: one })}
+      />
+      <Choice
+        label={t('models.monitoring.window')}
+        options={WINDOWS}
+        chosen={days}
+        text={(count) => t('models.monitoring.lastDays', { count })}
+        onChoose={(count) => onChange({ days: count })}
+      />
+      {group.by !== 'all' && (
+        <p className="flex items-center gap-2 text-[12px]" data-testid="monitoring-scope">
+          {groupText(group)}
+          <Button size="sm" onClick={() => onChange({ group: { by: 'all', name: 'All' } })}>
+            {t('models.monitoring.all')}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps<T> {
+  label: string;
+  options: readonly T[];
+  chosen: T;
+  text: (option: T) => string;
+  onChoose: (option: T) => void;
+}
+
+function Choice<T extends string | number>({ label, options, chosen, text, onChoose }: ChoiceProps<T>) {
+  return (
+    <div role="group" aria-label={label} className="flex gap-1">
+      {options.map((option) => (
+        <Button
+          key={option}
+          size="sm"
+          aria-pressed={option === chosen}
+          onClick={() => onChoose(option)}
+          variant={option === chosen ? 'primary' : 'secondary'}
+        >
+          {text(option)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+interface FiguresProps {
+  monitoring: ModelMonitoring;
+  onChoose: (group: Group) => void;
+}
+
+function Figures({ monitoring, onChoose }: FiguresProps) {
+  const { counterfactual, stopRules } = monitoring;
+  const columns = useMemo(() => groupColumns(onChoose), [onChoose]);
   return (
     <>
       <Chapter title={t('models.monitoring.rules')}>
@@ -111,8 +163,8 @@ function Figures({ monitoring }: { monitoring: ModelMonitoring }) {
       <Chapter title={t('models.monitoring.groups')}>
         <DataTable
           label={t('models.monitoring.groups')}
-          columns={groupColumns}
-          rows={groups}
+          columns={columns}
+          rows={monitoring.groups}
           rowKey={(group) => `${group.by} ${group.name}`}
           testId="monitoring-groups"
         />
@@ -125,24 +177,32 @@ function Figures({ monitoring }: { monitoring: ModelMonitoring }) {
           </p>
         )}
       </Chapter>
+      {monitoring.days.length === 0 ? (
+        <p className="text-[12px] text-text-3">{t('models.monitoring.empty')}</p>
+      ) : (
+        <Details monitoring={monitoring} />
+      )}
+    </>
+  );
+}
+
+/** Everything that there is something to show of once a run has ended. */
+function Details({ monitoring }: { monitoring: ModelMonitoring }) {
+  const { latency, rejects, verdicts } = monitoring;
+  return (
+    <>
+      <DayCharts monitoring={monitoring} />
       {monitoring.effect === 'shown' && (
         <Chapter title={t('models.monitoring.verdicts')}>
           <VerdictTable verdicts={verdicts} beatTheReader={monitoring.beatTheReader} />
         </Chapter>
       )}
       <div className="grid gap-5 lg:grid-cols-2">
-        <Chapter title={t('models.monitoring.days')}>
-          <DataTable
-            label={t('models.monitoring.days')}
-            columns={dayColumns}
-            rows={flagsByDay}
-            rowKey={(day) => day.day}
-            testId="monitoring-days"
-          />
-        </Chapter>
-        <Chapter title={t('models.monitoring.scores')}>
-          <ScoreBars bins={monitoring.scores} />
-        </Chapter>
+        {monitoring.scores.length > 0 && (
+          <Chapter title={t('models.monitoring.scores')}>
+            <ScoreBars bins={monitoring.scores} />
+          </Chapter>
+        )}
         <Chapter title={t('models.monitoring.latency')}>
           <DataTable
             label={t('models.monitoring.latency')}
@@ -152,15 +212,17 @@ function Figures({ monitoring }: { monitoring: ModelMonitoring }) {
             testId="monitoring-latency"
           />
         </Chapter>
-        <Chapter title={t('models.monitoring.rejects')}>
-          <DataTable
-            label={t('models.monitoring.rejects')}
-            columns={rejectColumns}
-            rows={rejects}
-            rowKey={(reject) => reject.reason}
-            testId="monitoring-rejects"
-          />
-        </Chapter>
+        {rejects.length > 0 && (
+          <Chapter title={t('models.monitoring.rejects')}>
+            <DataTable
+              label={t('models.monitoring.rejects')}
+              columns={rejectColumns}
+              rows={rejects}
+              rowKey={(reject) => reject.reason}
+              testId="monitoring-rejects"
+            />
+          </Chapter>
+        )}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ModelDetail } from '@firstread/contract';
 import { t } from '@/lib/i18n';
+import { ModelCard } from './model-card';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -52,9 +53,9 @@ export function OverviewTab({ model }: { model: ModelDetail }) {
       {model.card !== null && (
         <section aria-label={t('models.card')}>
           <h2 className="mb-1 text-[12px] font-medium">{t('models.card')}</h2>
-          <pre className="max-h-[480px] overflow-auto rounded-lg border border-line bg-surface-1 p-3 font-sans text-[12px] break-words whitespace-pre-wrap text-text-2">
-            {model.card}
-          </pre>
+          <div className="max-h-[640px] overflow-auto rounded-lg border border-line bg-surface-1 p-4">
+            <ModelCard markdown={model.card} />
+          </div>
         </section>
       )}
     </div>

@@ -7,6 +7,10 @@ interface Props {
   beatTheReader: Proportion;
 }
 
+function judgedText(proportion: Proportion): string {
+  return proportion.value === null ? t('models.judged.none') : proportionText(proportion);
+}
+
 /** What the model said against what readers said; what nobody has judged stands by itself. */
 export function VerdictTable({ verdicts, beatTheReader }: Props) {
   const rows = [
@@ -38,10 +42,10 @@ export function VerdictTable({ verdicts, beatTheReader }: Props) {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-text-3">{t('models.ppv')}</dt>
         <dd>{proportionText(verdicts.ppv)}</dd>
-        <dt className="text-text-3">{t('models.sensitivity')}</dt>
-        <dd>{proportionText(verdicts.sensitivity)}</dd>
-        <dt className="text-text-3">{t('models.specificity')}</dt>
-        <dd>{proportionText(verdicts.specificity)}</dd>
+        <dt className="text-text-3">{t('models.sensitivity.judged')}</dt>
+        <dd>{judgedText(verdicts.sensitivity)}</dd>
+        <dt className="text-text-3">{t('models.specificity.judged')}</dt>
+        <dd>{judgedText(verdicts.specificity)}</dd>
         <dt className="text-text-3">{t('models.monitoring.beat')}</dt>
         <dd>{proportionText(beatTheReader)}</dd>
       </dl>

@@ -1,7 +1,7 @@
 import { t } from '@/lib/i18n';
 import type { Proportion } from '@firstread/contract';
 
-const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const percent = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)} %`;
 
 /** A proportion with its interval and what it is of; never a figure without n. */
 export function proportionText({ count, of, value, interval95 }: Proportion): string {

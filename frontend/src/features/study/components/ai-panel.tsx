@@ -170,7 +170,7 @@ function ResultBody({ result, ...jump }: { result: AiResult } & ImageJump) {
             ))}
         </ul>
       )}
-      {result.withheld !== null && (
+      {result.withheld !== null && result.findings.length > 0 && (
         <p data-testid="withheld" className="text-[12px] text-text-3">
           {t(`study.ai.withheld.${result.withheld}`)}
         </p>
