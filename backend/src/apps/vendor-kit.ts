@@ -5,10 +5,18 @@ import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { digestOfFile, pack } from '../models/index.js';
-import { dciodvfyErrors, openWith, verifyModel, writeStarter } from '../verification/index.js';
+import {
+  dciodvfyErrors,
+  openWith,
+  verifyModel,
+  writeDicomStarter,
+  writeRemoteStarter,
+  writeStarter,
+} from '../verification/index.js';
 
 const USAGE = `Usage:
-  npm run vendor-kit -- init FOLDER                 write a model that passes, to be changed into yours
+  npm run vendor-kit -- init FOLDER [--door DOOR]   write a model that passes, to be changed into yours; DOOR is
+                                                    onnx (a file), remote (your server) or dicom (your product)
   npm run vendor-kit -- verify FOLDER               run every rule; ends with 1 where one fails
   npm run vendor-kit -- digest FOLDER               write the SHA-256 of the ONNX file into the manifest
   npm run vendor-kit -- pack FOLDER [ARCHIVE]       make the archive that is submitted
@@ -17,11 +25,11 @@ const USAGE = `Usage:
 
 type Command = (
   args: string[],
-  options: { url?: string | undefined; token?: string | undefined },
+  options: { url?: string | undefined; token?: string | undefined; door?: string | undefined },
 ) => Promise<boolean>;
 
 const commands: Readonly<Record<string, Command>> = {
-  init: ([folder]) => init(required(folder, 'a folder')),
+  init: ([folder], { door = 'onnx' }) => init(required(folder, 'a folder'), door),
   verify: ([folder]) => verify(required(folder, 'the folder of the model')),
   digest: ([folder]) => digest(required(folder, 'the folder of the model')),
   pack: ([folder, archive]) => packModel(required(folder, 'the folder of the model'), archive),
@@ -33,7 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
 async function main(): Promise<boolean> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { url: { type: 'string' }, token: { type: 'string' } },
+    options: { url: { type: 'string' }, token: { type: 'string' }, door: { type: 'string' } },
   });
   const [name = '', ...args] = positionals;
   const command = commands[name];
@@ -42,7 +50,10 @@ async function main(): Promise<boolean> {
   return name === '' || name === 'help';
 }
 
-async function init(folder: string): Promise<boolean> {
+const starters = { onnx: writeStarter, remote: writeRemoteStarter, dicom: writeDicomStarter };
+
+async function init(folder: string, door: string): Promise<boolean> {
+  if (!isDoor(door)) throw new Error(`"${door}" is no door: name onnx, remote or dicom`);
   if (existsSync(folder) && (await readdir(folder)).length > 0)
     throw new Error(`${folder} is not empty; name a new folder`);
   const id =
@@ -50,11 +61,15 @@ async function init(folder: string): Promise<boolean> {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '') || 'starter';
-  const manifest = await writeStarter(folder, id, openWith());
+  const manifest = await starters[door](folder, id, openWith());
   process.stdout.write(
     `Wrote ${manifest.id} ${manifest.version} to ${folder}. Read its README.md, then verify it.\n`,
   );
   return true;
+}
+
+function isDoor(door: string): door is keyof typeof starters {
+  return Object.hasOwn(starters, door);
 }
 
 async function verify(folder: string): Promise<boolean> {

@@ -13,6 +13,7 @@ import { checkEndpoint } from './checks/endpoint.js';
 import { checkGolden } from './checks/golden.js';
 import { checkLimits } from './checks/limits.js';
 import { checkObjects } from './checks/objects.js';
+import { checkProductObjects } from './checks/product-objects.js';
 import { operatorProblems, shapeProblems } from './domain/graph-problems.js';
 import { counted } from './domain/counted.js';
 import { cardProblem, presentationProblem } from './domain/manifest-problems.js';
@@ -63,7 +64,11 @@ async function verifyManifest(model: ModelFolder, tools: VerificationTools, repo
     const found = await samplesOf(model.folder, manifest);
     return { value: found, detail: checkEligibility(manifest, found) };
   });
-  if (manifest.door === 'dicom') return;
+  if (manifest.door === 'dicom') {
+    if (!samples) return;
+    const read = () => checkProductObjects(model.folder, manifest, samples, tools);
+    return report.optional('objects', read, 'put what the product sends of a sample into results/');
+  }
   if (!(await canRun(model, manifest, tools, report))) return;
   const file = manifest.door === 'onnx' ? join(model.folder, manifest.file.name) : '';
   await runModel(model, manifest, { file, samples: samples ?? [], tools, report });
@@ -142,6 +147,20 @@ class Report {
   async rule(rule: VerificationCheck['rule'], check: () => Promise<string> | string): Promise<boolean> {
     const done = await this.try(rule, async () => ({ value: true, detail: await check() }));
     return done === true;
+  }
+
+  /** A check that a package may leave out, which is no failure. */
+  async optional(
+    rule: VerificationCheck['rule'],
+    check: () => Promise<string | undefined>,
+    advice: string,
+  ): Promise<void> {
+    const detail = await this.try(rule, async () => {
+      const found = await check();
+      return { value: found ?? '', detail: found ?? '' };
+    });
+    if (detail === '')
+      this.checks.splice(-1, 1, { rule, title: TITLES[rule], outcome: 'skipped', detail: sentence(advice) });
   }
 
   /** The value of the check; undefined where it failed. */

@@ -1,4 +1,9 @@
-import { stopRulesSchema, type OnnxManifest } from '@firstread/contract';
+import {
+  stopRulesSchema,
+  type DicomManifest,
+  type OnnxManifest,
+  type RemoteManifest,
+} from '@firstread/contract';
 
 /** A chest film classifier that a vendor changes into theirs. */
 export function starterManifest(id: string, sha256: string, side: number): OnnxManifest {
@@ -45,5 +50,45 @@ export function starterManifest(id: string, sha256: string, side: number): OnnxM
     ],
     performance: [],
     stopRules: stopRulesSchema.parse({}),
+  };
+}
+
+/** The same model behind a server of the vendor's. */
+export function remoteStarterManifest(
+  { file, door: _door, ...manifest }: OnnxManifest,
+  { url, model }: { url: string; model: string },
+): RemoteManifest {
+  const endpoint = { url, model, sha256: file.sha256, failuresToOpen: 3, resetMs: 30_000 };
+  return { ...manifest, door: 'remote', endpoint };
+}
+
+/** A product that is sent chest films and sends back reports. */
+export function dicomStarterManifest({
+  file,
+  door: _door,
+  input: _input,
+  outputs: _outputs,
+  resources: _resources,
+  ...manifest
+}: OnnxManifest): DicomManifest {
+  return {
+    ...manifest,
+    door: 'dicom',
+    name: 'Starter: a product that reports bright chest films',
+    description: 'Stands for a product that speaks DICOM. Replace it by yours.',
+    product: {
+      sha256: file.sha256,
+      manufacturer: manifest.manufacturer,
+      modelName: 'Starter product',
+      objectiveP95Ms: 60_000,
+    },
+    findings: [
+      {
+        concept: { scheme: '99VENDOR', value: 'BRIGHT', meaning: 'Bright film' },
+        label: 'Bright film',
+        critical: false,
+        operatingPoint: 0.9,
+      },
+    ],
   };
 }

@@ -9,7 +9,7 @@ import type { VerificationTools } from '../model-under-test.js';
 import { sourceOf } from '../sample-studies.js';
 import { writeOnnx } from './onnx-writer.js';
 import { starterManifest } from './starter-manifest.js';
-import { STARTER_CARD, STARTER_README } from './starter-text.js';
+import { ONNX_README, STARTER_CARD } from './starter-text.js';
 
 /** Rows and columns of the input. */
 const SIDE = 64;
@@ -33,11 +33,16 @@ export async function writeStarter(
   await writeFile(join(folder, 'model.onnx'), onnx);
   await writeJson(join(folder, 'manifest.json'), manifest);
   await writeFile(join(folder, 'CARD.md'), STARTER_CARD);
-  await writeFile(join(folder, 'README.md'), STARTER_README);
-  const film = chestDxPhantom({ seed: 'starter', name: 'STARTERCHEST', acquired: ACQUIRED, matrix: 512 });
+  await writeFile(join(folder, 'README.md'), ONNX_README);
+  const film = starterFilm();
   await writeSamples(folder, film.bytes);
   await writeGolden(folder, manifest, film.bytes, open);
   return manifest;
+}
+
+/** A chest film of nobody. */
+export function starterFilm() {
+  return chestDxPhantom({ seed: 'starter', name: 'STARTERCHEST', acquired: ACQUIRED, matrix: 512 });
 }
 
 function starterOnnx(): Uint8Array {
@@ -119,6 +124,6 @@ async function writeGolden(
   }
 }
 
-async function writeJson(path: string, value: unknown): Promise<void> {
+export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
 }
