@@ -18,7 +18,7 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  // Most of a spec is waiting for real parts; one worker would leave a core idle.
-  maxWorkers: 2,
+  // Much of a spec is waiting for real parts: a worker for each core would leave them idle.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };

@@ -58,7 +58,11 @@ async function runs(model: string): Promise<{ state: string; reason: string | nu
 describe('models that sleep, crash and eat memory', () => {
   it('delay no other model, no study and no row of the list', async () => {
     const uids: string[] = [];
-    for (let n = 0; n < STUDIES; n += 1) uids.push(await send(`ISOLATED${n}`));
+    for (let n = 0; n < STUDIES; n += 1) {
+      uids.push(await send(`ISOLATED${n}`));
+      // The first takes the one place of the sleeping model before the others come.
+      await until(async () => (await runs('sleeping')).some(({ state }) => state === 'running'));
+    }
     const list = context.app.get(WorklistService, { strict: false });
     await until(async () => (await Promise.all(uids.map((uid) => list.item(uid)))).every(Boolean));
 

@@ -19,7 +19,7 @@ export function segmented(output: SegmentationOutput, tensor: Tensor, reading: R
   const fractions: Uint8Array[] = [];
   const masks = reading.images.map((image, n) => {
     const map = mapInImage(output, tensor, reading, n, image);
-    const values = Uint8Array.from(map.values, (value) => (value > output.threshold ? 1 : 0));
+    const values = above(map.values, output.threshold);
     const whole = { rows: image.rows, columns: image.columns, values };
     const mask = output.keepLargestComponents
       ? keepLargestComponents(whole, output.keepLargestComponents)
@@ -33,6 +33,13 @@ export function segmented(output: SegmentationOutput, tensor: Tensor, reading: R
     return mask;
   });
   return { output, masks, ...(output.encoding === 'fractional' ? { fractions } : {}) };
+}
+
+/** 1 where the value is above the threshold. A loop: it runs over every pixel of every slice. */
+function above(values: Float32Array, threshold: number): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) if ((values[at] as number) > threshold) mask[at] = 1;
+  return mask;
 }
 
 /** The volume of a segment, held against its operating point. Throws where the images do not tell their size. */

@@ -33,14 +33,22 @@ export function resize(plane: Plane, columns: number, rows: number, filter: Filt
 /** The nearest pixel for each: for maps of 0 and 1. */
 export function resizeNearest(plane: Plane, columns: number, rows: number): Plane {
   const values = new Float32Array(rows * columns);
+  const sourceRows = nearestOf(plane.rows, rows);
+  const sourceColumns = nearestOf(plane.columns, columns);
   for (let row = 0; row < rows; row++) {
-    const from = Math.min(plane.rows - 1, Math.floor(((row + 0.5) * plane.rows) / rows)) * plane.columns;
-    for (let column = 0; column < columns; column++) {
-      const source = Math.min(plane.columns - 1, Math.floor(((column + 0.5) * plane.columns) / columns));
-      values[row * columns + column] = plane.values[from + source] as number;
-    }
+    const from = (sourceRows[row] as number) * plane.columns;
+    const to = row * columns;
+    for (let column = 0; column < columns; column++)
+      values[to + column] = plane.values[from + (sourceColumns[column] as number)] as number;
   }
   return { rows, columns, values };
+}
+
+/** For each of `to` pixels, which of `from` lies nearest. */
+function nearestOf(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to }, (_, at) =>
+    Math.min(from - 1, Math.floor(((at + 0.5) * from) / to)),
+  );
 }
 
 function resizeRows(plane: Plane, columns: number, kernel: Kernel): Plane {
