@@ -46,9 +46,7 @@ export function resizeNearest(plane: Plane, columns: number, rows: number): Plan
 
 /** For each of `to` pixels, which of `from` lies nearest. */
 function nearestOf(from: number, to: number): Int32Array {
-  return Int32Array.from({ length: to }, (_, at) =>
-    Math.min(from - 1, Math.floor(((at + 0.5) * from) / to)),
-  );
+  return Int32Array.from({ length: to }, (_, at) => Math.min(from - 1, Math.floor(((at + 0.5) * from) / to)));
 }
 
 function resizeRows(plane: Plane, columns: number, kernel: Kernel): Plane {
