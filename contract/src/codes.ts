@@ -10,6 +10,7 @@ export const actionSchema = z.enum([
   'worklist.read',
   'worklist.prioritise',
   'worklist.markRead',
+  'worklist.claim',
   'study.read',
   'study.query',
   'study.retrieve',

@@ -2,6 +2,7 @@ export * from './codes.js';
 export * from './problem.js';
 export * from './session.js';
 export * from './ai-result.js';
+export * from './claim.js';
 export * from './worklist.js';
 export * from './study.js';
 export * from './change.js';

@@ -8,6 +8,7 @@ export type Login = z.infer<typeof loginSchema>;
 
 export const sessionSchema = z
   .object({
+    id: z.string().describe('Of the person or service'),
     displayName: z.string(),
     email: z.string().nullable().describe('null for a service account'),
     role: roleSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { aiSummarySchema } from './ai-result.js';
+import { claimSchema, claimTokenSchema } from './claim.js';
 import { bandSchema, instantSchema, orderClassSchema, uidSchema } from './codes.js';
 
 export const reasonSchema = z
@@ -34,6 +35,7 @@ export const worklistItemSchema = z
     policyVersion: z.string(),
     reasons: z.array(reasonSchema).min(1),
     reading: z.enum(['unread', 'read']),
+    claim: claimSchema.nullable().describe('Null where nobody is reading it'),
     receiving: z.boolean().describe('Images are still arriving'),
     patient: patientSchema,
     accessionNumber: z.string().nullable(),
@@ -76,9 +78,18 @@ export const prioritiseSchema = z
 export type Prioritise = z.infer<typeof prioritiseSchema>;
 
 export const markReadingSchema = z
-  .object({ reading: z.enum(['unread', 'read']), expectedVersion: z.number().int() })
+  .object({
+    reading: z.enum(['unread', 'read']),
+    expectedVersion: z.number().int(),
+    claimToken: claimTokenSchema.optional().describe('Of the claim it was read under'),
+  })
   .meta({ id: 'MarkReading', description: 'Mark a study as read, or put it back' });
 export type MarkReading = z.infer<typeof markReadingSchema>;
+
+export const heldStudySchema = z
+  .object({ item: worklistItemSchema, token: claimTokenSchema })
+  .meta({ id: 'HeldStudy', description: 'A study that the caller holds' });
+export type HeldStudy = z.infer<typeof heldStudySchema>;
 
 /** The reading order: band, then due time, then study UID. Total, stable, and the same on server and page. */
 export function compareReadingOrder(a: WorklistItem, b: WorklistItem): number {

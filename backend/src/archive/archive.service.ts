@@ -36,8 +36,8 @@ export class ArchiveService {
     return this.dataSource.getRepository(StudyEntity).findOneBy({ studyInstanceUid });
   }
 
-  async studyById(id: string): Promise<Study | null> {
-    return this.dataSource.getRepository(StudyEntity).findOneBy({ id });
+  async studyById(id: string, manager: EntityManager = this.dataSource.manager): Promise<Study | null> {
+    return manager.getRepository(StudyEntity).findOneBy({ id });
   }
 
   async studiesByIds(ids: string[]): Promise<Map<string, Study>> {
@@ -61,11 +61,14 @@ export class ArchiveService {
   }
 
   /** Series of the studies that have something to show, in series number order. */
-  async seriesOf(studyIds: string[]): Promise<SeriesOverview[]> {
-    const series = await this.dataSource
+  async seriesOf(
+    studyIds: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<SeriesOverview[]> {
+    const series = await manager
       .getRepository(SeriesEntity)
       .find({ where: { studyId: In(studyIds) }, order: { seriesNumber: 'ASC', seriesInstanceUid: 'ASC' } });
-    const counts = await this.dataSource.query<{ series_id: string; instances: string; images: boolean }[]>(
+    const counts = await manager.query<{ series_id: string; instances: string; images: boolean }[]>(
       `select series_id, count(*) as instances, bool_or(has_pixels) as images
          from instance where study_id = any($1) and not rejected group by series_id`,
       [studyIds],

@@ -70,6 +70,7 @@ export class IdentityService {
 
   async describe(principal: Principal): Promise<Session> {
     return {
+      id: principal.id,
       displayName: principal.displayName,
       email: principal.email,
       role: principal.role,

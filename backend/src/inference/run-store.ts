@@ -271,15 +271,21 @@ export class RunStore {
     );
   }
 
-  async findingsOf(runIds: string[]): Promise<FindingEntity[]> {
-    return this.dataSource
+  async findingsOf(
+    runIds: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<FindingEntity[]> {
+    return manager
       .getRepository(FindingEntity)
       .find({ where: { runId: In(runIds) }, order: { runId: 'ASC', ordinal: 'ASC' } });
   }
 
   /** Runs that readers and the order may know of. */
-  async runsOfStudies(studyIds: string[]): Promise<InferenceRun[]> {
-    return this.dataSource.getRepository(InferenceRunEntity).find({
+  async runsOfStudies(
+    studyIds: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<InferenceRun[]> {
+    return manager.getRepository(InferenceRunEntity).find({
       where: { studyId: In(studyIds), effect: 'shown' },
       order: { modelId: 'ASC', modelVersion: 'ASC', studyRevision: 'DESC' },
     });

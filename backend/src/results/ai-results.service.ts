@@ -1,7 +1,7 @@
 import type { AiResult, Finding, ModelStage, PresentationClass, Verdict } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { In, type DataSource } from 'typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
 import { RunStore, type InferenceRun } from '../inference/index.js';
 import { isWithdrawn, presented, withholdsMarks } from '../models/index.js';
 import { groupBy } from '../platform/index.js';
@@ -45,15 +45,22 @@ export class AiResultsService {
     private readonly verdicts: Verdicts,
   ) {}
 
-  /** `studies` maps study ids to their current revision. */
-  async ofStudies(studies: ReadonlyMap<string, number>): Promise<Map<string, StudyAi>> {
+  /**
+   * `studies` maps study ids to their current revision. A transaction passes its manager: it reads over the one connection
+   * that it has.
+   */
+  async ofStudies(
+    studies: ReadonlyMap<string, number>,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, StudyAi>> {
     const studyIds = [...studies.keys()];
-    const runs = await this.runs.runsOfStudies(studyIds);
-    const [partsOf, models, readRevisions] = await Promise.all([
-      this.partsOf(runs.map((run) => run.id)),
-      this.models(runs),
-      this.activity.readRevisions(studyIds),
-    ]);
+    const runs = await this.runs.runsOfStudies(studyIds, manager);
+    const partsOf = await this.partsOf(
+      manager,
+      runs.map((run) => run.id),
+    );
+    const models = await this.models(manager, runs);
+    const readRevisions = await this.activity.readRevisions(studyIds, manager);
     const runsByStudy = groupBy(runs, (run) => run.studyId);
     const answer = new Map<string, StudyAi>();
     for (const [studyId, revision] of studies) {
@@ -70,12 +77,10 @@ export class AiResultsService {
     return answer;
   }
 
-  private async partsOf(runIds: string[]): Promise<(runId: string) => RunParts> {
-    const [findings, objects, verdicts] = await Promise.all([
-      this.runs.findingsOf(runIds),
-      this.dataSource.getRepository(ResultObjectEntity).findBy({ runId: In(runIds) }),
-      this.verdicts.ofRuns(runIds),
-    ]);
+  private async partsOf(manager: EntityManager, runIds: string[]): Promise<(runId: string) => RunParts> {
+    const findings = await this.runs.findingsOf(runIds, manager);
+    const objects = await manager.getRepository(ResultObjectEntity).findBy({ runId: In(runIds) });
+    const verdicts = await this.verdicts.ofRuns(runIds, manager);
     const findingsByRun = groupBy(findings, (finding) => finding.runId);
     const objectsByRun = groupBy(objects, (object) => object.runId);
     return (runId) => ({
@@ -85,9 +90,12 @@ export class AiResultsService {
     });
   }
 
-  private async models(runs: readonly InferenceRun[]): Promise<Map<string, ModelFacts>> {
+  private async models(
+    manager: EntityManager,
+    runs: readonly InferenceRun[],
+  ): Promise<Map<string, ModelFacts>> {
     if (runs.length === 0) return new Map();
-    const rows = await this.dataSource.query<(ModelFacts & { modelId: string; modelVersion: string })[]>(
+    const rows = await manager.query<(ModelFacts & { modelId: string; modelVersion: string })[]>(
       `select model_id as "modelId", version as "modelVersion", stage, stage_reason as "stageReason",
               manifest ->> 'name' as name, manifest ->> 'presentationClass' as "presentationClass"
          from model_version where model_id = any($1)`,

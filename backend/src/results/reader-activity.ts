@@ -43,8 +43,11 @@ export class ReaderActivity {
   }
 
   /** Revision up to which each study is read; none where nobody has read it. */
-  async readRevisions(studyIds: string[]): Promise<Map<string, number>> {
-    const rows = await this.dataSource.query<{ study_id: string; read_revision: number }[]>(
+  async readRevisions(
+    studyIds: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, number>> {
+    const rows = await manager.query<{ study_id: string; read_revision: number }[]>(
       'select study_id, read_revision from study_opening where study_id = any($1) and read_revision is not null',
       [studyIds],
     );

@@ -1,7 +1,7 @@
 import type { GiveVerdict, Verdict } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
 import { DomainError, EventLog, notFound } from '../platform/index.js';
@@ -51,8 +51,11 @@ export class Verdicts {
   }
 
   /** The newest verdict of each run that has one. */
-  async ofRuns(runIds: string[]): Promise<Map<string, Verdict>> {
-    const rows = await this.dataSource.query<
+  async ofRuns(
+    runIds: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, Verdict>> {
+    const rows = await manager.query<
       { run_id: string; value: Verdict['value']; given_by: string; given_at: Date }[]
     >(
       `select distinct on (run_id) run_id, value, given_by, given_at from verdict where run_id = any($1)

@@ -37,6 +37,38 @@ export class ChangeRecorder {
     await this.auditChange(manager, item, by, 'worklist.markRead', reading);
   }
 
+  async studyClaimed(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    token: string,
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'StudyClaimed', { studyId, studyUid, by: actorOf(by), token });
+    await this.auditChange(manager, item, by, 'worklist.claim', 'claimed');
+  }
+
+  async claimEnded(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    { by, how, detail }: { by: Principal; how: 'released' | 'takenOver' | 'read'; detail?: string },
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'ClaimEnded', { studyId, studyUid, by: actorOf(by), how });
+    await this.auditChange(manager, item, by, 'worklist.claim', detail ? `${how} ${detail}` : how);
+  }
+
+  /** Nobody did it: the holder gave no sign. */
+  async claimRanOut(manager: EntityManager, item: WorklistItemEntity, holderId: string): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'ClaimEnded', {
+      studyId,
+      studyUid,
+      by: `person:${holderId}`,
+      how: 'expired',
+    });
+  }
+
   private async auditChange(
     manager: EntityManager,
     item: WorklistItemEntity,

@@ -30,9 +30,9 @@ export class Prioritiser {
    * where that is not its completion.
    */
   async admit(manager: EntityManager, studyId: string, readyAt?: Date): Promise<void> {
-    const study = await this.archive.studyById(studyId);
+    const study = await this.archive.studyById(studyId, manager);
     if (!study?.completedAt || study.intake === 'prior') return;
-    if (!(await this.hasImages(studyId))) return this.refresh(manager, studyId);
+    if (!(await this.hasImages(manager, studyId))) return this.refresh(manager, studyId);
     const existing = await this.repository.lock(manager, studyId);
     const item = existing ?? (await this.newItem(manager, study, readyAt ?? study.completedAt));
     item.reading = 'unread';
@@ -43,7 +43,7 @@ export class Prioritiser {
   async refresh(manager: EntityManager, studyId: string): Promise<void> {
     const item = await this.repository.lock(manager, studyId);
     if (!item) return;
-    if (!(await this.hasImages(studyId))) item.reading = 'nothingToRead';
+    if (!(await this.hasImages(manager, studyId))) item.reading = 'nothingToRead';
     await this.decideAgain(manager, item);
   }
 
@@ -55,8 +55,8 @@ export class Prioritiser {
 
   /** Decides, saves and announces; the row must be locked or new. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
-    const study = await this.archive.studyById(item.studyId);
-    const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]));
+    const study = await this.archive.studyById(item.studyId, manager);
+    const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]), manager);
     const suspicions = ai.get(item.studyId)?.suspicions ?? [];
     const { orderClass, orderSource, readyAt, band: formerBand } = item;
     Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
@@ -69,8 +69,8 @@ export class Prioritiser {
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
   }
 
-  private async hasImages(studyId: string): Promise<boolean> {
-    const series = await this.archive.seriesOf([studyId]);
+  private async hasImages(manager: EntityManager, studyId: string): Promise<boolean> {
+    const series = await this.archive.seriesOf([studyId], manager);
     return series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG');
   }
 

@@ -267,6 +267,16 @@ describe('a person', () => {
     expect(await order()).toEqual([first.uid, second.uid, third.uid]);
   });
 
+  it('is changed by more people at once than there are connections', async () => {
+    const studies: Listed[] = [];
+    for (let n = 0; n < 30; n += 1) studies.push(await listed());
+    const read = await Promise.all(
+      studies.map(({ uid }) => worklist.markReading(uid, { reading: 'read', expectedVersion: 1 }, reader)),
+    );
+    expect(read.map(({ reading }) => reading)).toEqual(studies.map(() => 'read'));
+    expect(await order()).toEqual([]);
+  });
+
   it('finds a read study unread again once new images have completed it', async () => {
     const study = await listed();
     await worklist.markReading(study.uid, { reading: 'read', expectedVersion: 1 }, reader);

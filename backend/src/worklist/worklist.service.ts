@@ -4,11 +4,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError, notFound } from '../platform/index.js';
-import { ReaderActivity } from '../results/index.js';
 import { ChangeRecorder } from './change-recorder.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Prioritiser } from './prioritiser.js';
 import { cursorOf, parseCursor } from './cursor.js';
+import { ReadingMarks } from './reading-marks.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistView } from './worklist.view.js';
 
@@ -22,7 +22,7 @@ export class WorklistService {
     private readonly prioritiser: Prioritiser,
     private readonly recorder: ChangeRecorder,
     private readonly clock: Clock,
-    private readonly activity: ReaderActivity,
+    private readonly readings: ReadingMarks,
   ) {}
 
   /** Unread studies in reading order, as of now: what became overdue is raised first. */
@@ -68,8 +68,7 @@ export class WorklistService {
 
   async markReading(studyUid: string, change: MarkReading, principal: Principal): Promise<WorklistItem> {
     return this.change(studyUid, change.expectedVersion, async (manager, item) => {
-      item.reading = change.reading;
-      if (change.reading === 'read') await this.activity.read(manager, item);
+      await this.readings.mark(manager, item, change, principal);
       await this.prioritiser.decideAgain(manager, item);
       await this.recorder.readingMarked(manager, item, principal);
     });

@@ -1,8 +1,9 @@
-import type { AiSummary, WorklistItem } from '@firstread/contract';
+import type { AiSummary, Claim, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, type SeriesOverview, type Study } from '../archive/index.js';
-import { groupBy } from '../platform/index.js';
+import { Clock, groupBy } from '../platform/index.js';
 import { AiResultsService, type StudyAi } from '../results/index.js';
+import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { isoDate, patientOf } from './study-text.js';
 
@@ -12,17 +13,25 @@ export class WorklistView {
   constructor(
     private readonly archive: ArchiveService,
     private readonly aiResults: AiResultsService,
+    private readonly claims: ClaimStore,
+    private readonly clock: Clock,
   ) {}
 
   async items(rows: readonly WorklistItemEntity[]): Promise<WorklistItem[]> {
     const ids = rows.map((row) => row.studyId);
     const studies = await this.archive.studiesByIds(ids);
     const revisions = new Map([...studies].map(([id, study]) => [id, study.revision]));
-    const [series, ai] = await Promise.all([this.archive.seriesOf(ids), this.aiResults.ofStudies(revisions)]);
+    const [series, ai, claims] = await Promise.all([
+      this.archive.seriesOf(ids),
+      this.aiResults.ofStudies(revisions),
+      this.claims.standing(ids, this.clock.now()),
+    ]);
     const seriesByStudy = groupBy(series, (one) => one.studyId);
     return rows.flatMap((row) => {
       const study = studies.get(row.studyId);
-      return study ? [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], ai.get(row.studyId))] : [];
+      if (!study) return [];
+      const more = { claim: claims.get(row.studyId) ?? null, ai: ai.get(row.studyId) };
+      return [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], more)];
     });
   }
 }
@@ -31,7 +40,7 @@ function itemOf(
   row: WorklistItemEntity,
   study: Study,
   series: readonly SeriesOverview[],
-  ai: StudyAi | undefined,
+  { claim, ai }: { claim: Claim | null; ai: StudyAi | undefined },
 ): WorklistItem {
   const acquired = series.filter((one) => !one.own);
   return {
@@ -45,6 +54,7 @@ function itemOf(
     policyVersion: row.policyVersion,
     reasons: row.reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
+    claim,
     receiving: study.state === 'receiving',
     patient: patientOf(study),
     accessionNumber: study.accessionNumber,

@@ -7,8 +7,9 @@ export function objectsSection() {
   return `
 ## Objects written
 
-Comprehensive 3D SR (TID 1500 with TID 1410, 1411 and 1501, algorithm identification TID 4019) and binary SEG, in the same
-study, one instance per series. Patient and study attributes are copied; values that the standard does not allow are left
+Comprehensive 3D SR (TID 1500 with TID 1410, 1411 and 1501, algorithm identification TID 4019) and SEG (binary, fractional,
+label map), in the same study, one instance per series. Groups with drawn regions, groups that refer to segments and groups
+without a place are a report each: OHIF 3.13.2 draws the first and fails on the others. Patient and study attributes are copied; values that the standard does not allow are left
 out or empty. Device UID per model version. Completion flag COMPLETE, or PARTIAL with the reason for not evaluable;
 UNVERIFIED, PRELIMINARY; "${dicom.NOT_FOR_CLINICAL_USE}" in content and descriptions. The tests check both with
 ${codes(['dciodvfy'])} (no error) and ${codes(['dsrdump'])}.

@@ -21,6 +21,7 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.read': { roles: clinical, audited: 'access' },
   'worklist.prioritise': { roles: clinical, audited: 'change' },
   'worklist.markRead': { roles: ['radiologist'], audited: 'change' },
+  'worklist.claim': { roles: ['radiologist'], audited: 'change' },
   'study.read': { roles: clinical, audited: 'access' },
   'study.query': { roles: [...clinical, 'device'], audited: 'access' },
   'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },

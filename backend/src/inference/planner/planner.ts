@@ -24,7 +24,7 @@ export class Planner {
     manager: EntityManager,
     study: { studyId: string; studyUid: string; revision: number },
   ): Promise<void> {
-    const current = await this.archive.studyById(study.studyId);
+    const current = await this.archive.studyById(study.studyId, manager);
     if (current?.intake !== 'reading') return;
     const models = await this.catalogue.inStages(RUNNING_STAGES, manager);
     const candidates = await this.candidates(study.studyId);

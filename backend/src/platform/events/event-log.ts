@@ -24,6 +24,8 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'ResultsEncoded',
   'OrderClassSet',
   'ReadingMarked',
+  'StudyClaimed',
+  'ClaimEnded',
   'WorklistItemChanged',
   'ModelStageChanged',
   'ResultsTurned',

@@ -49,6 +49,13 @@ export interface EventMap {
   StudyFirstOpened: { studyId: string; studyUid: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
+  StudyClaimed: { studyId: string; studyUid: string; by: string; token: string };
+  ClaimEnded: {
+    studyId: string;
+    studyUid: string;
+    by: string;
+    how: 'released' | 'expired' | 'takenOver' | 'read';
+  };
   OrderPlaced: { orderId: string; studyUid: string };
   OrderChanged: { orderId: string; studyUid: string; status: string };
   ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };

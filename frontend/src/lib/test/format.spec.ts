@@ -80,6 +80,7 @@ describe('where to go after signing in', () => {
   });
   it('the first page that the role opens', () => {
     const session = {
+      id: '1',
       displayName: '',
       email: null,
       role: 'aiVendor' as const,

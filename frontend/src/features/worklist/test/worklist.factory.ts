@@ -13,6 +13,7 @@ export function row(uid: string, change: Partial<WorklistItem> = {}): WorklistIt
     policyVersion: '1',
     reasons: [{ kind: 'order', text: 'Ordered as routine' }],
     reading: 'unread',
+    claim: null,
     receiving: false,
     patient: { name: `PHANTOM ${uid}`, id: uid, birthDate: null, sex: null },
     accessionNumber: null,

@@ -1,0 +1,35 @@
+import type { Principal } from '../identity/index.js';
+import { DomainError } from '../platform/index.js';
+import type { StoredClaim } from './claim-store.js';
+
+/**
+ * The claim, if it is the one of the token. One that ran out and that nobody took since is still its holder's. Throws 409
+ * otherwise.
+ */
+export function requireToken(
+  claim: StoredClaim | undefined,
+  studyUid: string,
+  token: string,
+  by: Principal,
+): StoredClaim {
+  if (claim?.token === token && claim.holderId === by.id) return claim;
+  const now = claim ? `${claim.holder} holds it now` : 'nobody holds it now';
+  throw conflict(
+    'CLAIM_LOST',
+    'The claim is over',
+    `Your claim of study ${studyUid} is over: ${now}. What you did under it was not kept.`,
+  );
+}
+
+/** 409: another reader holds the study. */
+export function claimed({ holder, since }: StoredClaim, studyUid: string): DomainError {
+  return conflict(
+    'STUDY_CLAIMED',
+    'Another reader has the study',
+    `${holder} has read study ${studyUid} since ${since.toISOString()}. Take another, or take this one over with a reason.`,
+  );
+}
+
+export function conflict(code: string, title: string, detail: string): DomainError {
+  return new DomainError(code, 409, title, detail);
+}

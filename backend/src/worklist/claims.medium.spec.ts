@@ -1,0 +1,211 @@
+import type { HeldStudy } from '@firstread/contract';
+import { startContext, type TestContext } from '../../test/context.js';
+import { insertStudy } from '../../test/studies.js';
+import type { Principal } from '../identity/index.js';
+import { Clock, DomainError } from '../platform/index.js';
+import { ClaimsService, LEASE_MS } from './claims.service.js';
+import { Prioritiser } from './prioritiser.js';
+import { WorklistModule } from './worklist.module.js';
+import { WorklistService } from './worklist.service.js';
+
+const CLIENTS = 50;
+
+let context: TestContext;
+let claims: ClaimsService;
+let worklist: WorklistService;
+/** Milliseconds that the clock is ahead. */
+let ahead: number;
+
+beforeAll(async () => {
+  context = await startContext(() => [WorklistModule]);
+  claims = context.app.get(ClaimsService);
+  worklist = context.app.get(WorklistService);
+  context.app.get(Clock).now = () => new Date(Date.now() + ahead);
+});
+afterAll(() => context.close());
+beforeEach(async () => {
+  ahead = 0;
+  await context.dataSource.query('delete from study');
+});
+
+function reader(n: number): Principal {
+  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  return { kind: 'person', id, displayName: `Reader ${n}`, email: null, role: 'radiologist' };
+}
+
+async function listed(): Promise<string> {
+  const study = await insertStudy(context.dataSource);
+  const prioritiser = context.app.get(Prioritiser);
+  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
+  return study.uid;
+}
+
+/** The code of the problem that the work ends with. */
+async function refused(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  if (!(error instanceof DomainError)) throw new Error('It was not refused');
+  return error.code;
+}
+
+const claim = (uid: string, n: number) => claims.ask(uid, {}, reader(n));
+const keep = (uid: string, n: number, { token }: Pick<HeldStudy, 'token'>) =>
+  claims.ask(uid, { token }, reader(n));
+const takeOver = (uid: string, n: number) =>
+  claims.ask(uid, { takeOver: { reason: 'Holder went home' } }, reader(n));
+const holder = async (uid: string) => (await worklist.item(uid))?.claim?.holder;
+
+describe('a claim', () => {
+  it('shows its holder, keeps others off, and is free again when it is released', async () => {
+    const uid = await listed();
+    const { item, token } = await claim(uid, 1);
+    expect(item.claim).toMatchObject({ holder: 'Reader 1', holderId: reader(1).id });
+    expect(await refused(claim(uid, 2))).toBe('STUDY_CLAIMED');
+    const free = await claims.release(uid, token, reader(1));
+    expect(free.claim).toBeNull();
+    expect(free.version).toBeGreaterThan(item.version);
+    expect((await claim(uid, 2)).item.claim?.holder).toBe('Reader 2');
+  });
+
+  it('is the same for each window of its holder', async () => {
+    const uid = await listed();
+    const [one, other] = [await claim(uid, 1), await claim(uid, 1)];
+    expect(other.token).toBe(one.token);
+    expect(other.item.version).toBe(one.item.version);
+  });
+
+  it('stands as long as it is kept up, and no row changes by that', async () => {
+    const uid = await listed();
+    const held = await claim(uid, 1);
+    for (let n = 0; n < 3; n += 1) {
+      ahead += LEASE_MS * 0.9;
+      const kept = await keep(uid, 1, held);
+      expect(kept.item.version).toBe(held.item.version);
+      expect(kept.token).toBe(held.token);
+    }
+    expect(await refused(claim(uid, 2))).toBe('STUDY_CLAIMED');
+  });
+
+  it('runs out without a sign, is taken off the row, and is its holder’s again if nobody took it', async () => {
+    const [alone, taken] = [await listed(), await listed()];
+    const [mine, lost] = [await claim(alone, 1), await claim(taken, 1)];
+    ahead += LEASE_MS + 1;
+    expect(await holder(alone)).toBeUndefined();
+    expect((await keep(alone, 1, mine)).item.claim?.holder).toBe('Reader 1');
+    expect((await claim(taken, 2)).item.claim?.holder).toBe('Reader 2');
+    expect(await refused(keep(taken, 1, lost))).toBe('CLAIM_LOST');
+    ahead += LEASE_MS + 1;
+    expect(await claims.endRunOut()).toBe(2);
+    expect(await refused(keep(alone, 1, mine))).toBe('CLAIM_LOST');
+    const ended = await context.dataSource.query<{ how: string }[]>(
+      `select payload ->> 'how' as how from event where name = 'ClaimEnded' and study_uid = $1`,
+      [alone],
+    );
+    expect(ended).toEqual([{ how: 'expired' }]);
+  });
+
+  it('is taken over with a reason, which is audited; what its former holder does is refused', async () => {
+    const uid = await listed();
+    const former = await claim(uid, 1);
+    const { item, token } = await takeOver(uid, 2);
+    expect(item.claim?.holder).toBe('Reader 2');
+    expect(BigInt(token)).toBeGreaterThan(BigInt(former.token));
+    const read = { reading: 'read', expectedVersion: item.version, claimToken: former.token } as const;
+    expect(await refused(worklist.markReading(uid, read, reader(1)))).toBe('CLAIM_LOST');
+    expect(await refused(claims.release(uid, former.token, reader(1)))).toBe('CLAIM_LOST');
+    const { claimToken: _none, ...without } = read;
+    expect(await refused(worklist.markReading(uid, without, reader(1)))).toBe('STUDY_CLAIMED');
+    const [line] = await context.dataSource.query<{ detail: string }[]>(
+      `select detail from audit_event where study_uid = $1 and detail like 'takenOver%'`,
+      [uid],
+    );
+    expect(line?.detail).toBe('takenOver from Reader 1: Holder went home');
+  });
+
+  it('ends with the reading, and a study that is read is claimed by nobody', async () => {
+    const uid = await listed();
+    const { item, token } = await claim(uid, 1);
+    const read = await worklist.markReading(
+      uid,
+      { reading: 'read', expectedVersion: item.version, claimToken: token },
+      reader(1),
+    );
+    expect(read.claim).toBeNull();
+    expect(await refused(claim(uid, 2))).toBe('STUDY_IS_READ');
+    expect(await refused(keep(uid, 1, { token }))).toBe('CLAIM_LOST');
+  });
+
+  it('never moves the study in the reading order', async () => {
+    const uid = await listed();
+    const before = await worklist.item(uid);
+    const { item } = await claim(uid, 1);
+    expect([item.band, item.dueAt, item.reasons]).toEqual([before?.band, before?.dueAt, before?.reasons]);
+  });
+});
+
+describe(`${CLIENTS} readers at once`, () => {
+  it('want the same study: one gets it, and the others learn who has it', async () => {
+    const uid = await listed();
+    const asked = await Promise.allSettled(Array.from({ length: CLIENTS }, (_, n) => claim(uid, n)));
+    const got = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(got).toHaveLength(1);
+    expect(got[0]?.item.claim?.holder).toBe(await holder(uid));
+    for (const one of asked)
+      if (one.status === 'rejected') expect((one.reason as DomainError).code).toBe('STUDY_CLAIMED');
+  });
+
+  it('take, lose and give back: no two can act on one study, whatever they believe', async () => {
+    const uids = await Promise.all(Array.from({ length: 4 }, listed));
+    const beliefs = new Map<string, { n: number; token: string }[]>(uids.map((uid) => [uid, []]));
+    const random = mulberry(5);
+    const act = async (n: number): Promise<void> => {
+      for (let round = 0; round < 8; round += 1) {
+        const uid = uids[Math.floor(random() * uids.length)] as string;
+        const own = beliefs
+          .get(uid)
+          ?.filter((one) => one.n === n)
+          .at(-1);
+        const chance = random();
+        const work =
+          own && chance < 0.3
+            ? claims.release(uid, own.token, reader(n)).then(() => undefined)
+            : chance < 0.6
+              ? claim(uid, n)
+              : takeOver(uid, n);
+        const held = await work.catch((error: unknown) => {
+          if (error instanceof DomainError) return undefined;
+          throw error;
+        });
+        if (held) beliefs.get(uid)?.push({ n, token: held.token });
+      }
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, (_, n) => act(n)));
+    for (const [uid, believed] of beliefs) {
+      const tokens = [...new Set(believed.map(({ n, token }) => `${n} ${token}`))];
+      const kept = await Promise.allSettled(
+        tokens.map((one) => {
+          const [n, token] = one.split(' ') as [string, string];
+          return keep(uid, Number(n), { token });
+        }),
+      );
+      const standing = await holder(uid);
+      const able = kept.filter((one) => one.status === 'fulfilled');
+      expect(able).toHaveLength(standing === undefined ? 0 : 1);
+      // A token is one reader's.
+      expect(new Set(tokens.map((one) => one.split(' ')[1])).size).toBe(tokens.length);
+    }
+  });
+});
+
+/** A small generator of repeatable numbers from 0 to 1 (mulberry32, Ettinger). */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
