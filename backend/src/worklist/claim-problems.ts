@@ -13,9 +13,10 @@ export function requireToken(
   by: Principal,
 ): StoredClaim {
   if (claim?.token === token && claim.holderId === by.id) return claim;
-  const now = claim ? `${claim.holder} holds it now` : 'nobody holds it now';
+  const taken = claim !== undefined && claim.holderId !== by.id;
+  const now = taken ? `${claim.holder} holds it now` : 'it was given back';
   throw conflict(
-    'CLAIM_LOST',
+    taken ? 'CLAIM_TAKEN' : 'CLAIM_LOST',
     'The claim is over',
     `Your claim of study ${studyUid} is over: ${now}. What you did under it was not kept.`,
   );

@@ -95,7 +95,7 @@ describe('a claim', () => {
     expect(await holder(alone)).toBeUndefined();
     expect((await keep(alone, 1, mine)).item.claim?.holder).toBe('Reader 1');
     expect((await claim(taken, 2)).item.claim?.holder).toBe('Reader 2');
-    expect(await refused(keep(taken, 1, lost))).toBe('CLAIM_LOST');
+    expect(await refused(keep(taken, 1, lost))).toBe('CLAIM_TAKEN');
     ahead += LEASE_MS + 1;
     expect(await claims.endRunOut()).toBe(2);
     expect(await refused(keep(alone, 1, mine))).toBe('CLAIM_LOST');
@@ -113,8 +113,8 @@ describe('a claim', () => {
     expect(item.claim?.holder).toBe('Reader 2');
     expect(BigInt(token)).toBeGreaterThan(BigInt(former.token));
     const read = { reading: 'read', expectedVersion: item.version, claimToken: former.token } as const;
-    expect(await refused(worklist.markReading(uid, read, reader(1)))).toBe('CLAIM_LOST');
-    expect(await refused(claims.release(uid, former.token, reader(1)))).toBe('CLAIM_LOST');
+    expect(await refused(worklist.markReading(uid, read, reader(1)))).toBe('CLAIM_TAKEN');
+    expect(await refused(claims.release(uid, former.token, reader(1)))).toBe('CLAIM_TAKEN');
     const { claimToken: _none, ...without } = read;
     expect(await refused(worklist.markReading(uid, without, reader(1)))).toBe('STUDY_CLAIMED');
     const [line] = await context.dataSource.query<{ detail: string }[]>(

@@ -5,6 +5,7 @@ import { ToastProvider } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import { ApiError } from '@/lib/api/problem';
 import { SessionProvider, useSessionQuery } from '@/lib/auth/session';
+import { useClaimKeeper } from '@/lib/claims/use-claim-keeper';
 import { t } from '@/lib/i18n';
 import { RealtimeProvider } from '@/lib/realtime/provider';
 import { Frame } from './frame';
@@ -20,6 +21,12 @@ function FrameSkeleton() {
   );
 }
 
+/** Draws nothing. */
+function ClaimKeeper() {
+  useClaimKeeper();
+  return null;
+}
+
 /** Everything behind the login: the session, the socket, and the frame around each page. */
 export function Workspace({ children }: { children: ReactNode }) {
   const query = useSessionQuery();
@@ -29,6 +36,7 @@ export function Workspace({ children }: { children: ReactNode }) {
         <RealtimeProvider>
           <TooltipProvider>
             <ToastProvider>
+              <ClaimKeeper />
               <Frame>{children}</Frame>
             </ToastProvider>
           </TooltipProvider>

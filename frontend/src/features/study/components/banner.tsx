@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Study } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
+import { ClaimMark } from '@/components/clinical/claim-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { reasonLine } from '@/components/clinical/reasons';
 import { ageAndSex } from '@/lib/format/patient';
@@ -85,6 +86,7 @@ export function PatientBanner({ study, actions }: { study: Study; actions?: Reac
             >
               {reasonLine(row.reasons)}
             </span>
+            <ClaimMark claim={row.claim} />
             <span className="shrink-0">
               <BandBadge kind={bandKind(row)} />
             </span>

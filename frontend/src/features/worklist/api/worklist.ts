@@ -6,6 +6,7 @@ import {
   type WorklistPage,
 } from '@firstread/contract';
 import { request } from '@/lib/api/http';
+import { forgetClaim, tokenOf } from '@/lib/claims/claims';
 import { syncServerClock } from '@/lib/clock/server-clock';
 
 export const worklistKey = ['worklist'] as const;
@@ -53,9 +54,14 @@ export function prioritise(
   });
 }
 
-export function markReading(item: WorklistItem, reading: 'read' | 'unread'): Promise<WorklistItem> {
-  return request(`/api/v1/worklist/${item.studyInstanceUid}/reading`, readingAnswer, {
+/** Under the claim of this window, which ends with it. */
+export async function markReading(item: WorklistItem, reading: 'read' | 'unread'): Promise<WorklistItem> {
+  const { studyInstanceUid: uid, version } = item;
+  const claimToken = tokenOf(uid);
+  const marked = await request(`/api/v1/worklist/${uid}/reading`, readingAnswer, {
     method: 'PUT',
-    body: { reading, expectedVersion: item.version },
+    body: { reading, expectedVersion: version, ...(claimToken ? { claimToken } : {}) },
   });
+  forgetClaim(uid);
+  return marked;
 }

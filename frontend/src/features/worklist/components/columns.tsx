@@ -6,6 +6,7 @@ import { aiWords } from '@/components/clinical/ai-words';
 import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
+import { ClaimMark } from '@/components/clinical/claim-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { reasonLine } from '@/components/clinical/reasons';
 import { ageAndSex } from '@/lib/format/patient';
@@ -48,8 +49,16 @@ function Truncated({ text, className = '' }: { text: string; className?: string 
 function WhyCell({ item }: { item: WorklistItem }) {
   const line = reasonLine(item.reasons);
   return (
-    <span title={item.reasons.map((reason) => reason.text).join('\n')} className="block truncate text-text-2">
-      {line}
+    <span className="flex w-full min-w-0 items-center gap-2">
+      <span
+        title={item.reasons.map((reason) => reason.text).join('\n')}
+        className="min-w-0 truncate text-text-2"
+      >
+        {line}
+      </span>
+      <span className="ml-auto shrink-0">
+        <ClaimMark claim={item.claim} />
+      </span>
     </span>
   );
 }
@@ -59,6 +68,9 @@ function PatientCell({ item, children }: { item: WorklistItem; children: ReactNo
   return (
     <span className="flex w-full min-w-0 items-baseline gap-2">
       <span className="min-w-0 truncate">{children}</span>
+      <span className="claim-narrow">
+        <ClaimMark claim={item.claim} />
+      </span>
       <span className="tabular ml-auto shrink-0 text-[11.5px] text-text-3">{facts}</span>
     </span>
   );

@@ -10,6 +10,7 @@ export const worklistKeysHelp: readonly KeyHelp[] = [
   { keys: ['P'], text: t('worklist.key.priority') },
   { keys: ['S'], text: t('worklist.key.stat') },
   { keys: ['U'], text: t('worklist.key.urgent') },
+  { keys: ['C'], text: t('worklist.key.claim') },
   { keys: ['M'], text: t('worklist.key.read') },
   { keys: ['Z'], text: t('worklist.key.undo') },
   { keys: ['/'], text: t('worklist.key.filter') },

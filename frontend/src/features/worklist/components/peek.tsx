@@ -7,12 +7,13 @@ import { AiStateLabel } from '@/components/clinical/ai-state';
 import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
+import { ClaimMark } from '@/components/clinical/claim-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
-import { useMay, useTimeZone } from '@/lib/auth/session';
+import { useMay, useSession, useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
 import { ageAndSex } from '@/lib/format/patient';
 import { versionLabel } from '@/lib/format/text';
@@ -86,6 +87,8 @@ interface Props {
   gone: boolean;
   onClose: () => void;
   onPriority: () => void;
+  /** Undefined where the session may not claim. */
+  onClaim: (() => void) | undefined;
   onRead: () => void;
 }
 
@@ -114,13 +117,22 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
       <div className="mt-2 flex items-center gap-3 text-[12px]">
         <BandBadge kind={bandKind(item)} />
         <DueText item={item} />
+        <ClaimMark claim={item.claim} />
       </div>
     </header>
   );
 }
 
+/** What claiming would do to the study now. */
+function useClaimWord(item: WorklistItem): string {
+  const { id } = useSession();
+  if (!item.claim) return t('claim.claim');
+  return t(item.claim.holderId === id ? 'claim.release' : 'claim.takeOver');
+}
+
 /** What there is to know of the row without leaving the list. */
-export function Peek({ item, gone, onClose, onPriority, onRead }: Props) {
+export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props) {
+  const claimWord = useClaimWord(item);
   const mayPrioritise = useMay('worklist.prioritise');
   const mayRead = useMay('worklist.markRead');
   return (
@@ -153,7 +165,7 @@ export function Peek({ item, gone, onClose, onPriority, onRead }: Props) {
           <StudyFacts item={item} />
         </Section>
       </div>
-      <footer className="flex gap-2 border-t border-line px-4 py-2.5">
+      <footer className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
         <Link
           href={`/studies/${item.studyInstanceUid}`}
           prefetch={false}
@@ -164,6 +176,11 @@ export function Peek({ item, gone, onClose, onPriority, onRead }: Props) {
         {mayPrioritise && !gone && (
           <Button onClick={onPriority}>
             {t('worklist.peek.priority')} <Kbd>P</Kbd>
+          </Button>
+        )}
+        {onClaim && !gone && (
+          <Button onClick={onClaim} data-testid="peek-claim">
+            {claimWord} <Kbd>C</Kbd>
           </Button>
         )}
         {mayRead && !gone && (

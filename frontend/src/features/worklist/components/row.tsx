@@ -5,6 +5,7 @@ import { ArrowUp } from 'lucide-react';
 import type { WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
+import { ClaimMark } from '@/components/clinical/claim-mark';
 import { ageAndSex } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
 import type { DisplayRow } from '../model/hold';
@@ -54,6 +55,7 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
       <span className="flex min-w-0 items-center gap-2">
         <BandBadge kind={bandKind(item)} />
         <span className="min-w-0 truncate">{link}</span>
+        <ClaimMark claim={item.claim} />
         <span className="tabular shrink-0 text-[11.5px] text-text-3">
           {ageAndSex(item.patient, item.studyDate ?? item.readyAt)}
         </span>

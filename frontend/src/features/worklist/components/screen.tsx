@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { HelpDialog } from '@/components/ui/help-dialog';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
+import { useClaiming } from '../hooks/use-claiming';
 import { useDensity } from '../hooks/use-density';
 import { useHeldRows } from '../hooks/use-held-rows';
 import { useWorklistKeys } from '../hooks/use-keys';
@@ -17,6 +18,7 @@ import { worklistKeysHelp } from './keys-help';
 import { Peek } from './peek';
 import { PriorityDialog } from './priority-dialog';
 import { HeldStrip } from './strip';
+import { TakeOverDialog } from './take-over-dialog';
 import { rowHeights, Toolbar } from './toolbar';
 
 /** State and actions of the page. */
@@ -32,13 +34,18 @@ function useScreen() {
   const { rows, selection, movedAt } = held;
   const { active, grid } = selection;
   const prioritising = usePrioritising(held.view.rows, active);
-  if (dialogOpen !== (prioritising.target !== null)) setDialogOpen(prioritising.target !== null);
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ rows, movedAt, selection });
   const { markRead, undo } = useMarkRead(list.takeItem, list.refresh);
+  const claiming = useClaiming(list.items, list.takeItem, list.refresh);
+  const inDialog = prioritising.target !== null || claiming.takingOver !== null;
+  if (dialogOpen !== inDialog) setDialogOpen(inDialog);
   if (peekOpen && !active && rows.length > 0) setPeekOpen(false);
 
   const readActive = (): void => {
     if (mayRead && active && !active.gone) markRead(active.item);
+  };
+  const claimActive = (): void => {
+    if (active && !active.gone) claiming.toggle(active.item);
   };
   const closePeek = (): void => {
     setPeekOpen(false);
@@ -59,6 +66,7 @@ function useScreen() {
     },
     apply: held.apply,
     priority: prioritising.start,
+    claim: claimActive,
     read: readActive,
     undo,
     filter: () => filterRef.current?.focus(),
@@ -78,6 +86,8 @@ function useScreen() {
     prioritising,
     opening,
     peeked,
+    claiming,
+    claimActive,
     readActive,
     closePeek,
   };
@@ -139,6 +149,7 @@ export function WorklistScreen() {
             gone={peeked.gone}
             onClose={screen.closePeek}
             onPriority={() => prioritising.start(null)}
+            onClaim={screen.claiming.may ? screen.claimActive : undefined}
             onRead={screen.readActive}
           />
         )}
@@ -159,6 +170,13 @@ export function WorklistScreen() {
           onClose={prioritising.end}
           onChanged={list.takeItem}
           onConflict={list.refresh}
+        />
+      )}
+      {screen.claiming.takingOver && (
+        <TakeOverDialog
+          item={screen.claiming.takingOver}
+          onTaken={list.takeItem}
+          onClose={screen.claiming.endTakingOver}
         />
       )}
       <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />

@@ -8,6 +8,7 @@ export interface KeyActions {
   peek: () => void;
   apply: () => void;
   priority: (initial: 'stat' | 'urgent' | null) => void;
+  claim: () => void;
   read: () => void;
   undo: () => void;
   filter: () => void;
@@ -33,6 +34,7 @@ const keys: Readonly<Record<string, Handler>> = {
   p: (actions) => actions.priority(null),
   s: (actions) => actions.priority('stat'),
   u: (actions) => actions.priority('urgent'),
+  c: (actions) => actions.claim(),
   m: (actions) => actions.read(),
   z: (actions) => actions.undo(),
   '/': (actions) => actions.filter(),

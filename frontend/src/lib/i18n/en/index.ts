@@ -1,5 +1,6 @@
 import { frame } from './frame';
 import { session } from './session';
+import { claim } from './claim';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
 import { study } from './study';
@@ -13,6 +14,7 @@ export const en = {
   ...frame,
   ...session,
   ...clinical,
+  ...claim,
   ...worklist,
   ...study,
   ...admin,

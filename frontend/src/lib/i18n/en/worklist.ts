@@ -65,7 +65,8 @@ export const worklist = {
   'worklist.footer.order': 'Order: priority, then due time. AI can only raise a study.',
   'worklist.footer.policy': 'Policy {version}',
   'worklist.footer.loaded': '{loaded} of {unread} loaded',
-  'worklist.footer.keys': 'j k move · Enter open · Space peek · P priority · M mark read · / filter · ? keys',
+  'worklist.footer.keys':
+    'j k move · Enter open · Space peek · C claim · P priority · M mark read · / filter · ? keys',
   'worklist.peek': 'About this study',
   'worklist.peek.why': 'Why it is here',
   'worklist.peek.ai': 'AI results',
@@ -110,6 +111,7 @@ export const worklist = {
   'worklist.key.priority': 'Set the priority',
   'worklist.key.stat': 'Set the priority, STAT chosen',
   'worklist.key.urgent': 'Set the priority, urgent chosen',
+  'worklist.key.claim': 'Claim the study, give it back, or take it over',
   'worklist.key.read': 'Mark as read (10 s to undo)',
   'worklist.key.undo': 'Undo mark as read',
   'worklist.key.filter': 'Filter the list',

@@ -1,0 +1,64 @@
+import type { Locator, Page } from '@playwright/test';
+import { sendPhantom } from '../drivers.js';
+import { expect, test, type RunningSystem } from '../fixtures.js';
+import { query } from '../recovery.js';
+import { openWorklist, rowOf } from '../worklist.js';
+
+/** Signs the page in as a second radiologist, who has the password of the first. */
+async function asSecondReader(page: Page, system: RunningSystem): Promise<void> {
+  const first = system.credentials().users.find(({ role }) => role === 'radiologist');
+  await query(
+    system,
+    `insert into app_user (email, display_name, role, password_hash)
+     select 'second@spec.local', 'Second Reader', role, password_hash from app_user where email = $1
+     on conflict do nothing`,
+    [first?.email],
+  );
+  const answer = await page.context().request.post(`${system.address}/api/v1/session`, {
+    data: { email: 'second@spec.local', password: first?.password },
+  });
+  expect(answer.ok()).toBe(true);
+}
+
+const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
+
+test('two readers: a study is claimed by keyboard, seen as taken at once, taken over with a reason, and given back', async ({
+  page,
+  browser,
+  system,
+  signedIn,
+}) => {
+  const study = await sendPhantom('plainHead', system.dimsePort);
+  const other = await (await browser.newContext()).newPage();
+  await signedIn(page, 'radiologist');
+  await asSecondReader(other, system);
+  for (const one of [page, other]) await openWorklist(one, system);
+  const [mine, theirs] = [rowOf(page, study), rowOf(other, study)];
+
+  await mine.focus();
+  await page.keyboard.press('c');
+  await expect(claimOn(mine)).toHaveText(/You$/);
+  await expect(claimOn(theirs)).not.toHaveText(/You$/, { timeout: 2000 });
+
+  // Their reading of it is refused; they take it over and read it.
+  await theirs.focus();
+  await other.keyboard.press('m');
+  await expect(theirs).toBeVisible();
+  await other.keyboard.press('c');
+  await other.getByTestId('take-over-dialog').getByLabel('Reason').fill('Colleague left for the theatre');
+  if (process.env['SCREENSHOTS']) await other.screenshot({ path: `${process.env['SCREENSHOTS']}/claim.png` });
+  await other.keyboard.press('Enter');
+  await expect(claimOn(theirs)).toHaveText(/You$/);
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/, { timeout: 2000 });
+  await expect(page.getByText('Another reader has taken over a study that you held.')).toBeVisible();
+  if (process.env['SCREENSHOTS'])
+    await page.screenshot({ path: `${process.env['SCREENSHOTS']}/claimed.png` });
+
+  // Given back, and undone with Z's sister: the button of the notice.
+  await theirs.focus();
+  await other.keyboard.press('c');
+  await expect(claimOn(mine)).toBeHidden({ timeout: 2000 });
+  await other.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/, { timeout: 2000 });
+  await other.close();
+});

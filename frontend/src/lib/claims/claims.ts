@@ -1,0 +1,76 @@
+/**
+ * The studies that this page holds: their fencing tokens, and a sign of life for each while the page is open, whichever
+ * page of the application it is.
+ */
+import { heldStudySchema, worklistItemSchema, type HeldStudy, type WorklistItem } from '@firstread/contract';
+import { request } from '../api/http';
+import { ApiError } from '../api/problem';
+
+/** A quarter of the server's lease, so that a lost answer or two do not end a claim. */
+export const SIGN_MS = 30_000;
+
+const tokens = new Map<string, string>();
+const lostListeners = new Set<(studyUid: string) => void>();
+
+const pathOf = (studyUid: string): string => `/api/v1/worklist/${studyUid}/claim`;
+
+/** Claims the study, or takes it over with a reason. Throws the problem where another reader holds it. */
+export async function claimStudy(studyUid: string, takeOver?: { reason: string }): Promise<WorklistItem> {
+  const held = await ask(studyUid, takeOver ? { takeOver } : {});
+  tokens.set(studyUid, held.token);
+  return held.item;
+}
+
+/** Gives the study back. A page that was loaded anew asks for the token first: it is its holder's in every window. */
+export async function releaseStudy(studyUid: string): Promise<WorklistItem> {
+  const token = tokens.get(studyUid) ?? (await ask(studyUid, {})).token;
+  const item = await request(pathOf(studyUid), worklistItemSchema, { method: 'DELETE', body: { token } });
+  tokens.delete(studyUid);
+  return item;
+}
+
+/** Keeps up what another window of the same reader, or this one before it was loaded anew, has claimed. */
+export async function adopt(studyUid: string): Promise<void> {
+  if (!tokens.has(studyUid)) tokens.set(studyUid, (await ask(studyUid, {})).token);
+}
+
+/** The token under which a reading is marked, which ends with it. */
+export function tokenOf(studyUid: string): string | undefined {
+  return tokens.get(studyUid);
+}
+
+/** Another reader has taken over what this page held. */
+export function loseClaim(studyUid: string): void {
+  if (!tokens.delete(studyUid)) return;
+  for (const listener of lostListeners) listener(studyUid);
+}
+
+export function forgetClaim(studyUid: string): void {
+  tokens.delete(studyUid);
+}
+
+/** A sign of life for each held study; one that another reader has taken is told of, once. One given back in another
+ * window is forgotten.
+ */
+export async function signAll(): Promise<void> {
+  await Promise.all(
+    [...tokens].map(async ([studyUid, token]) => {
+      try {
+        await ask(studyUid, { token });
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status !== 409 || tokens.get(studyUid) !== token) return;
+        if (error.code === 'CLAIM_TAKEN') loseClaim(studyUid);
+        else tokens.delete(studyUid);
+      }
+    }),
+  );
+}
+
+export function onClaimLost(listener: (studyUid: string) => void): () => void {
+  lostListeners.add(listener);
+  return () => lostListeners.delete(listener);
+}
+
+function ask(studyUid: string, body: object): Promise<HeldStudy> {
+  return request(pathOf(studyUid), heldStudySchema, { method: 'PUT', body });
+}

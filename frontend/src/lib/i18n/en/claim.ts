@@ -1,0 +1,15 @@
+export const claim = {
+  'claim.label': 'Reader',
+  'claim.you': 'You',
+  'claim.since': '{name}, since {time}',
+  'claim.claim': 'Claim',
+  'claim.release': 'Release',
+  'claim.takeOver': 'Take over',
+  'claim.done': '{name} is yours to read.',
+  'claim.released': '{name} is free again.',
+  'claim.error': '{name}: {detail}',
+  'claim.lost': 'Another reader has taken over a study that you held.',
+  'claim.takeOver.title': 'Take over the study of {name}',
+  'claim.takeOver.lead': '{holder} is reading it. Your name and the reason are kept.',
+  'claim.takeOver.reason': 'Reason',
+} as const;
