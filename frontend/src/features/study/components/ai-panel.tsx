@@ -9,9 +9,10 @@ import { formatInstant } from '@/lib/format/instant';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
+import { boxesByImage } from '../model/image-boxes';
 import type { StackImage } from '../model/image-stack';
 import { Verdict } from './verdict';
-import { OverlayControls, type OverlayLook } from './overlay-controls';
+import { BoxControls, OverlayControls, type OverlayLook } from './overlay-controls';
 
 const order: readonly AiState[] = [
   'flagged',
@@ -195,6 +196,11 @@ interface Props extends ImageJump {
   onGoToOverlay: (overlay: OverlayState) => void;
 }
 
+/** Rectangles that the result draws on the images. */
+function boxCount(result: AiResult): number {
+  return [...boxesByImage([result]).values()].reduce((sum, boxes) => sum + boxes.length, 0);
+}
+
 /** What each model says, in words; what it does not say is said as well. */
 export function AiPanel(props: Props) {
   const { studyUid, results, overlays, look, onLook, ready, onGoToOverlay, images, onGoToImage } = props;
@@ -236,6 +242,9 @@ export function AiPanel(props: Props) {
                 onGoTo={() => onGoToOverlay(overlay)}
               />
             ))}
+          {!overlays.some((overlay) => overlay.modelId === result.modelId) && boxCount(result) > 0 && (
+            <BoxControls boxes={boxCount(result)} look={look} onLook={onLook} />
+          )}
           {result.findings.length > 0 && <Details result={result} />}
         </article>
       ))}

@@ -2,7 +2,7 @@
 import { Crosshair, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { Slider, Switch } from 'radix-ui';
 import { Button } from '@/components/ui/button';
-import { t } from '@/lib/i18n';
+import { t, tn } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
 import { segmentColour, segmentKey } from '../viewer/overlay-painter';
 
@@ -86,19 +86,35 @@ function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo' | 'ready'>) {
   );
 }
 
+function OverlaySwitch({ look, onLook }: Pick<Props, 'look' | 'onLook'>) {
+  return (
+    <div className="flex items-center justify-between gap-2">
+      <span className="text-[12px] font-medium">{t('study.overlay')}</span>
+      <Toggle
+        checked={look.on}
+        label={t('study.overlay.show')}
+        testId="overlay-toggle"
+        onChange={(on) => onLook({ ...look, on })}
+      />
+    </div>
+  );
+}
+
+/** For a model that draws boxes and no segments. */
+export function BoxControls({ boxes, look, onLook }: Pick<Props, 'look' | 'onLook'> & { boxes: number }) {
+  return (
+    <div data-testid="overlay" className="mt-1 rounded-md border border-line bg-surface-0 p-2">
+      <OverlaySwitch look={look} onLook={onLook} />
+      <p className="tabular text-[11.5px] text-text-3">{tn('study.overlay.boxes', boxes)}</p>
+    </div>
+  );
+}
+
 function Shown({ overlay, look, onLook, ready, onGoTo }: Props) {
   const frames = overlay.overlay?.frameCount ?? 0;
   return (
     <>
-      <div className="flex items-center justify-between gap-2">
-        <span className="text-[12px] font-medium">{t('study.overlay')}</span>
-        <Toggle
-          checked={look.on}
-          label={t('study.overlay.show')}
-          testId="overlay-toggle"
-          onChange={(on) => onLook({ ...look, on })}
-        />
-      </div>
+      <OverlaySwitch look={look} onLook={onLook} />
       <Segments overlay={overlay} look={look} onLook={onLook} />
       <div className="flex items-center gap-3 text-[12px] text-text-3">
         <span>{t('study.overlay.opacity')}</span>

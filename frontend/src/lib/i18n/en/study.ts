@@ -89,6 +89,8 @@ export const study = {
   'study.ai.unflaggedFinding': 'Not flagged',
   'study.overlay': 'AI overlay',
   'study.overlay.show': 'Show AI overlay',
+  'study.overlay.boxes.one': '{count} box',
+  'study.overlay.boxes.other': '{count} boxes',
   'study.overlay.opacity': 'Opacity',
   'study.overlay.loading': 'Loading the AI overlay',
   'study.overlay.notShown': 'AI overlay not shown: {reason}',
