@@ -16,13 +16,12 @@ const tokenSchema = z
   .regex(/^\d{1,19}$/)
   .describe('Fencing token of a claim: rises with each; what comes with an older one is refused');
 
+export const takeOverSchema = z.object({ reason: z.string().trim().min(3).max(500) });
+
 export const askClaimSchema = z
   .object({
     token: tokenSchema.optional().describe('Of the claim that is to be kept up'),
-    takeOver: z
-      .object({ reason: z.string().trim().min(3).max(500) })
-      .optional()
-      .describe('From the reader who holds it, with a reason'),
+    takeOver: takeOverSchema.optional().describe('From the reader who holds it, with a reason'),
   })
   .refine(({ token, takeOver }) => token === undefined || takeOver === undefined, {
     error: 'Name the token of a claim to keep, or the reason to take one over, not both',

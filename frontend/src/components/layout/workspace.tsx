@@ -5,9 +5,9 @@ import { ToastProvider } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import { ApiError } from '@/lib/api/problem';
 import { SessionProvider, useSessionQuery } from '@/lib/auth/session';
-import { useClaimKeeper } from '@/lib/claims/use-claim-keeper';
 import { t } from '@/lib/i18n';
 import { RealtimeProvider } from '@/lib/realtime/provider';
+import { ClaimKeeper } from './claim-keeper';
 import { Frame } from './frame';
 
 function FrameSkeleton() {
@@ -19,12 +19,6 @@ function FrameSkeleton() {
       </div>
     </div>
   );
-}
-
-/** Draws nothing. */
-function ClaimKeeper() {
-  useClaimKeeper();
-  return null;
 }
 
 /** Everything behind the login: the session, the socket, and the frame around each page. */

@@ -1,14 +1,11 @@
 'use client';
-import { z } from 'zod';
-import type { WorklistItem } from '@firstread/contract';
+import { takeOverSchema, type WorklistItem } from '@firstread/contract';
 import { RecordDialog } from '@/components/form/record-dialog';
 import { Field } from '@/components/ui/field';
 import { claimStudy } from '@/lib/claims/claims';
 import { check } from '@/lib/form/problems';
 import { textOf } from '@/lib/form/text-of';
 import { t } from '@/lib/i18n';
-
-const schema = z.object({ reason: z.string().trim().min(3).max(500) });
 
 interface Props {
   item: WorklistItem;
@@ -25,7 +22,7 @@ export function TakeOverDialog({ item, onTaken, onClose }: Props) {
       description={t('claim.takeOver.lead', { holder: item.claim?.holder ?? '' })}
       testId="take-over-dialog"
       submitText={t('claim.takeOver')}
-      read={(form) => check(schema, { reason: textOf(form, 'reason') })}
+      read={(form) => check(takeOverSchema, { reason: textOf(form, 'reason') })}
       save={async ({ reason }) => onTaken(await claimStudy(item.studyInstanceUid, { reason }))}
       onSaved={onClose}
       onClose={onClose}

@@ -1,11 +1,11 @@
 'use client';
 import { useEffect } from 'react';
 import { useToast } from '@/components/ui/toast';
-import { t } from '../i18n';
-import { onClaimLost, SIGN_MS, signAll } from './claims';
+import { onClaimLost, SIGN_MS, signAll } from '@/lib/claims/claims';
+import { t } from '@/lib/i18n';
 
-/** Keeps up what this window has claimed, and says so where a claim was lost. */
-export function useClaimKeeper(): void {
+/** Keeps up what this window has claimed, and says so where a claim was lost. Draws nothing. */
+export function ClaimKeeper(): null {
   const toast = useToast();
   useEffect(() => {
     const timer = setInterval(() => void signAll(), SIGN_MS);
@@ -15,4 +15,5 @@ export function useClaimKeeper(): void {
       stop();
     };
   }, [toast]);
+  return null;
 }
