@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** Every test file brings a system of its own; two at a time, for each waits on the other side of a process or a page. */
+/** Every test file brings a system of its own, so they run one after the other. */
 export default defineConfig({
   testDir: 'tests',
-  workers: 2,
+  workers: 1,
   timeout: 150_000,
   expect: { timeout: 30_000 },
   use: {

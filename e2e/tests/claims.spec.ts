@@ -38,7 +38,7 @@ test('two readers: a study is claimed by keyboard, seen as taken at once, taken 
   await mine.focus();
   await page.keyboard.press('c');
   await expect(claimOn(mine)).toHaveText(/You$/);
-  await expect(claimOn(theirs)).not.toHaveText(/You$/, { timeout: 2000 });
+  await expect(claimOn(theirs)).not.toHaveText(/You$/);
 
   // Their reading of it is refused; they take it over and read it.
   await theirs.focus();
@@ -49,16 +49,16 @@ test('two readers: a study is claimed by keyboard, seen as taken at once, taken 
   if (process.env['SCREENSHOTS']) await other.screenshot({ path: `${process.env['SCREENSHOTS']}/claim.png` });
   await other.keyboard.press('Enter');
   await expect(claimOn(theirs)).toHaveText(/You$/);
-  await expect(claimOn(mine)).toHaveText(/Second Reader$/, { timeout: 2000 });
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/);
   await expect(page.getByText('Another reader has taken over a study that you held.')).toBeVisible();
   if (process.env['SCREENSHOTS'])
     await page.screenshot({ path: `${process.env['SCREENSHOTS']}/claimed.png` });
 
-  // Given back, and undone with Z's sister: the button of the notice.
+  // Given back, and undone by the notice.
   await theirs.focus();
   await other.keyboard.press('c');
-  await expect(claimOn(mine)).toBeHidden({ timeout: 2000 });
+  await expect(claimOn(mine)).toBeHidden();
   await other.getByRole('button', { name: 'Undo' }).last().click();
-  await expect(claimOn(mine)).toHaveText(/Second Reader$/, { timeout: 2000 });
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/);
   await other.close();
 });
