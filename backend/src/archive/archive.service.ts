@@ -32,8 +32,11 @@ export class ArchiveService {
     private readonly objects: ObjectStore,
   ) {}
 
-  async studyByUid(studyInstanceUid: string): Promise<Study | null> {
-    return this.dataSource.getRepository(StudyEntity).findOneBy({ studyInstanceUid });
+  async studyByUid(
+    studyInstanceUid: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Study | null> {
+    return manager.getRepository(StudyEntity).findOneBy({ studyInstanceUid });
   }
 
   async studyById(id: string, manager: EntityManager = this.dataSource.manager): Promise<Study | null> {
@@ -81,8 +84,11 @@ export class ArchiveService {
   }
 
   /** Instances of a series with their attributes, in instance number order; what was rejected is left out. */
-  async instancesOfSeries(seriesId: string): Promise<Instance[]> {
-    return this.dataSource.getRepository(InstanceEntity).find({
+  async instancesOfSeries(
+    seriesId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Instance[]> {
+    return manager.getRepository(InstanceEntity).find({
       where: { seriesId, rejected: false },
       order: { instanceNumber: 'ASC', sopInstanceUid: 'ASC' },
     });

@@ -18,6 +18,7 @@ export {
   getStrings,
   hasElement,
 } from './json/getters.js';
+export { equipmentOf } from './json/equipment.js';
 export {
   displayTag,
   entryOfKeyword,
@@ -153,6 +154,7 @@ export {
   type Place,
   type SegmentRoi,
 } from './encode/sr/ai-sr-input.js';
+export { randomFrom } from './phantom/noise.js';
 export { headCtPhantom, type HeadCtPhantomOptions } from './phantom/head-ct-phantom.js';
 export { type HeadLesion } from './phantom/head-anatomy.js';
 export { chestDxPhantom, type ChestDxPhantomOptions } from './phantom/chest-dx-phantom.js';

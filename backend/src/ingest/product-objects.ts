@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ArchiveService, Rejections } from '../archive/index.js';
-import { getString, resultKindOf, type ParsedInstance } from '../dicom/index.js';
+import { equipmentOf, resultKindOf, type ParsedInstance } from '../dicom/index.js';
 import { compareVersions, ModelCatalogue, type ModelVersion } from '../models/index.js';
 import type { InstanceUids, RefusalCode } from './domain/outcome.js';
 
@@ -40,11 +40,7 @@ export class ProductObjects {
 
   /** The version that names itself in the object, and else the newest. */
   private async productOf({ dataset }: ParsedInstance): Promise<ModelVersion | undefined> {
-    const [manufacturer, modelName, version] = [
-      getString(dataset, 'Manufacturer')?.trim(),
-      getString(dataset, 'ManufacturerModelName')?.trim(),
-      getString(dataset, 'SoftwareVersions')?.trim(),
-    ];
+    const { manufacturer, modelName, version } = equipmentOf(dataset);
     const candidates = (await this.catalogue.products()).filter(({ manifest }) => {
       const { product } = manifest as DicomManifest;
       return product.manufacturer === manufacturer && product.modelName === modelName;

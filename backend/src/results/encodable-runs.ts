@@ -6,7 +6,7 @@ import { ArchiveService } from '../archive/index.js';
 import { STORAGE_SOP_CLASS } from '../dicom/index.js';
 import { MaskStore, RunStore, type InferenceRun } from '../inference/index.js';
 import { Config } from '../platform/index.js';
-import type { EncodableRun } from './domain/encode-run.js';
+import { REPORT_KINDS, type EncodableRun } from './domain/encode-run.js';
 import type { ResultObjectEntity } from './entities/result-object.entity.js';
 import { drawSummary } from './summary-picture.js';
 
@@ -70,8 +70,8 @@ export class EncodableRuns {
                 where study_id = $1 and model_id = $2 and study_revision < $3 and encoded_at <= $4
                   and effect = 'shown'
                 order by study_revision desc limit 1) run on run.id = object.run_id
-        where object.kind in ('SR', 'SRsegment', 'SRnoRoi')`,
-      [studyId, modelId, studyRevision, finishedAt],
+        where object.kind = any($5)`,
+      [studyId, modelId, studyRevision, finishedAt, REPORT_KINDS],
     );
     return rows.map(({ kind, seriesInstanceUid, sopInstanceUid }) => ({
       kind,

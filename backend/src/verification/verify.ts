@@ -155,12 +155,12 @@ class Report {
     check: () => Promise<string | undefined>,
     advice: string,
   ): Promise<void> {
-    const detail = await this.try(rule, async () => {
-      const found = await check();
-      return { value: found ?? '', detail: found ?? '' };
-    });
-    if (detail === '')
-      this.checks.splice(-1, 1, { rule, title: TITLES[rule], outcome: 'skipped', detail: sentence(advice) });
+    try {
+      const detail = await check();
+      this.add(rule, detail === undefined ? 'skipped' : 'pass', detail ?? sentence(advice));
+    } catch (error) {
+      this.add(rule, 'fail', sentence((error as Error).message));
+    }
   }
 
   /** The value of the check; undefined where it failed. */
@@ -168,15 +168,18 @@ class Report {
     rule: VerificationCheck['rule'],
     check: () => Promise<{ value: T; detail: string }>,
   ): Promise<T | undefined> {
-    const title = TITLES[rule];
     try {
       const { value, detail } = await check();
-      this.checks.push({ rule, title, outcome: 'pass', detail });
+      this.add(rule, 'pass', detail);
       return value;
     } catch (error) {
-      this.checks.push({ rule, title, outcome: 'fail', detail: sentence((error as Error).message) });
+      this.add(rule, 'fail', sentence((error as Error).message));
       return undefined;
     }
+  }
+
+  private add(rule: VerificationCheck['rule'], outcome: VerificationCheck['outcome'], detail: string): void {
+    this.checks.push({ rule, title: TITLES[rule], outcome, detail });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HeldStudy } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
 import { insertStudy } from '../../test/studies.js';
+import { randomFrom } from '../dicom/index.js';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError } from '../platform/index.js';
 import { ClaimsService, LEASE_MS } from './claims.service.js';
@@ -159,7 +160,7 @@ describe(`${CLIENTS} readers at once`, () => {
   it('take, lose and give back: no two can act on one study, whatever they believe', async () => {
     const uids = await Promise.all(Array.from({ length: 4 }, listed));
     const beliefs = new Map<string, { n: number; token: string }[]>(uids.map((uid) => [uid, []]));
-    const random = mulberry(5);
+    const random = randomFrom('claims');
     const act = async (n: number): Promise<void> => {
       for (let round = 0; round < 8; round += 1) {
         const uid = uids[Math.floor(random() * uids.length)] as string;
@@ -198,14 +199,3 @@ describe(`${CLIENTS} readers at once`, () => {
     }
   });
 });
-
-/** A small generator of repeatable numbers from 0 to 1 (mulberry32, Ettinger). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
-import { Clock, notFound } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { claimed, conflict, requireToken } from './claim-problems.js';
 import { ClaimStore, type StoredClaim } from './claim-store.js';
@@ -49,7 +49,7 @@ export class ClaimsService {
       }
       return this.put(manager, item, by);
     });
-    return { item: await this.itemOf(studyUid), token: held };
+    return { item: await this.worklist.requireItem(studyUid), token: held };
   }
 
   /** Gives the study back to all. */
@@ -58,9 +58,9 @@ export class ClaimsService {
       requireToken(claim, studyUid, token, by);
       await this.store.remove(manager, item.studyId);
       await this.recorder.claimEnded(manager, item, { by, how: 'released' });
-      await this.prioritiser.decideAgain(manager, item);
+      await this.prioritiser.announce(manager, item);
     });
-    return this.itemOf(studyUid);
+    return this.worklist.requireItem(studyUid);
   }
 
   /** Ends claims that nobody kept up; returns how many. */
@@ -73,7 +73,7 @@ export class ClaimsService {
         if (!item || !claim || this.stands(claim)) return;
         await this.store.remove(manager, studyId);
         await this.recorder.claimRanOut(manager, item, claim.holderId);
-        await this.prioritiser.decideAgain(manager, item);
+        await this.prioritiser.announce(manager, item);
       });
     return studyIds.length;
   }
@@ -84,7 +84,7 @@ export class ClaimsService {
     const lease = { studyId, holderId: by.id, holder: by.displayName, since, expiresAt: this.leaseEnd() };
     const token = await this.store.put(manager, lease);
     await this.recorder.studyClaimed(manager, item, by, token);
-    await this.prioritiser.decideAgain(manager, item);
+    await this.prioritiser.announce(manager, item);
     return token;
   }
 
@@ -98,13 +98,9 @@ export class ClaimsService {
     studyUid: string,
     work: (manager: EntityManager, item: WorklistItemEntity, claim: StoredClaim | undefined) => Promise<T>,
   ): Promise<T> {
-    const row = await this.repository.byStudyUid(studyUid);
-    if (!row) throw notFound('Study', studyUid);
-    return this.dataSource.transaction(async (manager) => {
-      const item = await this.repository.lock(manager, row.studyId);
-      if (!item || item.reading === 'nothingToRead') throw notFound('Study', studyUid);
-      return work(manager, item, await this.store.of(manager, item.studyId));
-    });
+    return this.repository.change(studyUid, async (manager, item) =>
+      work(manager, item, await this.store.of(manager, item.studyId)),
+    );
   }
 
   private stands(claim: StoredClaim): boolean {
@@ -113,11 +109,5 @@ export class ClaimsService {
 
   private leaseEnd(): Date {
     return new Date(this.clock.now().getTime() + LEASE_MS);
-  }
-
-  private async itemOf(studyUid: string): Promise<WorklistItem> {
-    const item = await this.worklist.item(studyUid);
-    if (!item) throw notFound('Study', studyUid);
-    return item;
   }
 }

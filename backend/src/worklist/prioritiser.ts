@@ -61,10 +61,15 @@ export class Prioritiser {
     const { orderClass, orderSource, readyAt, band: formerBand } = item;
     Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
     item.policyVersion = POLICY_VERSION;
+    await this.announce(manager, item);
+    if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
+  }
+
+  /** Saves the row as its next version, which every page takes; the row must be locked or new. */
+  async announce(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
     item.version += 1;
     item.changedAt = this.clock.now();
     await this.repository.save(manager, item);
-    if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
     const { studyId, studyUid, version } = item;
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
   }

@@ -21,7 +21,7 @@ export class StudyIntakeService {
     await this.dataSource.transaction(async (manager) => {
       const study = await this.archive.makeReading(manager, studyUid);
       if (study) await this.record(manager, { ...study, studyUid }, principal);
-      else if (!(await this.archive.studyByUid(studyUid))) throw notFound('Study', studyUid);
+      else if (!(await this.archive.studyByUid(studyUid, manager))) throw notFound('Study', studyUid);
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, Not, type DataSource, type EntityManager } from 'typeorm';
+import { notFound } from '../platform/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import {
   becomingOverdueSql,
@@ -53,6 +54,20 @@ export class WorklistRepository {
   async lastVersion(manager: EntityManager, studyUid: string): Promise<number> {
     const [row] = await manager.query<{ version: number }[]>(lastVersionSql, [studyUid]);
     return row?.version ?? 0;
+  }
+
+  /** Does work on a row that readers see, which is locked meanwhile. Throws 404 where there is none. */
+  async change<T>(
+    studyUid: string,
+    work: (manager: EntityManager, item: WorklistItemEntity) => Promise<T>,
+  ): Promise<T> {
+    const row = await this.byStudyUid(studyUid);
+    if (!row) throw notFound('Study', studyUid);
+    return this.dataSource.transaction(async (manager) => {
+      const item = await this.lock(manager, row.studyId);
+      if (!item || item.reading === 'nothingToRead') throw notFound('Study', studyUid);
+      return work(manager, item);
+    });
   }
 
   async save(manager: EntityManager, item: WorklistItemEntity): Promise<void> {

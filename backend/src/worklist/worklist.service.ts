@@ -1,7 +1,6 @@
 import type { MarkReading, Prioritise, WorklistItem, WorklistPage, WorklistQuery } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError, notFound } from '../platform/index.js';
 import { ChangeRecorder } from './change-recorder.js';
@@ -16,7 +15,6 @@ import { WorklistView } from './worklist.view.js';
 @Injectable()
 export class WorklistService {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly repository: WorklistRepository,
     private readonly view: WorklistView,
     private readonly prioritiser: Prioritiser,
@@ -50,6 +48,13 @@ export class WorklistService {
     return row ? ((await this.view.items([row]))[0] ?? null) : null;
   }
 
+  /** Throws 404 where the study has no row. */
+  async requireItem(studyUid: string): Promise<WorklistItem> {
+    const item = await this.item(studyUid);
+    if (!item) throw notFound('Study', studyUid);
+    return item;
+  }
+
   /** Rows of several studies, by study UID. */
   async items(studyUids: string[]): Promise<Map<string, WorklistItem>> {
     const rows = await this.repository.byStudyUids(studyUids);
@@ -80,11 +85,7 @@ export class WorklistService {
     expectedVersion: number,
     apply: (manager: EntityManager, item: WorklistItemEntity) => Promise<void>,
   ): Promise<WorklistItem> {
-    const row = await this.repository.byStudyUid(studyUid);
-    if (!row) throw notFound('Study', studyUid);
-    await this.dataSource.transaction(async (manager) => {
-      const item = await this.repository.lock(manager, row.studyId);
-      if (!item || item.reading === 'nothingToRead') throw notFound('Study', studyUid);
+    await this.repository.change(studyUid, async (manager, item) => {
       if (item.version !== expectedVersion) {
         throw new DomainError(
           'WORKLIST_ITEM_CHANGED',
@@ -95,8 +96,6 @@ export class WorklistService {
       }
       await apply(manager, item);
     });
-    const changed = await this.item(studyUid);
-    if (!changed) throw notFound('Study', studyUid);
-    return changed;
+    return this.requireItem(studyUid);
   }
 }

@@ -1,4 +1,5 @@
 import { describeReal, realFile } from '../../../test/real-studies.js';
+import { randomFrom } from '../phantom/noise.js';
 import { parsePart10 } from '../parse/part10.js';
 import { decodeFrame, type DecodedFrame } from './decode-frame.js';
 import { DicomDecodeError } from './dicom-decode-error.js';
@@ -125,7 +126,7 @@ describeReal('encodings of the same real image', () => {
   });
 
   it('survives damaged codestreams: pixels or a DicomDecodeError, and the next frame is right again', async () => {
-    const random = mulberry(20_26);
+    const random = randomFrom('damage');
     for (const syntax of ['J2KR', 'JLSL', 'JPLL', 'JPLY', 'RLE']) {
       const path = `${S}wg04/MR4_${syntax}`;
       const bytes = Buffer.from(realFile(path));
@@ -156,14 +157,3 @@ describeReal('encodings of the same real image', () => {
     );
   });
 });
-
-/** A small seeded generator: the same damage in every run. */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

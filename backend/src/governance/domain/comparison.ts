@@ -1,5 +1,14 @@
 import type { ComparedVersion, ModelComparison, ModelStage, Validation } from '@firstread/contract';
-import { flagRate, hasResult, quantile, rejectRate, verdictsOf, type MonitoredRun } from './monitoring.js';
+import {
+  beatTheReader,
+  flagRate,
+  hasResult,
+  quantile,
+  rejectRate,
+  timesOf,
+  verdictsOf,
+  type MonitoredRun,
+} from './monitoring.js';
 import { proportion } from './statistics.js';
 
 /** A version with what it did; of each study one run. */
@@ -26,8 +35,7 @@ export function comparisonOf(
 }
 
 function figuresOf({ version, stage, runs }: ComparedSide): ComparedVersion {
-  const times = runs.flatMap((run) => run.latency['total'] ?? []).sort((a, b) => a - b);
-  const opened = runs.filter((run) => run.state === 'flagged' && run.beforeReader !== null);
+  const times = timesOf(runs, 'total');
   const { ppv, sensitivity, specificity } = verdictsOf(runs);
   return {
     version,
@@ -40,7 +48,7 @@ function figuresOf({ version, stage, runs }: ComparedSide): ComparedVersion {
     ppv,
     sensitivity,
     specificity,
-    beatTheReader: proportion(opened.filter((run) => run.beforeReader).length, opened.length),
+    beatTheReader: beatTheReader(runs),
   };
 }
 

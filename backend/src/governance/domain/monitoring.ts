@@ -1,4 +1,10 @@
-import type { ModelMonitoring, MonitoredDay, MonitoredGroup, StopRules } from '@firstread/contract';
+import type {
+  ModelMonitoring,
+  MonitoredDay,
+  MonitoredGroup,
+  Proportion,
+  StopRules,
+} from '@firstread/contract';
 import { controlLimits, proportion, stabilityIndex } from './statistics.js';
 import { judgeStopRules, type RuleState } from './stop-rules.js';
 
@@ -48,7 +54,6 @@ export function monitoringOf(input: MonitoringInput): ModelMonitoring {
   const { effect, baselineFlagRate } = input;
   const runs = input.runs.filter((run) => isIn(run, input.group));
   const flagged = runs.filter((run) => run.state === 'flagged');
-  const opened = flagged.filter((run) => run.beforeReader !== null);
   return {
     since: input.since.toISOString(),
     until: input.until.toISOString(),
@@ -62,7 +67,7 @@ export function monitoringOf(input: MonitoringInput): ModelMonitoring {
     latency: latencyByPart(runs),
     rejects: rejectsByReason(runs),
     verdicts: verdictsOf(runs),
-    beatTheReader: proportion(opened.filter((run) => run.beforeReader).length, opened.length),
+    beatTheReader: beatTheReader(runs),
     counterfactual:
       effect === 'shadow'
         ? { flagged: flagged.length, wouldHaveMoved: runs.filter((run) => run.wouldMove).length }
@@ -168,7 +173,7 @@ function daysOf(runs: readonly MonitoredRun[], input: MonitoringInput): Monitore
   const byDay = split(runs, (run) => run.day);
   return byDay.map(([day, of]) => {
     const results = of.filter(hasResult);
-    const times = of.flatMap((run) => run.latency['total'] ?? []).sort((a, b) => a - b);
+    const times = timesOf(of, 'total');
     const recent = byDay.filter(([other]) => other <= day && daysBetween(other, day) < DRIFT_DAYS);
     const scores = scoresOf(recent.flatMap(([, others]) => others));
     return {
@@ -208,10 +213,21 @@ const PARTS = ['wait', 'read', 'decode', 'preprocess', 'run', 'postprocess', 'en
 
 function latencyByPart(runs: readonly MonitoredRun[]): ModelMonitoring['latency'] {
   return PARTS.flatMap((part) => {
-    const times = runs.flatMap((run) => run.latency[part] ?? []).sort((a, b) => a - b);
+    const times = timesOf(runs, part);
     if (times.length === 0) return [];
     return [{ part, medianMs: quantile(times, 0.5), p95Ms: quantile(times, 0.95), n: times.length }];
   });
+}
+
+/** Milliseconds that the part took, the shortest first. */
+export function timesOf(runs: readonly MonitoredRun[], part: string): number[] {
+  return runs.flatMap((run) => run.latency[part] ?? []).sort((a, b) => a - b);
+}
+
+/** Flags that stood before a radiologist first opened the study, of those on studies that one has opened. */
+export function beatTheReader(runs: readonly MonitoredRun[]): Proportion {
+  const opened = runs.filter((run) => run.state === 'flagged' && run.beforeReader !== null);
+  return proportion(opened.filter((run) => run.beforeReader).length, opened.length);
 }
 
 /** Of sorted values, nearest rank; 0 where there are none. */

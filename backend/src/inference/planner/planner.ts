@@ -2,7 +2,7 @@ import { digestOf } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService, type SeriesOverview, type Study } from '../../archive/index.js';
-import { getString } from '../../dicom/index.js';
+import { equipmentOf } from '../../dicom/index.js';
 import { SiteService } from '../../identity/index.js';
 import { inCanaryScope, ModelCatalogue, RUNNING_STAGES, type ModelVersion } from '../../models/index.js';
 import { Clock } from '../../platform/index.js';
@@ -27,7 +27,7 @@ export class Planner {
     const current = await this.archive.studyById(study.studyId, manager);
     if (current?.intake !== 'reading') return;
     const models = await this.catalogue.inStages(RUNNING_STAGES, manager);
-    const candidates = await this.candidates(study.studyId);
+    const candidates = await this.candidates(study.studyId, manager);
     const { timeZone } = await this.sites.current(manager);
     const planned = models.map((model): PlannedRun => {
       const { manifest } = model;
@@ -46,14 +46,15 @@ export class Planner {
   }
 
   /** Acquired series with the headers of their images. */
-  async candidates(studyId: string): Promise<CandidateSeries[]> {
-    const series = (await this.archive.seriesOf([studyId])).filter(isAcquired);
-    return Promise.all(
-      series.map(async ({ id, seriesInstanceUid, modality }) => {
-        const instances = await this.archive.instancesOfSeries(id);
-        return { seriesInstanceUid, modality, images: instances.filter((instance) => instance.hasPixels) };
-      }),
-    );
+  async candidates(studyId: string, manager?: EntityManager): Promise<CandidateSeries[]> {
+    const candidates: CandidateSeries[] = [];
+    const series = await this.archive.seriesOf([studyId], manager);
+    for (const { id, seriesInstanceUid, modality } of series.filter(isAcquired)) {
+      const instances = await this.archive.instancesOfSeries(id, manager);
+      const images = instances.filter((instance) => instance.hasPixels);
+      candidates.push({ seriesInstanceUid, modality, images });
+    }
+    return candidates;
   }
 
   private effectOf(
@@ -82,10 +83,8 @@ export function scannerOf(
   const series = candidates.find((one) => one.seriesInstanceUid === seriesUid) ?? candidates[0];
   const header = series?.images[0]?.attributes;
   if (!header) return null;
-  const parts = ['Manufacturer', 'ManufacturerModelName'].map((keyword) =>
-    getString(header, keyword)?.trim(),
-  );
-  return parts.filter(Boolean).join(' ') || null;
+  const { manufacturer, modelName } = equipmentOf(header);
+  return [manufacturer, modelName].filter(Boolean).join(' ') || null;
 }
 
 function localTime(instant: Date, timeZone: string): string {

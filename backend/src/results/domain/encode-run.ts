@@ -46,12 +46,14 @@ export function encodeRun(run: EncodableRun): EncodedRun {
   };
 }
 
-/**
- * Reports by the place of what they hold, each a series of its own: a viewer that draws regions alone, or fails on groups
- * without any, still shows what it can. A run without findings is a report without a place.
- */
+/** Kinds of report, by the place of what each holds. */
 const REPORTS = { SR: 'region', SRsegment: 'segment', SRnoRoi: 'none' } as const;
+export const REPORT_KINDS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
 
+/**
+ * A report for each kind of place, a series of its own: a viewer that draws regions alone, or fails on groups without any,
+ * still shows what it can. A run without findings is a report without a place.
+ */
 function reports(run: EncodableRun, findings: AiSrFinding[], marked: boolean): EncodedObject[] {
   const places = new Set<Place>(findings.length === 0 ? ['none'] : findings.map(placeOf));
   const report = (kind: keyof typeof REPORTS): EncodedObject => ({
@@ -69,7 +71,7 @@ function reports(run: EncodableRun, findings: AiSrFinding[], marked: boolean): E
         .map(({ reference }) => reference),
     }).bytes,
   });
-  return (['SR', 'SRsegment', 'SRnoRoi'] as const).filter((kind) => places.has(REPORTS[kind])).map(report);
+  return REPORT_KINDS.filter((kind) => places.has(REPORTS[kind])).map(report);
 }
 
 function extras(run: EncodableRun, marked: boolean): EncodedObject[] {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  equipmentOf,
   getString,
   parsePart10,
   readResult,
@@ -55,9 +56,7 @@ function readObject(
     throw new Error(
       `${path} is of SOP class ${getString(object, 'SOPClassUID')}, which holds no AI result: send SR, SEG, KOS, SC or GSPS`,
     );
-  const [manufacturer, modelName] = ['Manufacturer', 'ManufacturerModelName'].map((keyword) =>
-    getString(object, keyword)?.trim(),
-  );
+  const { manufacturer, modelName } = equipmentOf(object);
   if (manufacturer !== product.manufacturer || modelName !== product.modelName)
     throw new Error(
       `${path} names itself "${manufacturer}", "${modelName}" and would not be known: product.manufacturer and product.modelName are "${product.manufacturer}", "${product.modelName}"`,

@@ -10,6 +10,8 @@ import { ApiError } from '../api/problem';
 export const SIGN_MS = 30_000;
 
 const tokens = new Map<string, string>();
+/** Asked for, and not answered yet. */
+const adopting = new Set<string>();
 const lostListeners = new Set<(studyUid: string) => void>();
 
 const pathOf = (studyUid: string): string => `/api/v1/worklist/${studyUid}/claim`;
@@ -31,7 +33,13 @@ export async function releaseStudy(studyUid: string): Promise<WorklistItem> {
 
 /** Keeps up what another window of the same reader, or this one before it was loaded anew, has claimed. */
 export async function adopt(studyUid: string): Promise<void> {
-  if (!tokens.has(studyUid)) tokens.set(studyUid, (await ask(studyUid, {})).token);
+  if (tokens.has(studyUid) || adopting.has(studyUid)) return;
+  adopting.add(studyUid);
+  try {
+    tokens.set(studyUid, (await ask(studyUid, {})).token);
+  } finally {
+    adopting.delete(studyUid);
+  }
 }
 
 /** The token under which a reading is marked, which ends with it. */

@@ -10,6 +10,7 @@ import { t } from '@/lib/i18n';
 import { getComparison, getModels, modelKeys } from '../api/models';
 import { aucText, millisecondsText, proportionText } from '../model/figures';
 import { Chapter } from './chapter';
+import { Loading } from './loading';
 
 /** A measure of both versions, in words. */
 interface Line {
@@ -99,11 +100,7 @@ function Comparison({ model, other }: { model: ModelDetail; other: string }) {
     return query.isError ? (
       <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
     ) : (
-      <div
-        role="status"
-        aria-label={t('common.loading')}
-        className="h-40 rounded-lg border border-line bg-surface-1"
-      />
+      <Loading />
     );
   return <SideBySide comparison={query.data} />;
 }

@@ -8,6 +8,8 @@ import { millisecondsText, percentText, rateText } from '../model/figures';
 import { isOutside, rateOf } from '../model/days';
 import { Chapter } from './chapter';
 
+type Days = ModelMonitoring['days'];
+
 const SHIFTED = 0.25;
 const MOVING = 0.1;
 
@@ -51,7 +53,7 @@ function wordsOf(days: readonly MonitoredDay[]): (day: string) => string {
   };
 }
 
-function flagChart({ days, baseline }: ModelMonitoring): Chart {
+function flagChart(days: Days, baseline: number | null): Chart {
   return {
     format: (value) => percentText(value, 0),
     describe: wordsOf(days),
@@ -76,7 +78,7 @@ function flagChart({ days, baseline }: ModelMonitoring): Chart {
   };
 }
 
-function timeChart({ days, objectiveP95Ms }: ModelMonitoring): Chart {
+function timeChart(days: Days, objectiveP95Ms: number): Chart {
   return {
     format: millisecondsText,
     describe: wordsOf(days),
@@ -101,7 +103,7 @@ function timeChart({ days, objectiveP95Ms }: ModelMonitoring): Chart {
   };
 }
 
-function driftChart({ days }: ModelMonitoring): Chart {
+function driftChart(days: Days): Chart {
   return {
     format: (value) => value.toFixed(2),
     describe: wordsOf(days),
@@ -122,18 +124,22 @@ function driftChart({ days }: ModelMonitoring): Chart {
 }
 
 /** Flag rate, time and drift over the days, and their figures as a table. */
-export function DayCharts({ monitoring }: { monitoring: ModelMonitoring }) {
+export function DayCharts({
+  monitoring: { days, baseline, objectiveP95Ms },
+}: {
+  monitoring: ModelMonitoring;
+}) {
+  // A chart is drawn anew for new figures alone, not for each answer of the server.
   const charts = useMemo(
     () => [
-      { title: t('models.monitoring.days'), chart: flagChart(monitoring) },
-      { title: t('models.monitoring.times'), chart: timeChart(monitoring) },
-      ...(monitoring.days.some((day) => day.psi !== null)
-        ? [{ title: t('models.monitoring.drift'), chart: driftChart(monitoring) }]
+      { title: t('models.monitoring.days'), chart: flagChart(days, baseline) },
+      { title: t('models.monitoring.times'), chart: timeChart(days, objectiveP95Ms) },
+      ...(days.some((day) => day.psi !== null)
+        ? [{ title: t('models.monitoring.drift'), chart: driftChart(days) }]
         : []),
     ],
-    [monitoring],
+    [days, baseline, objectiveP95Ms],
   );
-  const { days } = monitoring;
   const runs = days.reduce((sum, day) => sum + day.runs, 0);
   return (
     <div className="flex flex-col gap-3" data-testid="day-charts">

@@ -11,6 +11,7 @@ import { t } from '@/lib/i18n';
 import { getModel, modelKeys } from '../api/models';
 import { ComparisonTab } from './comparison';
 import { HistoryTab } from './history';
+import { Loading } from './loading';
 import { MonitoringTab } from './monitoring';
 import { OverviewTab } from './overview';
 import { StageBadge } from './stage';
@@ -50,8 +51,8 @@ export function ModelScreen({ id, version }: { id: string; version: string }) {
     return query.isError ? (
       <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
     ) : (
-      <div role="status" aria-label={t('common.loading')} className="p-5">
-        <div className="h-40 rounded-lg border border-line bg-surface-1" />
+      <div className="p-5">
+        <Loading />
       </div>
     );
   }

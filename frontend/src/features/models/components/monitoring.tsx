@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { ModelDetail, ModelMonitoring } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { Button } from '@/components/ui/button';
@@ -9,6 +9,7 @@ import { t } from '@/lib/i18n';
 import { getMonitoring, modelKeys, type MonitoringScope } from '../api/models';
 import { groupText, millisecondsText, proportionText } from '../model/figures';
 import { Chapter } from './chapter';
+import { Loading } from './loading';
 import { DayCharts } from './day-charts';
 import { ScoreBars } from './score-bars';
 import { VerdictTable } from './verdict-table';
@@ -76,11 +77,7 @@ export function MonitoringTab({ model }: { model: ModelDetail }) {
       ) : query.isError ? (
         <ErrorState title={t('error.load.title')} error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <div
-          role="status"
-          aria-label={t('common.loading')}
-          className="h-40 rounded-lg border border-line bg-surface-1"
-        />
+        <Loading />
       )}
     </div>
   );
@@ -154,7 +151,6 @@ interface FiguresProps {
 
 function Figures({ monitoring, onChoose }: FiguresProps) {
   const { counterfactual, stopRules } = monitoring;
-  const columns = useMemo(() => groupColumns(onChoose), [onChoose]);
   return (
     <>
       <Chapter title={t('models.monitoring.rules')}>
@@ -163,7 +159,7 @@ function Figures({ monitoring, onChoose }: FiguresProps) {
       <Chapter title={t('models.monitoring.groups')}>
         <DataTable
           label={t('models.monitoring.groups')}
-          columns={columns}
+          columns={groupColumns(onChoose)}
           rows={monitoring.groups}
           rowKey={(group) => `${group.by} ${group.name}`}
           testId="monitoring-groups"
