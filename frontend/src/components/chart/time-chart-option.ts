@@ -33,7 +33,15 @@ export function timeChartOption(
     animation: false,
     textStyle: { fontFamily: 'inherit' },
     grid: { left: 8, right: 12, top: 26, bottom: 4 },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: text, selectedMode: false },
+    legend: {
+      top: 0,
+      left: 0,
+      itemGap: 20,
+      itemWidth: 14,
+      itemHeight: 8,
+      textStyle: text,
+      selectedMode: false,
+    },
     // Drawn, not written into the page as HTML.
     tooltip: {
       trigger: 'axis',
