@@ -9,7 +9,7 @@ const FLOORS = [
   ['platform'],
   ['audit'],
   ['identity'],
-  ['peers', 'orders'],
+  ['peers', 'orders', 'rules'],
   ['archive'],
   ['models'],
   ['ingest'],

@@ -11,6 +11,8 @@ export const actionSchema = z.enum([
   'worklist.prioritise',
   'worklist.markRead',
   'worklist.claim',
+  'rules.read',
+  'rules.write',
   'study.read',
   'study.query',
   'study.retrieve',
@@ -45,7 +47,7 @@ export type Action = z.infer<typeof actionSchema>;
 export const orderClassSchema = z.enum(['stat', 'urgent', 'routine']);
 export type OrderClass = z.infer<typeof orderClassSchema>;
 
-/** 0 a human's STAT, 1 an AI suspicion of a critical finding or anything overdue, 2 urgent, 3 routine. */
+/** 0 a human's STAT (and suspicions where a rule says so), 1 an AI suspicion of a critical finding or anything overdue, 2 urgent, 3 routine. */
 export const bandSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
 export type Band = z.infer<typeof bandSchema>;
 

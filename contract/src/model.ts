@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema, presentationClassSchema } from './codes.js';
 import { modelManifestSchema } from './model-manifest.js';
+import { proportionSchema } from './proportion.js';
 
 /**
  * Where a model version stands. `standby` was live and was replaced by another version: it runs no more, what it said
@@ -86,15 +87,6 @@ export const verificationReportSchema = z
   })
   .meta({ id: 'VerificationReport' });
 export type VerificationReport = z.infer<typeof verificationReportSchema>;
-
-/** A proportion with its 95 % interval (Wilson score). */
-export const proportionSchema = z.object({
-  count: z.number().int(),
-  of: z.number().int(),
-  value: z.number().nullable().describe('Null where there is nothing to divide by'),
-  interval95: z.tuple([z.number(), z.number()]).nullable(),
-});
-export type Proportion = z.infer<typeof proportionSchema>;
 
 export const validationGroupSchema = z.object({
   by: z.enum(['all', 'sex', 'age', 'scanner']),

@@ -46,6 +46,7 @@ const orderFields = {
     .nullable(),
   laterality: z.enum(['R', 'L', 'B', 'U']).nullable(),
   priority: orderClassSchema,
+  patientLocation: longText.nullable().describe('Where the patient is, e.g. Emergency'),
   referringPhysician: z.string().trim().min(1).max(324).nullable(),
   reason: longText.nullable(),
 };
@@ -80,6 +81,7 @@ export const orderInputSchema = z
     bodyPart: orderFields.bodyPart.default(none),
     laterality: orderFields.laterality.default(none),
     priority: orderFields.priority.default('routine'),
+    patientLocation: orderFields.patientLocation.default(none),
     referringPhysician: orderFields.referringPhysician.default(none),
     reason: orderFields.reason.default(none),
   })

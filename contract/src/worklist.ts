@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { aiSummarySchema } from './ai-result.js';
 import { claimSchema, claimTokenSchema } from './claim.js';
 import { bandSchema, instantSchema, orderClassSchema, uidSchema } from './codes.js';
+import { proportionSchema } from './proportion.js';
 
 export const reasonSchema = z
   .object({
@@ -9,6 +10,9 @@ export const reasonSchema = z
     text: z.string().describe('In words, for the reader'),
     modelId: z.string().optional(),
     modelVersion: z.string().optional(),
+    ppv: proportionSchema
+      .optional()
+      .describe('Of the flags of the model version that readers here judged, how many they found right'),
   })
   .meta({ id: 'Reason', description: 'One reason for the place of a study in the reading order' });
 export type Reason = z.infer<typeof reasonSchema>;
@@ -29,10 +33,11 @@ export const worklistItemSchema = z
     version: z.number().int().describe('Rises with every change of the row'),
     band: bandSchema,
     orderClass: orderClassSchema,
+    rankAt: instantSchema.describe('Its place within the band: the earlier, the higher'),
     dueAt: instantSchema,
     readyAt: instantSchema,
     overdue: z.boolean(),
-    policyVersion: z.string(),
+    policyVersion: z.string().describe('Policy and, behind a point, the version of the rules in force'),
     reasons: z.array(reasonSchema).min(1),
     reading: z.enum(['unread', 'read']),
     claim: claimSchema.nullable().describe('Null where nobody is reading it'),
@@ -44,6 +49,7 @@ export const worklistItemSchema = z
     modalities: z.array(z.string()),
     bodyParts: z.array(z.string()),
     institution: z.string().nullable(),
+    location: z.string().nullable().describe('Where the patient is, as order or images state it'),
     seriesCount: z.number().int(),
     instanceCount: z.number().int(),
     ai: z.array(aiSummarySchema),
@@ -91,10 +97,13 @@ export const heldStudySchema = z
   .meta({ id: 'HeldStudy', description: 'A study that the caller holds' });
 export type HeldStudy = z.infer<typeof heldStudySchema>;
 
-/** The reading order: band, then due time, then study UID. Total, stable, and the same on server and page. */
+/**
+ * The reading order: band, then place within it, then study UID. The place is the due time, and in band 0 the age.
+ * Total, stable, and the same on server and page.
+ */
 export function compareReadingOrder(a: WorklistItem, b: WorklistItem): number {
   if (a.band !== b.band) return a.band - b.band;
-  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1;
+  if (a.rankAt !== b.rankAt) return a.rankAt < b.rankAt ? -1 : 1;
   if (a.studyInstanceUid === b.studyInstanceUid) return 0;
   return a.studyInstanceUid < b.studyInstanceUid ? -1 : 1;
 }

@@ -28,6 +28,7 @@ import { ResultsHttpModule } from '../results/index.js';
 import { DimseHttpModule } from '../dimse/index.js';
 import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
+import { RulesHttpModule } from '../rules/index.js';
 import { RoutingHttpModule } from '../routing/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         OperationsModule,
         PeersHttpModule,
         OrdersHttpModule,
+        RulesHttpModule,
         DimseHttpModule,
         RoutingHttpModule,
         ChangesHttpModule,

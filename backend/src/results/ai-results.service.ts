@@ -15,7 +15,14 @@ export interface StudyAi {
   /** One result per model and version, as readers may have it. */
   results: AiResult[];
   /** Critical findings of flagged results that still stand. */
-  suspicions: { modelId: string; modelName: string; modelVersion: string; label: string; stale: boolean }[];
+  suspicions: {
+    modelId: string;
+    modelName: string;
+    modelVersion: string;
+    label: string;
+    operatingPoint: number | null;
+    stale: boolean;
+  }[];
 }
 
 /** What reading results needs to know of a model version. */
@@ -162,5 +169,12 @@ function criticalSuspicions(result: AiResult): StudyAi['suspicions'] {
   const { modelId, modelName, modelVersion, stale } = result;
   return result.findings
     .filter((finding) => finding.flagged && finding.critical)
-    .map(({ label }) => ({ modelId, modelName, modelVersion, label, stale }));
+    .map(({ label, operatingPoint }) => ({
+      modelId,
+      modelName,
+      modelVersion,
+      label,
+      operatingPoint,
+      stale,
+    }));
 }

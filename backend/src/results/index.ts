@@ -1,4 +1,5 @@
 export { AiResultsService, type StudyAi } from './ai-results.service.js';
+export { LocalPerformance } from './local-performance.js';
 export { ReaderActivity } from './reader-activity.js';
 export { ResultsHttpModule, ResultsModule, ResultsWorkerModule } from './results.module.js';
 export { resultsEntities } from './entities/index.js';

@@ -10,14 +10,15 @@ import { ProductListener } from './listeners/product.listener.js';
 import { WithdrawalListener } from './listeners/withdrawal.listener.js';
 import { WithholdingListener } from './listeners/withholding.listener.js';
 import { ProductResults } from './product-results.js';
+import { LocalPerformance } from './local-performance.js';
 import { ReaderActivity } from './reader-activity.js';
 import { Verdicts } from './verdicts.js';
 import { Withholding } from './withholding.js';
 
 @Module({
   imports: [InferenceModule, ModelsModule],
-  providers: [AiResultsService, ReaderActivity, Verdicts, Withholding],
-  exports: [AiResultsService, ReaderActivity, Verdicts, Withholding],
+  providers: [AiResultsService, LocalPerformance, ReaderActivity, Verdicts, Withholding],
+  exports: [AiResultsService, LocalPerformance, ReaderActivity, Verdicts, Withholding],
 })
 export class ResultsModule {}
 

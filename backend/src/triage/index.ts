@@ -1,9 +1,13 @@
 export {
   decide,
+  policyVersionOf,
   POLICY_VERSION,
   type OrderSource,
+  type RulesInForce,
   type Suspicion,
   type TriageDecision,
   type TriageFacts,
 } from './domain/policy.js';
-export { orderClassOf } from './domain/requested-priority.js';
+export { FIRST_RULES } from './domain/targets.js';
+export { forecastWaits } from './domain/expected-waits.js';
+export { moreUrgent, orderClassOf } from './domain/requested-priority.js';

@@ -1,24 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { ArchiveService, type Study } from '../archive/index.js';
 import { Clock, EventLog } from '../platform/index.js';
 import { RunStore } from '../inference/index.js';
-import { AiResultsService } from '../results/index.js';
-import { decide, orderClassOf, POLICY_VERSION } from '../triage/index.js';
+import { RuleStore } from '../rules/index.js';
+import { decide } from '../triage/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { ReadingFacts } from './reading-facts.js';
 import { WorklistRepository } from './worklist.repository.js';
-
-const OVERDUE_BATCH = 200;
 
 /** Gives every study its place, and moves it when what the place depends on has changed. */
 @Injectable()
 export class Prioritiser {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly repository: WorklistRepository,
     private readonly archive: ArchiveService,
-    private readonly aiResults: AiResultsService,
+    private readonly facts: ReadingFacts,
+    private readonly rules: RuleStore,
     private readonly events: EventLog,
     private readonly clock: Clock,
     private readonly runs: RunStore,
@@ -47,20 +45,13 @@ export class Prioritiser {
     await this.decideAgain(manager, item);
   }
 
-  /** Decides again for every unread study that the model version has spoken of. */
-  async refreshOfModel(manager: EntityManager, modelId: string, version: string): Promise<void> {
-    const studyIds = await this.repository.unreadWithRunsOf(manager, modelId, version);
-    for (const studyId of studyIds) await this.refresh(manager, studyId);
-  }
-
   /** Decides, saves and announces; the row must be locked or new. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
-    const study = await this.archive.studyById(item.studyId, manager);
-    const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]), manager);
-    const suspicions = ai.get(item.studyId)?.suspicions ?? [];
-    const { orderClass, orderSource, readyAt, band: formerBand } = item;
-    Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
-    item.policyVersion = POLICY_VERSION;
+    const formerBand = item.band;
+    const facts = await this.facts.of(manager, item);
+    const { orderClass, orderSource, location } = facts;
+    const decision = decide(facts, await this.rules.active(manager), this.clock.now());
+    Object.assign(item, { orderClass, orderSource, location }, decision);
     await this.announce(manager, item);
     if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
   }
@@ -84,24 +75,14 @@ export class Prioritiser {
     const version = await this.repository.lastVersion(manager, study.studyInstanceUid);
     return newItem(study, readyAt, version);
   }
-
-  /** Moves studies past their due time into band 1; returns how many. */
-  async raiseOverdue(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
-      const studyIds = await this.repository.lockBecomingOverdue(manager, this.clock.now(), OVERDUE_BATCH);
-      for (const studyId of studyIds) await this.refresh(manager, studyId);
-      return studyIds.length;
-    });
-  }
 }
 
 function newItem(study: Study, readyAt: Date, version: number): WorklistItemEntity {
-  const requested = orderClassOf(study.requestedPriority);
   return Object.assign(new WorklistItemEntity(), {
     studyId: study.id,
     studyUid: study.studyInstanceUid,
-    orderClass: requested ?? 'routine',
-    orderSource: requested ? 'images' : 'default',
+    orderClass: 'routine',
+    orderSource: 'default',
     readyAt,
     reading: 'unread',
     version,

@@ -24,8 +24,8 @@ describe('text of a study', () => {
 
 describe('cursor', () => {
   it('comes back as it went', () => {
-    const place = { band: 1, dueAt: new Date('2026-03-01T08:00:00.123Z'), studyUid: '1.2.3' };
-    expect(parseCursor(cursorOf(place))).toEqual({ ...place, dueAt: '2026-03-01T08:00:00.123Z' });
+    const place = { band: 1, rankAt: new Date('2026-03-01T08:00:00.123Z'), studyUid: '1.2.3' };
+    expect(parseCursor(cursorOf(place))).toEqual({ ...place, rankAt: '2026-03-01T08:00:00.123Z' });
   });
 
   it.each(['', 'x', Buffer.from('[9,"x",1]').toString('base64url'), Buffer.from('{}').toString('base64url')])(

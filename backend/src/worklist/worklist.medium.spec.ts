@@ -114,7 +114,7 @@ async function reopen(study: Listed): Promise<void> {
 }
 
 describe('the reading order', () => {
-  it('is band, then due time, then study UID', async () => {
+  it('is band, then rank, then study UID', async () => {
     const routine = await listed({ readyMinutesAgo: 10 });
     const earlier = await listed({ readyMinutesAgo: 20 });
     const urgent = await listed({ priority: 'HIGH' });
@@ -122,7 +122,7 @@ describe('the reading order', () => {
     const stat = await listed({ priority: 'STAT' });
     const twins = [await listed({ readyMinutesAgo: 30 }), await listed({ readyMinutesAgo: 30 })];
     await context.dataSource.query(
-      `update worklist_item set due_at = '2099-01-01T00:00:00Z' where study_id = any($1)`,
+      `update worklist_item set rank_at = '2099-01-01T00:00:00Z' where study_id = any($1)`,
       [twins.map((twin) => twin.id)],
     );
     const expected = [stat, overdue, urgent, earlier, routine].map((one) => one.uid);
@@ -163,9 +163,9 @@ describe('the reading order', () => {
       with made as (
         insert into study (study_instance_uid, attributes, state)
         select '1.2.' || n, '{}', 'complete' from generate_series(1, 5000) n returning id, study_instance_uid)
-      insert into worklist_item (study_id, study_uid, order_class, order_source, band, due_at, ready_at, overdue,
-        reasons, policy_version, reading)
-      select id, study_instance_uid, 'routine', 'default', 3, now() + random() * interval '1 day', now(), false,
+      insert into worklist_item (study_id, study_uid, order_class, order_source, band, rank_at, due_at, ready_at,
+        overdue, reasons, policy_version, reading)
+      select id, study_instance_uid, 'routine', 'default', 3, now() + random() * interval '1 day', now(), now(), false,
         '[]', 'spec', case when random() < 0.5 then 'read' else 'unread' end from made`);
     await context.dataSource.query('analyze worklist_item');
     const { firstPageSql, nextPageSql } = await import('./worklist.query.sql.js');

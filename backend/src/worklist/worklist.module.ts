@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { InferenceModule } from '../inference/index.js';
+import { OrdersModule } from '../orders/index.js';
 import { ResultsModule } from '../results/index.js';
+import { RulesModule } from '../rules/index.js';
 import { ClaimController } from './api/claim.controller.js';
+import { RulesPreviewController } from './api/rules-preview.controller.js';
 import { StudyController } from './api/study.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
 import { ChangeRecorder } from './change-recorder.js';
@@ -9,8 +12,12 @@ import { ClaimStore } from './claim-store.js';
 import { ClaimsService } from './claims.service.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
+import { DepartmentLoad } from './department-load.js';
+import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
+import { ReadingFacts } from './reading-facts.js';
 import { ReadingMarks } from './reading-marks.js';
+import { RulesPreviewer } from './rules-preview.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
@@ -19,11 +26,15 @@ import { WorklistService } from './worklist.service.js';
 import { WorklistView } from './worklist.view.js';
 
 @Module({
-  imports: [InferenceModule, ResultsModule],
+  imports: [InferenceModule, OrdersModule, ResultsModule, RulesModule],
   providers: [
     WorklistRepository,
     WorklistView,
+    ReadingFacts,
     Prioritiser,
+    OrderKeeper,
+    DepartmentLoad,
+    RulesPreviewer,
     ChangeRecorder,
     ClaimStore,
     ClaimsService,
@@ -40,11 +51,16 @@ import { WorklistView } from './worklist.view.js';
     StudyIntakeService,
     StudyRemovalService,
     Prioritiser,
+    OrderKeeper,
+    RulesPreviewer,
   ],
 })
 export class WorklistModule {}
 
-@Module({ imports: [WorklistModule], controllers: [WorklistController, ClaimController, StudyController] })
+@Module({
+  imports: [WorklistModule],
+  controllers: [WorklistController, ClaimController, StudyController, RulesPreviewController],
+})
 export class WorklistHttpModule {}
 
 /** Follows events and the clock; runs in the worker. */

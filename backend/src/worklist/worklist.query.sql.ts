@@ -2,18 +2,18 @@
 export const firstPageSql = `
 select * from worklist_item
  where reading = 'unread'
- order by band, due_at, study_uid
+ order by band, rank_at, study_uid
  limit $1`;
 
 export const nextPageSql = `
 select * from worklist_item
- where reading = 'unread' and (band, due_at, study_uid) > ($2::smallint, $3::timestamptz, $4::text)
- order by band, due_at, study_uid
+ where reading = 'unread' and (band, rank_at, study_uid) > ($2::smallint, $3::timestamptz, $4::text)
+ order by band, rank_at, study_uid
  limit $1`;
 
 export const countsSql = `
 select count(*)::int as unread,
-       (count(*) filter (where band = 0))::int as stat,
+       (count(*) filter (where order_class = 'stat'))::int as stat,
        (count(*) filter (where overdue))::int as overdue
   from worklist_item where reading = 'unread'`;
 
@@ -22,6 +22,12 @@ export const becomingOverdueSql = `
 select study_id from worklist_item
  where reading = 'unread' and not overdue and due_at <= $1
  order by due_at limit $2 for update skip locked`;
+
+/** Unread studies decided by other rules than those in force, the most urgent first. */
+export const decidedOtherwiseSql = `
+select study_id from worklist_item
+ where reading = 'unread' and (policy_version < $1 or policy_version > $1)
+ order by band, rank_at limit $2 for update skip locked`;
 
 export const lastVersionSql = `
 select coalesce(max((payload ->> 'version')::int), 0) as version

@@ -6,6 +6,7 @@ import { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import {
   becomingOverdueSql,
   countsSql,
+  decidedOtherwiseSql,
   firstPageSql,
   lastVersionSql,
   nextPageSql,
@@ -22,9 +23,9 @@ export interface WorklistCounts {
 export class WorklistRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  async page(limit: number, after: { band: number; dueAt: string; studyUid: string } | undefined) {
+  async page(limit: number, after: { band: number; rankAt: string; studyUid: string } | undefined) {
     const rows = after
-      ? await this.dataSource.query<RawRow[]>(nextPageSql, [limit, after.band, after.dueAt, after.studyUid])
+      ? await this.dataSource.query<RawRow[]>(nextPageSql, [limit, after.band, after.rankAt, after.studyUid])
       : await this.dataSource.query<RawRow[]>(firstPageSql, [limit]);
     return rows.map(fromRow);
   }
@@ -90,6 +91,16 @@ export class WorklistRepository {
     const rows = await manager.query<{ study_id: string }[]>(becomingOverdueSql, [now, limit]);
     return rows.map((row) => row.study_id);
   }
+
+  /** Locks unread rows that were decided by other rules than those of the policy version. */
+  async lockDecidedOtherwise(
+    manager: EntityManager,
+    policyVersion: string,
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await manager.query<{ study_id: string }[]>(decidedOtherwiseSql, [policyVersion, limit]);
+    return rows.map((row) => row.study_id);
+  }
 }
 
 /** A row that has nothing to read is there for nobody. */
@@ -101,10 +112,12 @@ interface RawRow {
   order_class: WorklistItemEntity['orderClass'];
   order_source: WorklistItemEntity['orderSource'];
   band: WorklistItemEntity['band'];
+  rank_at: Date;
   due_at: Date;
   ready_at: Date;
   overdue: boolean;
   reasons: WorklistItemEntity['reasons'];
+  location: string | null;
   policy_version: string;
   reading: WorklistItemEntity['reading'];
   version: number;
@@ -118,10 +131,12 @@ function fromRow(row: RawRow): WorklistItemEntity {
     orderClass: row.order_class,
     orderSource: row.order_source,
     band: row.band,
+    rankAt: row.rank_at,
     dueAt: row.due_at,
     readyAt: row.ready_at,
     overdue: row.overdue,
     reasons: row.reasons,
+    location: row.location,
     policyVersion: row.policy_version,
     reading: row.reading,
     version: row.version,

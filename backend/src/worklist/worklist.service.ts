@@ -5,6 +5,7 @@ import type { Principal } from '../identity/index.js';
 import { Clock, DomainError, notFound } from '../platform/index.js';
 import { ChangeRecorder } from './change-recorder.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { cursorOf, parseCursor } from './cursor.js';
 import { ReadingMarks } from './reading-marks.js';
@@ -17,6 +18,7 @@ export class WorklistService {
   constructor(
     private readonly repository: WorklistRepository,
     private readonly view: WorklistView,
+    private readonly keeper: OrderKeeper,
     private readonly prioritiser: Prioritiser,
     private readonly recorder: ChangeRecorder,
     private readonly clock: Clock,
@@ -25,7 +27,7 @@ export class WorklistService {
 
   /** Unread studies in reading order, as of now: what became overdue is raised first. */
   async page(query: WorklistQuery): Promise<WorklistPage> {
-    await this.prioritiser.raiseOverdue();
+    await this.keeper.raiseOverdue();
     const sequence = await this.recorder.position();
     const rows = await this.repository.page(
       query.limit + 1,

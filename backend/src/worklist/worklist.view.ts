@@ -1,8 +1,8 @@
-import type { AiSummary, Claim, WorklistItem } from '@firstread/contract';
+import type { AiSummary, Claim, Proportion, Reason, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, type SeriesOverview, type Study } from '../archive/index.js';
 import { Clock, groupBy } from '../platform/index.js';
-import { AiResultsService, type StudyAi } from '../results/index.js';
+import { AiResultsService, LocalPerformance, type StudyAi } from '../results/index.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { isoDate, patientOf } from './study-text.js';
@@ -13,6 +13,7 @@ export class WorklistView {
   constructor(
     private readonly archive: ArchiveService,
     private readonly aiResults: AiResultsService,
+    private readonly performance: LocalPerformance,
     private readonly claims: ClaimStore,
     private readonly clock: Clock,
   ) {}
@@ -21,16 +22,21 @@ export class WorklistView {
     const ids = rows.map((row) => row.studyId);
     const studies = await this.archive.studiesByIds(ids);
     const revisions = new Map([...studies].map(([id, study]) => [id, study.revision]));
-    const [series, ai, claims] = await Promise.all([
+    const [series, ai, claims, ppv] = await Promise.all([
       this.archive.seriesOf(ids),
       this.aiResults.ofStudies(revisions),
       this.claims.standing(ids, this.clock.now()),
+      this.performance.ppv(),
     ]);
     const seriesByStudy = groupBy(series, (one) => one.studyId);
     return rows.flatMap((row) => {
       const study = studies.get(row.studyId);
       if (!study) return [];
-      const more = { claim: claims.get(row.studyId) ?? null, ai: ai.get(row.studyId) };
+      const more = {
+        claim: claims.get(row.studyId) ?? null,
+        ai: ai.get(row.studyId),
+        reasons: row.reasons.map((reason) => withPpv(reason, ppv)),
+      };
       return [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], more)];
     });
   }
@@ -40,7 +46,7 @@ function itemOf(
   row: WorklistItemEntity,
   study: Study,
   series: readonly SeriesOverview[],
-  { claim, ai }: { claim: Claim | null; ai: StudyAi | undefined },
+  { claim, ai, reasons }: { claim: Claim | null; ai: StudyAi | undefined; reasons: Reason[] },
 ): WorklistItem {
   const acquired = series.filter((one) => !one.own);
   return {
@@ -48,11 +54,12 @@ function itemOf(
     version: row.version,
     band: row.band,
     orderClass: row.orderClass,
+    rankAt: row.rankAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
     readyAt: row.readyAt.toISOString(),
     overdue: row.overdue,
     policyVersion: row.policyVersion,
-    reasons: row.reasons,
+    reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
     claim,
     receiving: study.state === 'receiving',
@@ -63,10 +70,18 @@ function itemOf(
     modalities: distinct(acquired.map((one) => one.modality)),
     bodyParts: distinct(acquired.flatMap((one) => one.bodyPart ?? [])),
     institution: study.institution,
+    location: row.location,
     seriesCount: acquired.length,
     instanceCount: acquired.reduce((sum, one) => sum + one.instanceCount, 0),
     ai: (ai?.results ?? []).map(summaryOf),
   };
+}
+
+/** What is known here of the model that raised the study, also where that is nothing. */
+function withPpv(reason: Reason, ppv: (modelId: string, version: string) => Proportion): Reason {
+  const { modelId, modelVersion } = reason;
+  if (modelId === undefined || modelVersion === undefined) return reason;
+  return { ...reason, ppv: ppv(modelId, modelVersion) };
 }
 
 function summaryOf(result: StudyAi['results'][number]): AiSummary {

@@ -67,6 +67,7 @@ export const STUDY_TAGS = [
     'StudyID',
     'InstitutionName',
     'InstitutionalDepartmentName',
+    'CurrentPatientLocation',
     'PhysiciansOfRecord',
     'NameOfPhysiciansReadingStudy',
     'AdmittingDiagnosesDescription',

@@ -22,6 +22,7 @@ export function worklistDataset(order: ScheduledOrder): DicomJsonDataset {
     ...text('IssuerOfPatientID', order.patientIdIssuer),
     ...text('PatientBirthDate', order.patientBirthDate?.replaceAll('-', '') ?? null),
     ...text('PatientSex', order.patientSex),
+    ...text('CurrentPatientLocation', order.patientLocation),
     ...text('StudyInstanceUID', order.studyInstanceUid),
     ...text('RequestedProcedureID', order.requestedProcedureId),
     ...text('RequestedProcedureDescription', order.requestedProcedureDescription),

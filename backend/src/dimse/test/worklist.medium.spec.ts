@@ -52,6 +52,7 @@ function place(order: Partial<OrderInput> = {}): Promise<Order> {
     bodyPart: 'HEAD',
     laterality: null,
     priority: 'stat',
+    patientLocation: 'Emergency',
     referringPhysician: 'DOC^REFERRING',
     reason: 'Headache',
   };

@@ -1,4 +1,10 @@
-import type { ComparedVersion, ModelComparison, ModelStage, Validation } from '@firstread/contract';
+import {
+  proportion,
+  type ComparedVersion,
+  type ModelComparison,
+  type ModelStage,
+  type Validation,
+} from '@firstread/contract';
 import {
   beatTheReader,
   flagRate,
@@ -9,7 +15,6 @@ import {
   verdictsOf,
   type MonitoredRun,
 } from './monitoring.js';
-import { proportion } from './statistics.js';
 
 /** A version with what it did; of each study one run. */
 export interface ComparedSide {

@@ -1,11 +1,12 @@
-import type {
-  ModelMonitoring,
-  MonitoredDay,
-  MonitoredGroup,
-  Proportion,
-  StopRules,
+import {
+  proportion,
+  type ModelMonitoring,
+  type MonitoredDay,
+  type MonitoredGroup,
+  type Proportion,
+  type StopRules,
 } from '@firstread/contract';
-import { controlLimits, proportion, stabilityIndex } from './statistics.js';
+import { controlLimits, stabilityIndex } from './statistics.js';
 import { judgeStopRules, type RuleState } from './stop-rules.js';
 
 /** One run of the version, as monitoring sees it. */

@@ -1,5 +1,5 @@
-import type { ValidationGroup } from '@firstread/contract';
-import { auc, proportion } from './statistics.js';
+import { proportion, type ValidationGroup } from '@firstread/contract';
+import { auc } from './statistics.js';
 
 /** One study of a cohort after the model looked at it. */
 export interface ValidatedStudy {

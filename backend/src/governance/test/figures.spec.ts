@@ -1,8 +1,8 @@
-import { stopRulesSchema } from '@firstread/contract';
+import { proportion, stopRulesSchema } from '@firstread/contract';
 import fc from 'fast-check';
 import { readLabels } from '../domain/cohort-labels.js';
 import { gateTo, type Evidence } from '../domain/gates.js';
-import { auc, controlLimits, proportion, stabilityIndex } from '../domain/statistics.js';
+import { auc, controlLimits, stabilityIndex } from '../domain/statistics.js';
 import { judgeStopRules, type Window } from '../domain/stop-rules.js';
 import { validationGroups } from '../domain/validation-groups.js';
 

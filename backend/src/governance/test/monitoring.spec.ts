@@ -1,8 +1,7 @@
-import { stopRulesSchema, type Validation, type ValidationGroup } from '@firstread/contract';
+import { proportion, stopRulesSchema, type Validation, type ValidationGroup } from '@firstread/contract';
 import fc from 'fast-check';
 import { comparisonOf, type ComparedSide } from '../domain/comparison.js';
 import { monitoringOf, type MonitoredRun, type MonitoringInput } from '../domain/monitoring.js';
-import { proportion } from '../domain/statistics.js';
 
 const quiet: MonitoredRun = {
   studyId: 's',

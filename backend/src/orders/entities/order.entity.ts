@@ -26,6 +26,7 @@ export class OrderEntity {
   @Column('text', { nullable: true }) bodyPart!: string | null;
   @Column('text', { nullable: true }) laterality!: 'R' | 'L' | 'B' | 'U' | null;
   @Column('text') priority!: OrderClass;
+  @Column('text', { nullable: true }) patientLocation!: string | null;
   @Column('text', { nullable: true }) referringPhysician!: string | null;
   @Column('text', { nullable: true }) reason!: string | null;
   @Column('text') studyInstanceUid!: string;

@@ -56,6 +56,7 @@ export interface EventMap {
     by: string;
     how: 'released' | 'expired' | 'takenOver' | 'read';
   };
+  RulesActivated: { version: number; by: string };
   OrderPlaced: { orderId: string; studyUid: string };
   OrderChanged: { orderId: string; studyUid: string; status: string };
   ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };

@@ -1,17 +1,13 @@
-import type { Band, OrderClass, Reason } from '@firstread/contract';
+import type { Band, OrderClass, ReadingRules, Reason } from '@firstread/contract';
+import { targetOf, type Target, type TargetFacts } from './targets.js';
 
-/** Version of the rules below; stored with every decision made by them. */
-export const POLICY_VERSION = 'order-1';
-
-/** Minutes from ready to due for each order class. */
-export const TARGET_MINUTES: Readonly<Record<OrderClass, number>> = { stat: 30, urgent: 120, routine: 1440 };
-
-/** Minutes from ready to due once a model suspects a critical finding. */
-export const SUSPICION_TARGET_MINUTES = 60;
+/** Version of the policy below. With the version of the rules it applied it is stored with every decision. */
+export const POLICY_VERSION = 'order-2';
 
 const bandOfClass: Readonly<Record<OrderClass, Band>> = { stat: 0, urgent: 2, routine: 3 };
 
-export type OrderSource = 'default' | 'images' | 'person';
+/** Who stated the order class. */
+export type OrderSource = 'default' | 'images' | 'order' | 'person';
 
 /** A flag that a model raised and that still stands. */
 export interface Suspicion {
@@ -19,12 +15,13 @@ export interface Suspicion {
   modelName: string;
   modelVersion: string;
   label: string;
+  /** At and above which the model flags; null where it has none or it may not be told. */
+  operatingPoint: number | null;
   /** Made before the images that arrived last. It keeps its effect until the new run is done. */
   stale: boolean;
 }
 
-export interface TriageFacts {
-  orderClass: OrderClass;
+export interface TriageFacts extends TargetFacts {
   orderSource: OrderSource;
   /** When the study was complete and could first be read. */
   readyAt: Date;
@@ -32,62 +29,102 @@ export interface TriageFacts {
   suspicions: readonly Suspicion[];
 }
 
+/** Rules in force, and their version. */
+export interface RulesInForce {
+  version: number;
+  rules: ReadingRules;
+}
+
 export interface TriageDecision {
   band: Band;
+  /** The place within the band: earlier is higher. */
+  rankAt: Date;
   dueAt: Date;
   overdue: boolean;
   reasons: Reason[];
+  policyVersion: string;
+}
+
+/** How a decision names the policy and rules it was made by. */
+export function policyVersionOf({ version }: Pick<RulesInForce, 'version'>): string {
+  return `${POLICY_VERSION}.${version}`;
 }
 
 /**
- * The place of a study in the reading order, with the reasons. Pure: the same facts at the same time give
- * the same decision. A suspicion can lower neither band nor urgency and never reaches band 0, which is a
- * human's STAT alone; an overdue study joins band 1.
+ * The place of a study in the reading order, with the reasons. Pure: the same facts, rules and time give the same
+ * decision.
+ *
+ * - A suspicion lowers neither band nor urgency. It reaches band 0, which is a human's STAT alone, only where a rule in
+ *   force says so.
+ * - Band 0 is in order of age, so that a STAT is outranked by nothing but an older one. The other bands are in order of
+ *   due time.
+ * - A study that has waited for the target of its class joins band 1 by its due time. From then on only STAT and what
+ *   was due before it goes first: that is the bound on its wait.
  */
-export function decide(facts: TriageFacts, now: Date): TriageDecision {
+export function decide(facts: TriageFacts, { version, rules }: RulesInForce, now: Date): TriageDecision {
   const suspected = facts.suspicions.length > 0;
-  const orderDue = facts.readyAt.getTime() + TARGET_MINUTES[facts.orderClass] * 60_000;
-  const suspicionDue = facts.readyAt.getTime() + SUSPICION_TARGET_MINUTES * 60_000;
-  const due = suspected ? Math.min(orderDue, suspicionDue) : orderDue;
-  const overdue = now.getTime() >= due;
-  const orderBand = bandOfClass[facts.orderClass];
-  const raised = suspected || overdue;
+  const target = targetOf(facts, rules);
+  const bySuspicion = suspected && rules.suspicionMinutes < target.minutes;
+  const minutes = bySuspicion ? rules.suspicionMinutes : target.minutes;
+  const dueAt = new Date(facts.readyAt.getTime() + minutes * 60_000);
+  const overdue = now.getTime() >= dueAt.getTime();
+  const band = bandOf(facts.orderClass, { suspected, overdue }, rules);
   return {
-    band: raised && orderBand > 1 ? 1 : orderBand,
-    dueAt: new Date(due),
+    band,
+    rankAt: band === 0 ? facts.readyAt : dueAt,
+    dueAt,
     overdue,
     reasons: [
-      ...facts.suspicions.map(suspicionReason),
-      ...(overdue ? [overdueReason(facts, suspected && suspicionDue < orderDue)] : []),
-      orderReason(facts),
+      ...facts.suspicions.map((suspicion) => suspicionReason(suspicion, rules)),
+      ...(overdue ? [overdueReason(facts.orderClass, minutes, bySuspicion)] : []),
+      orderReason(facts, target),
     ],
+    policyVersion: policyVersionOf({ version }),
   };
 }
 
-function suspicionReason(suspicion: Suspicion): Reason {
-  const stale = suspicion.stale ? ', from images before the latest' : '';
-  return {
-    kind: 'ai',
-    text: `${suspicion.label} (AI: ${suspicion.modelName} ${suspicion.modelVersion}${stale})`,
-    modelId: suspicion.modelId,
-    modelVersion: suspicion.modelVersion,
-  };
+function bandOf(
+  orderClass: OrderClass,
+  { suspected, overdue }: { suspected: boolean; overdue: boolean },
+  rules: ReadingRules,
+): Band {
+  const band = bandOfClass[orderClass];
+  if (suspected && rules.suspicionRank === 'withStat') return 0;
+  return (suspected || overdue) && band > 1 ? 1 : band;
 }
 
-function overdueReason(facts: TriageFacts, bySuspicion: boolean): Reason {
-  const minutes = bySuspicion ? SUSPICION_TARGET_MINUTES : TARGET_MINUTES[facts.orderClass];
-  const target = bySuspicion ? 'an AI suspicion' : `${facts.orderClass} studies`;
+function suspicionReason(suspicion: Suspicion, { suspicionRank }: ReadingRules): Reason {
+  const { label, modelName, modelId, modelVersion, operatingPoint, stale } = suspicion;
+  const model = [
+    `AI: ${modelName} ${modelVersion}`,
+    ...(operatingPoint === null ? [] : [`operating point ${operatingPoint}`]),
+    ...(stale ? ['from images before the latest'] : []),
+    ...(suspicionRank === 'withStat' ? ['among STAT by rule'] : []),
+  ];
+  return { kind: 'ai', text: `${label} (${model.join(', ')})`, modelId, modelVersion };
+}
+
+function overdueReason(orderClass: OrderClass, minutes: number, bySuspicion: boolean): Reason {
+  const target = bySuspicion ? 'an AI suspicion' : `this ${orderClassName[orderClass]} study`;
   return { kind: 'overdue', text: `Overdue: the target for ${target} is ${formatMinutes(minutes)}` };
 }
 
-function orderReason(facts: TriageFacts): Reason {
+function orderReason({ orderClass, orderSource }: TriageFacts, { minutes, exception }: Target): Reason {
   const source = {
     default: 'by default',
     images: 'stated in the images',
+    order: 'stated in the order',
     person: 'set by a person',
-  }[facts.orderSource];
-  const target = formatMinutes(TARGET_MINUTES[facts.orderClass]);
-  return { kind: 'order', text: `${orderClassName[facts.orderClass]} (${source}), target ${target}` };
+  }[orderSource];
+  const of = exception ? ` for ${exceptionName(exception)}` : '';
+  return {
+    kind: 'order',
+    text: `${orderClassName[orderClass]} (${source}), target ${formatMinutes(minutes)}${of}`,
+  };
+}
+
+function exceptionName({ modality, location, site }: NonNullable<Target['exception']>): string {
+  return [modality, location, site].filter((one) => one !== null).join(', ');
 }
 
 const orderClassName: Readonly<Record<OrderClass, string>> = {
@@ -97,5 +134,7 @@ const orderClassName: Readonly<Record<OrderClass, string>> = {
 };
 
 function formatMinutes(minutes: number): string {
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${minutes} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }

@@ -16,3 +16,10 @@ const classes: Readonly<Record<string, OrderClass>> = {
 export function orderClassOf(requestedPriority: string | null): OrderClass | undefined {
   return classes[(requestedPriority ?? '').trim().toUpperCase()];
 }
+
+const urgency: readonly OrderClass[] = ['stat', 'urgent', 'routine'];
+
+/** The more urgent of two classes. */
+export function moreUrgent(a: OrderClass, b: OrderClass): OrderClass {
+  return urgency.indexOf(a) <= urgency.indexOf(b) ? a : b;
+}

@@ -6,12 +6,15 @@ export class WorklistItemEntity {
   @PrimaryColumn('uuid') studyId!: string;
   @Column('text') studyUid!: string;
   @Column('text') orderClass!: OrderClass;
-  @Column('text') orderSource!: 'default' | 'images' | 'person';
+  @Column('text') orderSource!: 'default' | 'images' | 'order' | 'person';
   @Column('smallint') band!: Band;
+  /** Place within the band: the earlier, the higher. */
+  @Column('timestamptz') rankAt!: Date;
   @Column('timestamptz') dueAt!: Date;
   @Column('timestamptz') readyAt!: Date;
   @Column('boolean') overdue!: boolean;
   @Column('jsonb') reasons!: Reason[];
+  @Column('text', { nullable: true }) location!: string | null;
   @Column('text') policyVersion!: string;
   /** `nothingToRead` while all images are rejected: no reader sees the row, which keeps what people set. */
   @Column('text') reading!: 'unread' | 'read' | 'nothingToRead';

@@ -2,22 +2,24 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { EventConsumer, EventLog, isEvent, Loop, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { OrderKeeper } from '../order-keeper.js';
 import { Prioritiser } from '../prioritiser.js';
 
-const OVERDUE_CHECK_MS = 1000;
+const CHECK_MS = 1000;
 
 /** Keeps the list in step with studies, AI results and the clock; runs in the worker. */
 @Injectable()
 export class WorklistListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(WorklistListener.name);
   private readonly consumer: EventConsumer;
-  private readonly overdue: Loop;
+  private readonly keeping: Loop;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
     log: EventLog,
     wakeUp: WakeUp,
     private readonly prioritiser: Prioritiser,
+    private readonly keeper: OrderKeeper,
   ) {
     this.consumer = new EventConsumer(
       'worklist',
@@ -26,20 +28,20 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
       log,
       wakeUp,
     );
-    this.overdue = new Loop(
-      async () => (await this.prioritiser.raiseOverdue()) > 0,
-      OVERDUE_CHECK_MS,
-      (error) => this.logger.error(`Overdue check failed, will try again: ${error.message}`),
+    this.keeping = new Loop(
+      async () => (await keeper.raiseOverdue()) + (await keeper.applyRules()) > 0,
+      CHECK_MS,
+      (error) => this.logger.error(`The order was not looked at, will try again: ${error.message}`),
     );
   }
 
   onApplicationBootstrap(): void {
     this.consumer.start();
-    this.overdue.start();
+    this.keeping.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.consumer.stop(), this.overdue.stop()]);
+    await Promise.all([this.consumer.stop(), this.keeping.stop()]);
   }
 
   private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
@@ -47,7 +49,9 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
     if (isEvent(event, 'StudyMadeReading'))
       await this.prioritiser.admit(manager, event.payload.studyId, event.occurredAt);
     if (isEvent(event, 'ModelStageChanged'))
-      await this.prioritiser.refreshOfModel(manager, event.payload.modelId, event.payload.version);
+      await this.keeper.refreshOfModel(manager, event.payload.modelId, event.payload.version);
+    if (isEvent(event, 'OrderPlaced', 'OrderChanged'))
+      await this.keeper.refreshOfOrder(manager, event.payload.orderId);
     if (
       isEvent(
         event,
