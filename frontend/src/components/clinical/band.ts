@@ -3,10 +3,11 @@ import type { WorklistItem } from '@firstread/contract';
 /** Band 1 has two doors; the badge says through which one the study came. */
 export type BandKind = 'stat' | 'ai' | 'overdue' | 'raised' | 'urgent' | 'routine';
 
-export function bandKind(item: Pick<WorklistItem, 'band' | 'reasons' | 'overdue'>): BandKind {
+export function bandKind(item: Pick<WorklistItem, 'band' | 'orderClass' | 'reasons' | 'overdue'>): BandKind {
   switch (item.band) {
     case 0:
-      return 'stat';
+      // A rule may rank suspicions with STAT; that does not make them one.
+      return item.orderClass === 'stat' ? 'stat' : 'ai';
     case 1:
       if (item.reasons.some((reason) => reason.kind === 'ai')) return 'ai';
       return item.overdue || item.reasons.some((reason) => reason.kind === 'overdue') ? 'overdue' : 'raised';

@@ -1,5 +1,5 @@
 import { AlarmClock, ClipboardList, Sparkles, type LucideIcon } from 'lucide-react';
-import type { Reason } from '@firstread/contract';
+import type { Proportion, Reason } from '@firstread/contract';
 import { t, type MessageKey } from '@/lib/i18n';
 import { versionLabel } from '@/lib/format/text';
 
@@ -8,6 +8,24 @@ const looks: Record<Reason['kind'], { icon: LucideIcon; text: MessageKey; classN
   ai: { icon: Sparkles, text: 'reason.ai', className: 'text-violet' },
   overdue: { icon: AlarmClock, text: 'reason.overdue', className: 'text-red' },
 };
+
+/** How right this model's flags were here, with how sure that is: never a figure without its number. */
+function LocalPpv({ ppv: { count, of, value, interval95 } }: { ppv: Proportion }) {
+  const percent = (share: number): number => Math.round(share * 100);
+  return (
+    <span className="block text-text-3" data-testid="local-ppv">
+      {value === null || interval95 === null
+        ? t('reason.ppv.none')
+        : t('reason.ppv', {
+            count,
+            of,
+            value: percent(value),
+            low: percent(interval95[0]),
+            high: percent(interval95[1]),
+          })}
+    </span>
+  );
+}
 
 export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
   return (
@@ -20,6 +38,7 @@ export function ReasonList({ reasons }: { reasons: readonly Reason[] }) {
             <span className="min-w-0 break-words">
               <span className="sr-only">{t(text)}: </span>
               {reason.text}
+              {reason.ppv && <LocalPpv ppv={reason.ppv} />}
               {reason.modelId !== undefined && (
                 <span className="text-text-3">
                   {' '}

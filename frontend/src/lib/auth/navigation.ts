@@ -14,7 +14,7 @@ export function safeNext(next: string | null): string | null {
 }
 
 export interface Place {
-  path: '/worklist' | '/models' | '/admin';
+  path: '/worklist' | '/models' | '/rules' | '/admin';
   action: Action;
 }
 
@@ -22,6 +22,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: '/worklist', action: 'worklist.read' },
   { path: '/models', action: 'model.read' },
+  { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'peer.read' },
 ];
 

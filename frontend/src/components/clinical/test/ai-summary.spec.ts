@@ -73,12 +73,15 @@ describe('the priority badge', () => {
   const order = { kind: 'order' as const, text: '' };
   const ai = { kind: 'ai' as const, text: '' };
   it('names the door of band 1', () => {
-    expect(bandKind({ band: 1, overdue: false, reasons: [ai, order] })).toBe('ai');
-    expect(bandKind({ band: 1, overdue: true, reasons: [order] })).toBe('overdue');
-    expect(bandKind({ band: 1, overdue: true, reasons: [ai] })).toBe('ai');
-    expect(bandKind({ band: 1, overdue: false, reasons: [order] })).toBe('raised');
+    expect(bandKind({ band: 1, orderClass: 'routine', overdue: false, reasons: [ai, order] })).toBe('ai');
+    expect(bandKind({ band: 1, orderClass: 'routine', overdue: true, reasons: [order] })).toBe('overdue');
+    expect(bandKind({ band: 1, orderClass: 'routine', overdue: true, reasons: [ai] })).toBe('ai');
+    expect(bandKind({ band: 1, orderClass: 'routine', overdue: false, reasons: [order] })).toBe('raised');
   });
   it('never lets AI take the place of a human STAT', () => {
-    expect(bandKind({ band: 0, overdue: true, reasons: [ai, order] })).toBe('stat');
+    expect(bandKind({ band: 0, orderClass: 'stat', overdue: true, reasons: [ai, order] })).toBe('stat');
+  });
+  it('does not call a suspicion STAT that a rule ranks with it', () => {
+    expect(bandKind({ band: 0, orderClass: 'urgent', overdue: false, reasons: [ai, order] })).toBe('ai');
   });
 });

@@ -38,7 +38,7 @@ function rowClass({ row, active, selected }: Pick<Props, 'row' | 'active' | 'sel
       ? 'bg-surface-2 focus-visible:bg-cyan-soft/70'
       : 'hover:bg-surface-2';
   const left =
-    row.item.band === 0
+    bandKind(row.item) === 'stat'
       ? 'band-stat'
       : bandKind(row.item) === 'ai'
         ? 'band-ai'

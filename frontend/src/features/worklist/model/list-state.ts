@@ -120,7 +120,7 @@ function recount(
     (after && test(after) ? 1 : 0) - (before && test(before) ? 1 : 0);
   return {
     unread: Math.max(0, counts.unread + delta(() => true)),
-    stat: Math.max(0, counts.stat + delta((item) => item.band === 0)),
+    stat: Math.max(0, counts.stat + delta((item) => item.orderClass === 'stat')),
     overdue: Math.max(0, counts.overdue + delta((item) => item.overdue)),
   };
 }

@@ -6,9 +6,9 @@ const uids = (view: View): string[] => view.rows.map((entry) => entry.item.study
 const sorted = (...items: WorklistItem[]): WorklistItem[] => [...items].sort(compareReadingOrder);
 const at = (minute: number): string => `2026-11-24T12:${String(minute).padStart(2, '0')}:00.000Z`;
 
-const a = row('1', { dueAt: at(1) });
-const b = row('2', { dueAt: at(2) });
-const c = row('3', { dueAt: at(3) });
+const a = row('1', { rankAt: at(1) });
+const b = row('2', { rankAt: at(2) });
+const c = row('3', { rankAt: at(3) });
 
 describe('reasons to hold', () => {
   it('holds for any reason while someone is active', () => {
@@ -76,7 +76,7 @@ describe('the order on the screen', () => {
   });
 
   it('tells a study that fell back as moved down, not the ones it passed as moved up', () => {
-    const late = { ...a, version: 2, dueAt: at(30) };
+    const late = { ...a, version: 2, rankAt: at(30) };
     const view = advance(follow([a, b, c]), sorted(late, b, c), true);
     expect(uids(view)).toEqual(['1', '2', '3']);
     expect(view.strip.movedDown).toEqual([late]);
@@ -111,7 +111,7 @@ describe('property: whatever happens, held rows do not move and nothing is lost'
       seed = (seed * 1103515245 + 12345) % 2147483648;
       return seed % below;
     };
-    let server = Array.from({ length: 30 }, (_, index) => row(String(100 + index), { dueAt: at(index) }));
+    let server = Array.from({ length: 30 }, (_, index) => row(String(100 + index), { rankAt: at(index) }));
     let view = follow(sorted(...server));
     const start = uids(view);
     for (let round = 0; round < 400; round++) {
@@ -120,7 +120,7 @@ describe('property: whatever happens, held rows do not move and nothing is lost'
       if (kind === 0)
         server = [
           ...server,
-          row(String(1000 + round), { band: random(4) as 0 | 1 | 2 | 3, dueAt: at(random(60)) }),
+          row(String(1000 + round), { band: random(4) as 0 | 1 | 2 | 3, rankAt: at(random(60)) }),
         ];
       else if (victim && kind === 1 && server.length > 3) server = server.filter((item) => item !== victim);
       else if (victim) {
@@ -128,7 +128,7 @@ describe('property: whatever happens, held rows do not move and nothing is lost'
           ...victim,
           version: victim.version + 1,
           band: random(4) as 0 | 1 | 2 | 3,
-          dueAt: at(random(60)),
+          rankAt: at(random(60)),
         };
         server = server.map((item) => (item === victim ? change : item));
       }

@@ -1,12 +1,13 @@
 import type { AiSummary, WorklistItem, WorklistPage } from '@firstread/contract';
 
-/** A synthetic row; the due time orders rows within a band. */
+/** A synthetic row; the rank orders rows within a band. */
 export function row(uid: string, change: Partial<WorklistItem> = {}): WorklistItem {
   return {
     studyInstanceUid: `1.2.${uid}`,
     version: 1,
     band: 3,
-    orderClass: 'routine',
+    orderClass: change.band === 0 ? 'stat' : 'routine',
+    rankAt: '2026-11-24T12:00:00.000Z',
     dueAt: '2026-11-24T12:00:00.000Z',
     readyAt: '2026-11-24T08:00:00.000Z',
     overdue: false,
@@ -22,6 +23,7 @@ export function row(uid: string, change: Partial<WorklistItem> = {}): WorklistIt
     modalities: ['CT'],
     bodyParts: ['HEAD'],
     institution: null,
+    location: null,
     seriesCount: 1,
     instanceCount: 10,
     ai: [],

@@ -44,6 +44,8 @@ export const clinical = {
   'ai.reason': 'Why: {reason}',
   'reason.order': 'Order',
   'reason.ai': 'AI',
+  'reason.ppv': 'Right here: {count} of {of} judged flags, {value} % (95 % interval {low}–{high} %)',
+  'reason.ppv.none': 'No flag of this model has been judged here yet',
   'reason.overdue': 'Waiting time',
   'receiving.mark': 'Images still arriving',
   'patient.unknown': 'No name',

@@ -4,6 +4,7 @@ export const frame = {
   'app.skip': 'Skip to content',
   'nav.label': 'Pages',
   'nav.worklist': 'Worklist',
+  'nav.rules': 'Rules',
   'nav.models': 'Models',
   'nav.admin': 'Administration',
   'user.menu': 'Account',

@@ -8,6 +8,7 @@ import { admin } from './admin';
 import { models } from './models';
 import { peers } from './peers';
 import { routing } from './routing';
+import { rules } from './rules';
 import { quarantine } from './quarantine';
 
 export const en = {
@@ -21,5 +22,6 @@ export const en = {
   ...models,
   ...peers,
   ...routing,
+  ...rules,
   ...quarantine,
 } as const;
