@@ -16,7 +16,7 @@ const FLOORS = [
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],
   ['worklist', 'verification'],
-  ['governance'],
+  ['governance', 'discrepancies'],
   ['notifications', 'operations', 'changes', 'demo'],
   ['apps'],
 ];

@@ -11,6 +11,8 @@ export const actionSchema = z.enum([
   'worklist.prioritise',
   'worklist.markRead',
   'worklist.claim',
+  'discrepancy.read',
+  'discrepancy.close',
   'rules.read',
   'rules.write',
   'study.read',

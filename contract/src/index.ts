@@ -6,6 +6,7 @@ export * from './ai-result.js';
 export * from './claim.js';
 export * from './worklist.js';
 export * from './rules.js';
+export * from './discrepancy.js';
 export * from './study.js';
 export * from './change.js';
 export * from './model.js';

@@ -10,6 +10,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ChangesHttpModule } from '../changes/index.js';
+import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
 import { Authenticator, IdentityHttpModule } from '../identity/index.js';
 import { StowModule } from '../ingest/index.js';
@@ -47,6 +48,7 @@ export class ApiModule {
         ResultsHttpModule,
         GovernanceHttpModule,
         WorklistHttpModule,
+        DiscrepanciesHttpModule,
         NotificationsModule,
         OperationsModule,
         PeersHttpModule,

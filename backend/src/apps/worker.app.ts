@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
+import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
@@ -27,6 +28,7 @@ class WorkerModule {
         VerificationWorkerModule,
         GovernanceWorkerModule,
         WorklistWorkerModule,
+        DiscrepanciesWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,
       ],

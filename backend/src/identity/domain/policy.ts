@@ -22,6 +22,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.prioritise': { roles: clinical, audited: 'change' },
   'worklist.markRead': { roles: ['radiologist'], audited: 'change' },
   'worklist.claim': { roles: ['radiologist'], audited: 'change' },
+  'discrepancy.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
+  'discrepancy.close': { roles: ['radiologist'], audited: 'change' },
   // Targets and names of staff, no patient.
   'rules.read': { roles: clinical, audited: 'no' },
   'rules.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },

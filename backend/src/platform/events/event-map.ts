@@ -56,6 +56,15 @@ export interface EventMap {
     by: string;
     how: 'released' | 'expired' | 'takenOver' | 'read';
   };
+  /** A flag came after the reading. */
+  DiscrepancyFound: { discrepancyId: string; studyId: string; studyUid: string; runId: string };
+  DiscrepancyClosed: {
+    discrepancyId: string;
+    studyId: string;
+    studyUid: string;
+    outcome: string;
+    by: string;
+  };
   RulesActivated: { version: number; by: string };
   OrderPlaced: { orderId: string; studyUid: string };
   OrderChanged: { orderId: string; studyUid: string; status: string };

@@ -8,6 +8,7 @@ import { admin } from './admin';
 import { models } from './models';
 import { peers } from './peers';
 import { routing } from './routing';
+import { discrepancies } from './discrepancies';
 import { rules } from './rules';
 import { quarantine } from './quarantine';
 
@@ -22,6 +23,7 @@ export const en = {
   ...models,
   ...peers,
   ...routing,
+  ...discrepancies,
   ...rules,
   ...quarantine,
 } as const;

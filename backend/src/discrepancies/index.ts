@@ -1,0 +1,5 @@
+export {
+  DiscrepanciesHttpModule,
+  DiscrepanciesModule,
+  DiscrepanciesWorkerModule,
+} from './discrepancies.module.js';

@@ -1,0 +1,39 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { LateResults } from '../late-results.js';
+
+/** Looks at each result that a model comes to; in the worker. */
+@Injectable()
+export class LateResultListener implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly consumer: EventConsumer;
+
+  constructor(
+    @InjectDataSource() dataSource: DataSource,
+    log: EventLog,
+    wakeUp: WakeUp,
+    private readonly late: LateResults,
+  ) {
+    this.consumer = new EventConsumer(
+      'discrepancies',
+      (event, manager) => this.handle(event, manager),
+      dataSource,
+      log,
+      wakeUp,
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.consumer.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.consumer.stop();
+  }
+
+  async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+    if (isEvent(event, 'InferenceFinished') && event.payload.state === 'flagged')
+      await this.late.note(manager, event.payload);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { RequireAction } from '@/components/layout/no-rights';
+import { DiscrepanciesScreen } from '@/features/discrepancies';
+
+export const metadata: Metadata = { title: 'Late AI results' };
+
+export default function Page() {
+  return (
+    <RequireAction action="discrepancy.read">
+      <DiscrepanciesScreen />
+    </RequireAction>
+  );
+}

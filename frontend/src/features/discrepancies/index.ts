@@ -1,0 +1,1 @@
+export { DiscrepanciesScreen } from './components/screen';
