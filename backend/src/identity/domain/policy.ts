@@ -22,6 +22,10 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.prioritise': { roles: clinical, audited: 'change' },
   'worklist.markRead': { roles: ['radiologist'], audited: 'change' },
   'worklist.claim': { roles: ['radiologist'], audited: 'change' },
+  // Names and counts, no patient; the page asks again all the time.
+  'view.read': { roles: clinical, audited: 'no' },
+  'view.write': { roles: clinical, audited: 'change' },
+  'view.share': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'study.read': { roles: clinical, audited: 'access' },
   'study.query': { roles: [...clinical, 'device'], audited: 'access' },
   'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },
