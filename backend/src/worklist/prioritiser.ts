@@ -1,3 +1,4 @@
+import { aiSuspects, modalityFacets, siteFacet } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -7,6 +8,7 @@ import { RunStore } from '../inference/index.js';
 import { AiResultsService } from '../results/index.js';
 import { decide, orderClassOf, POLICY_VERSION } from '../triage/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { modalitiesOf } from './study-text.js';
 import { WorklistRepository } from './worklist.repository.js';
 
 const OVERDUE_BATCH = 200;
@@ -57,10 +59,13 @@ export class Prioritiser {
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
     const study = await this.archive.studyById(item.studyId, manager);
     const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]), manager);
-    const suspicions = ai.get(item.studyId)?.suspicions ?? [];
+    const { suspicions = [], results = [] } = ai.get(item.studyId) ?? {};
     const { orderClass, orderSource, readyAt, band: formerBand } = item;
     Object.assign(item, decide({ orderClass, orderSource, readyAt, suspicions }, this.clock.now()));
     item.policyVersion = POLICY_VERSION;
+    item.modalities = modalityFacets(modalitiesOf(await this.archive.seriesOf([item.studyId], manager)));
+    item.site = siteFacet(study?.institution ?? null);
+    item.suspected = aiSuspects({ ai: results, reasons: item.reasons });
     await this.announce(manager, item);
     if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
   }

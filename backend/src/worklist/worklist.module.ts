@@ -3,10 +3,12 @@ import { InferenceModule } from '../inference/index.js';
 import { ResultsModule } from '../results/index.js';
 import { ClaimController } from './api/claim.controller.js';
 import { StudyController } from './api/study.controller.js';
+import { ViewController } from './api/view.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { ClaimStore } from './claim-store.js';
 import { ClaimsService } from './claims.service.js';
+import { LayoutStore } from './layout-store.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
 import { Prioritiser } from './prioritiser.js';
@@ -14,6 +16,9 @@ import { ReadingMarks } from './reading-marks.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
+import { UnreadFacets } from './unread-facets.js';
+import { ViewStore } from './view-store.js';
+import { ViewsService } from './views.service.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistService } from './worklist.service.js';
 import { WorklistView } from './worklist.view.js';
@@ -32,6 +37,10 @@ import { WorklistView } from './worklist.view.js';
     StudyService,
     StudyIntakeService,
     StudyRemovalService,
+    UnreadFacets,
+    ViewStore,
+    ViewsService,
+    LayoutStore,
   ],
   exports: [
     WorklistService,
@@ -40,11 +49,16 @@ import { WorklistView } from './worklist.view.js';
     StudyIntakeService,
     StudyRemovalService,
     Prioritiser,
+    ViewsService,
+    LayoutStore,
   ],
 })
 export class WorklistModule {}
 
-@Module({ imports: [WorklistModule], controllers: [WorklistController, ClaimController, StudyController] })
+@Module({
+  imports: [WorklistModule],
+  controllers: [WorklistController, ClaimController, ViewController, StudyController],
+})
 export class WorklistHttpModule {}
 
 /** Follows events and the clock; runs in the worker. */

@@ -3,35 +3,17 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import {
-  becomingOverdueSql,
-  countsSql,
-  firstPageSql,
-  lastVersionSql,
-  nextPageSql,
-} from './worklist.query.sql.js';
-
-export interface WorklistCounts {
-  unread: number;
-  stat: number;
-  overdue: number;
-}
+import { pageSql, type PageRequest } from './filter.sql.js';
+import { becomingOverdueSql, lastVersionSql } from './worklist.query.sql.js';
 
 /** Rows of the worklist. */
 @Injectable()
 export class WorklistRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  async page(limit: number, after: { band: number; dueAt: string; studyUid: string } | undefined) {
-    const rows = after
-      ? await this.dataSource.query<RawRow[]>(nextPageSql, [limit, after.band, after.dueAt, after.studyUid])
-      : await this.dataSource.query<RawRow[]>(firstPageSql, [limit]);
-    return rows.map(fromRow);
-  }
-
-  async counts(): Promise<WorklistCounts> {
-    const [counts] = await this.dataSource.query<WorklistCounts[]>(countsSql);
-    return counts as WorklistCounts;
+  async page(request: PageRequest): Promise<WorklistItemEntity[]> {
+    const { text, values } = pageSql(request);
+    return (await this.dataSource.query<RawRow[]>(text, values)).map(fromRow);
   }
 
   async byStudyUid(studyUid: string): Promise<WorklistItemEntity | null> {
@@ -109,6 +91,9 @@ interface RawRow {
   reading: WorklistItemEntity['reading'];
   version: number;
   changed_at: Date;
+  modalities: string[];
+  site: string;
+  suspected: boolean;
 }
 
 function fromRow(row: RawRow): WorklistItemEntity {
@@ -126,5 +111,8 @@ function fromRow(row: RawRow): WorklistItemEntity {
     reading: row.reading,
     version: row.version,
     changedAt: row.changed_at,
+    modalities: row.modalities,
+    site: row.site,
+    suspected: row.suspected,
   });
 }
