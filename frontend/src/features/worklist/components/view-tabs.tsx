@@ -45,7 +45,10 @@ function Tab({
         )}
         <bdi className="max-w-48 truncate">{nameOf(view)}</bdi>
         {count && (
-          <span className="tabular text-text-3" data-testid="view-unread">
+          <span
+            className={`tabular ${view.id === 'stat' && count.stat > 0 ? 'font-medium text-red' : 'text-text-3'}`}
+            data-testid="view-unread"
+          >
             {count.unread}
           </span>
         )}

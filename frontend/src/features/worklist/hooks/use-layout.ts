@@ -1,7 +1,7 @@
 'use client';
 import { worklistLayoutSchema, type WorklistLayout } from '@firstread/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSession } from '@/lib/auth/session';
 import { fetchLayout, keepLayout, layoutKey } from '../api/views';
 import { addressOf, placeIn } from '../model/address';
@@ -38,24 +38,21 @@ export function useLayout() {
     gcTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
-  const [linked, setLinked] = useState(() => placeIn(window.location.search));
-  const layout: WorklistLayout = { ...(query.data ?? standard), ...linked };
+  const [linked] = useState(() => placeIn(window.location.search));
+  // From the first change on, what stands here is newer than anything that is fetched.
+  const [changed, setChanged] = useState<WorklistLayout | null>(null);
+  const layout: WorklistLayout = changed ?? { ...(query.data ?? standard), ...linked };
 
   useEffect(() => {
     if (query.data) localStorage.setItem(storageKey, JSON.stringify(query.data));
   }, [query.data, storageKey]);
 
-  const change = useCallback(
-    (patch: Partial<WorklistLayout>) => {
-      void client.cancelQueries({ queryKey: layoutKey });
-      const now = client.getQueryData<WorklistLayout>(layoutKey) ?? standard;
-      const next = { ...now, ...linked, ...patch };
-      client.setQueryData(layoutKey, next);
-      setLinked(null);
-      keep(next);
-    },
-    [client, linked],
-  );
+  const change = (patch: Partial<WorklistLayout>): void => {
+    const next = { ...layout, ...patch };
+    setChanged(next);
+    client.setQueryData(layoutKey, next);
+    keep(next);
+  };
 
   const known = query.data !== undefined || query.isError;
   const address = addressOf(layout);

@@ -10,13 +10,13 @@ const sizes: Readonly<Record<ColumnId, Size>> = {
   why: { share: 1.4, least: 220 },
   id: { fixed: 130, wide: 220 },
   exam: { share: 1.1, least: 160 },
-  modality: { fixed: 44, wide: 60 },
+  modality: { fixed: 52, wide: 60 },
   location: { fixed: 112, wide: 250 },
   waiting: { fixed: 96, wide: 130 },
   aiStatus: { fixed: 100, wide: 130 },
   aiTriage: { share: 1.3, least: 170 },
   algorithm: { share: 0.9, least: 130 },
-  images: { fixed: 46, wide: 60 },
+  images: { fixed: 64, wide: 72 },
 };
 
 const WIDE = 2400;
