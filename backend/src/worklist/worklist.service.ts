@@ -34,14 +34,16 @@ export class WorklistService {
     const sequence = await this.recorder.position();
     const { filter = {} } = query;
     const readerId = reader?.id ?? '';
-    const rows = await this.repository.page({
-      limit: query.limit + 1,
-      after: query.after ? parseCursor(query.after) : undefined,
-      filter,
-      readerId,
-      now: this.clock.now(),
-    });
-    const groups = await this.facets.groups();
+    const [rows, groups] = await Promise.all([
+      this.repository.page({
+        limit: query.limit + 1,
+        after: query.after ? parseCursor(query.after) : undefined,
+        filter,
+        readerId,
+        now: this.clock.now(),
+      }),
+      this.facets.groups(),
+    ]);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {

@@ -75,10 +75,11 @@ function useRows(props: Props, scroller: RefObject<HTMLDivElement | null>, heigh
   return { drawn, height: virtualizer.getTotalSize() };
 }
 
-function styleOf({ template, left }: ColumnLayout, rowHeight: number): CSSProperties {
+function styleOf({ template, gap, left }: ColumnLayout, rowHeight: number): CSSProperties {
   return {
     '--row-height': `${rowHeight}px`,
     '--worklist-columns': template,
+    '--worklist-gap': `${gap}px`,
     '--left-priority': `${left.get('priority')}px`,
     '--left-patient': `${left.get('patient')}px`,
   } as CSSProperties;

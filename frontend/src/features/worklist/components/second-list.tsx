@@ -29,7 +29,7 @@ const nothing = (): void => undefined;
  * a study acts on the first list alone, so no key acts on a study that the reader is not looking at.
  */
 export function SecondList({ settings, view, rowHeight, onClose }: Props) {
-  const { views, counts, layout, change } = settings;
+  const { views, counts, change } = settings;
   const { sort } = view;
   const list = useWorklist(view.filter);
   const order = useMemo(() => orderOf(sort), [sort]);
@@ -100,7 +100,7 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
           activeUid={selection.activeUid}
           selectedUid={selection.selectedUid}
           total={Math.max(rows.length, list.state?.counts.unread ?? 0)}
-          columns={layout.columns ?? view.columns}
+          columns={view.columns}
           sort={sort}
           onSort={null}
           goneText={t('worklist.row.left')}

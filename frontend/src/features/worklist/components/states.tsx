@@ -10,7 +10,7 @@ import { columnLayout } from '../model/column-layout';
 /** The list before it is there: the same lines at the same places. */
 export function WorklistSkeleton({ rowHeight }: { rowHeight: number }) {
   const [frame, width] = useWidth();
-  const { ids, template } = columnLayout(null, width);
+  const { ids, template, gap } = columnLayout(null, width);
   return (
     <div
       ref={frame}
@@ -18,7 +18,7 @@ export function WorklistSkeleton({ rowHeight }: { rowHeight: number }) {
       aria-label={t('common.loading')}
       data-testid="worklist-skeleton"
       className="worklist-grid min-h-0 flex-1 overflow-hidden"
-      style={{ '--worklist-columns': template } as CSSProperties}
+      style={{ '--worklist-columns': template, '--worklist-gap': `${gap}px` } as CSSProperties}
     >
       <div className="worklist-head border-b border-line-strong bg-surface-1" />
       {Array.from({ length: 40 }, (_, row) => (

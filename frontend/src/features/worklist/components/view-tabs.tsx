@@ -34,7 +34,7 @@ function Tab({
         data-view={view.id}
         aria-current={current || undefined}
         onClick={() => onChoose(view.id)}
-        className={`flex h-8 items-center gap-1.5 border-b-2 px-2.5 text-[12px] whitespace-nowrap transition-colors duration-100 ${
+        className={`flex h-8 items-center gap-1.5 border-b-2 -outline-offset-2 px-2.5 text-[12px] whitespace-nowrap transition-colors duration-100 ${
           current
             ? 'border-cyan font-medium text-text-1'
             : 'border-transparent text-text-2 hover:bg-surface-2 hover:text-text-1'

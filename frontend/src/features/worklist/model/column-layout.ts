@@ -38,6 +38,8 @@ export interface ColumnLayout {
   template: string;
   /** What the list needs; where it has less, all but the frozen columns scroll. */
   leastWidth: number;
+  /** Between two columns. */
+  gap: number;
   /** Where each frozen column stands from the left, whatever is scrolled. */
   left: ReadonlyMap<ColumnId, number>;
 }
@@ -64,7 +66,7 @@ export function columnLayout(chosen: readonly ColumnId[] | null, width: number):
     from += least(id) + gap + (from === 0 ? PADDING : 0);
   }
   const sum = ids.reduce((total, id) => total + least(id) + gap, 2 * PADDING - gap);
-  return { ids, template: ids.map(track).join(' '), leastWidth: chosen ? sum : 0, left };
+  return { ids, template: ids.map(track).join(' '), leastWidth: chosen ? sum : 0, gap, left };
 }
 
 /** The columns with one moved by a place. */
