@@ -3,6 +3,7 @@ import { aiSummarySchema } from './ai-result.js';
 import { claimSchema, claimTokenSchema } from './claim.js';
 import { bandSchema, instantSchema, orderClassSchema, uidSchema } from './codes.js';
 import { proportionSchema } from './proportion.js';
+import { filterParameterSchema } from './filter.js';
 
 export const reasonSchema = z
   .object({
@@ -60,6 +61,7 @@ export type WorklistItem = z.infer<typeof worklistItemSchema>;
 export const worklistQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   after: z.string().max(400).optional().describe('Cursor `next` of the page before'),
+  filter: filterParameterSchema.optional().describe('A WorklistFilter as JSON'),
 });
 export type WorklistQuery = z.infer<typeof worklistQuerySchema>;
 
@@ -67,7 +69,14 @@ export const worklistPageSchema = z
   .object({
     items: z.array(worklistItemSchema).describe('In reading order'),
     next: z.string().nullable().describe('Cursor of the next page, null at the end'),
-    counts: z.object({ unread: z.number().int(), stat: z.number().int(), overdue: z.number().int() }),
+    counts: z
+      .object({
+        unread: z.number().int(),
+        stat: z.number().int(),
+        overdue: z.number().int(),
+        total: z.number().int().describe('Unread studies without the filter'),
+      })
+      .describe('Of the studies that the filter lets through'),
     sequence: z.string().describe('Position in the change stream this page is at least as new as'),
     serverTime: instantSchema,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidCursor } from '../platform/index.js';
+import type { Place } from './filter.sql.js';
 
 const cursorSchema = z.tuple([z.number().int().min(0).max(3), z.iso.datetime(), z.string().max(64)]);
 
@@ -11,7 +12,7 @@ export function cursorOf(item: { band: number; rankAt: Date; studyUid: string })
 }
 
 /** Throws INVALID_CURSOR (400) for what `cursorOf` did not make. */
-export function parseCursor(cursor: string): { band: number; rankAt: string; studyUid: string } {
+export function parseCursor(cursor: string): Place {
   const parsed = cursorSchema.safeParse(decoded(cursor));
   if (!parsed.success) throw invalidCursor();
   const [band, rankAt, studyUid] = parsed.data;

@@ -1,3 +1,4 @@
+import { modalityFacets, siteFacet } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService, type Study } from '../archive/index.js';
@@ -48,10 +49,13 @@ export class Prioritiser {
   /** Decides, saves and announces; the row must be locked or new. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
     const formerBand = item.band;
-    const facts = await this.facts.of(manager, item);
+    const { facts, flagged } = await this.facts.of(manager, item);
     const { orderClass, orderSource, location } = facts;
     const decision = decide(facts, await this.rules.active(manager), this.clock.now());
     Object.assign(item, { orderClass, orderSource, location }, decision);
+    item.modalities = modalityFacets(facts.modalities);
+    item.site = siteFacet(facts.site);
+    item.suspected = flagged || facts.suspicions.length > 0;
     await this.announce(manager, item);
     if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
   }

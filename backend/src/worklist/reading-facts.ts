@@ -7,6 +7,13 @@ import { OrderedStudies, type ReadingOrder } from '../orders/index.js';
 import { AiResultsService } from '../results/index.js';
 import { moreUrgent, orderClassOf, type TriageFacts } from '../triage/index.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { modalitiesOf } from './study-text.js';
+
+/** What a decision needs, and whether a model flags anything at all. */
+interface GatheredFacts {
+  facts: TriageFacts;
+  flagged: boolean;
+}
 
 /** Gathers what the place of a study is decided from. */
 @Injectable()
@@ -18,7 +25,7 @@ export class ReadingFacts {
   ) {}
 
   /** As of now, over the connection of the transaction. What a person set stays; else the order speaks, and the images. */
-  async of(manager: EntityManager, item: WorklistItemEntity): Promise<TriageFacts> {
+  async of(manager: EntityManager, item: WorklistItemEntity): Promise<GatheredFacts> {
     const study = await this.archive.studyById(item.studyId, manager);
     const series = await this.archive.seriesOf([item.studyId], manager);
     const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]), manager);
@@ -27,17 +34,19 @@ export class ReadingFacts {
       item.orderSource === 'person'
         ? { orderClass: item.orderClass, orderSource: item.orderSource }
         : statedClass(order, orderClassOf(study?.requestedPriority ?? null));
-    return {
+    const { suspicions = [], results = [] } = ai.get(item.studyId) ?? {};
+    const facts: TriageFacts = {
       ...stated,
-      modalities: series.filter((one) => !one.own).map((one) => one.modality),
+      modalities: modalitiesOf(series),
       location:
         order?.patientLocation ??
         (study ? getString(study.attributes, 'CurrentPatientLocation') : null) ??
         null,
       site: study?.institution ?? null,
       readyAt: item.readyAt,
-      suspicions: ai.get(item.studyId)?.suspicions ?? [],
+      suspicions,
     };
+    return { facts, flagged: results.some(({ state }) => state === 'flagged') };
   }
 }
 

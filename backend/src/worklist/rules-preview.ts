@@ -72,11 +72,11 @@ export class RulesPreviewer {
     { before, after }: Record<'before' | 'after', RulesInForce>,
     now: Date,
   ): Promise<Placed[]> {
-    const items = await this.repository.page(LOOKED, undefined);
+    const items = await this.repository.page({ limit: LOOKED, filter: {}, readerId: '', now });
     const { manager } = this.dataSource;
     const placed: Placed[] = [];
     for (const item of items) {
-      const facts = await this.facts.of(manager, item);
+      const { facts } = await this.facts.of(manager, item);
       placed.push({ item, facts, before: decide(facts, before, now), after: decide(facts, after, now) });
     }
     return placed;
@@ -90,7 +90,7 @@ export class RulesPreviewer {
       .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
       .slice(0, LARGEST);
     const studies = await this.archive.studiesByIds(farthest.map(({ one }) => one.item.studyId));
-    const { unread } = await this.repository.counts();
+    const unread = await this.repository.unread();
     return {
       unread,
       looked: placed.length,

@@ -1,5 +1,5 @@
 import type { Patient } from '@firstread/contract';
-import type { Study } from '../archive/index.js';
+import type { SeriesOverview, Study } from '../archive/index.js';
 
 /** A name for display: `Family, Given Middle` of each component group (PS3.5 section 6.2). */
 export function displayName(name: string | null): string {
@@ -15,6 +15,11 @@ export function displayName(name: string | null): string {
 export function isoDate(date: string | null): string | null {
   const parts = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(date ?? '');
   return parts ? `${parts[1]}-${parts[2]}-${parts[3]}` : null;
+}
+
+/** Modalities of what was acquired; AI results that were written here are none of it. */
+export function modalitiesOf(series: readonly SeriesOverview[]): string[] {
+  return [...new Set(series.filter((one) => !one.own).map((one) => one.modality))].sort();
 }
 
 export function patientOf(study: Study): Patient {

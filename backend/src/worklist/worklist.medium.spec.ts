@@ -4,6 +4,7 @@ import { insertStudy } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
 import { RunStore, type InferenceRun } from '../inference/index.js';
 import { Clock } from '../platform/index.js';
+import { pageSql } from './filter.sql.js';
 import { Prioritiser } from './prioritiser.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistService } from './worklist.service.js';
@@ -143,7 +144,7 @@ describe('the reading order', () => {
     expect(new Set(items.map((one) => one.studyInstanceUid)).size).toBe(250);
     expect([...items].sort(compareReadingOrder)).toEqual(items);
     const { counts } = await worklist.page({ limit: 1 });
-    expect(counts).toEqual({ unread: 250, stat: 84, overdue: 0 });
+    expect(counts).toEqual({ unread: 250, stat: 84, overdue: 0, total: 250 });
   });
 
   it('ends where a page is exactly full', async () => {
@@ -168,16 +169,10 @@ describe('the reading order', () => {
       select id, study_instance_uid, 'routine', 'default', 3, now() + random() * interval '1 day', now(), now(), false,
         '[]', 'spec', case when random() < 0.5 then 'read' else 'unread' end from made`);
     await context.dataSource.query('analyze worklist_item');
-    const { firstPageSql, nextPageSql } = await import('./worklist.query.sql.js');
-    const queries: [string, unknown[]][] = [
-      [firstPageSql, [101]],
-      [nextPageSql, [101, 3, new Date().toISOString(), '1.2.3']],
-    ];
-    for (const [sql, parameters] of queries) {
-      const lines = await context.dataSource.query<Record<'QUERY PLAN', string>[]>(
-        `explain ${sql}`,
-        parameters,
-      );
+    const asked = { limit: 101, filter: {}, readerId: reader.id, now: new Date() };
+    const after = { band: 3, rankAt: new Date().toISOString(), studyUid: '1.2.3' };
+    for (const { text, values } of [pageSql(asked), pageSql({ ...asked, after })]) {
+      const lines = await context.dataSource.query<Record<'QUERY PLAN', string>[]>(`explain ${text}`, values);
       const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
       expect(plan).toContain('Index Scan using worklist_order');
       expect(plan).not.toMatch(/Sort|Seq Scan/);

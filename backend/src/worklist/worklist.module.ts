@@ -6,10 +6,12 @@ import { RulesModule } from '../rules/index.js';
 import { ClaimController } from './api/claim.controller.js';
 import { RulesPreviewController } from './api/rules-preview.controller.js';
 import { StudyController } from './api/study.controller.js';
+import { ViewController } from './api/view.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { ClaimStore } from './claim-store.js';
 import { ClaimsService } from './claims.service.js';
+import { LayoutStore } from './layout-store.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
 import { DepartmentLoad } from './department-load.js';
@@ -21,6 +23,9 @@ import { RulesPreviewer } from './rules-preview.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
+import { UnreadFacets } from './unread-facets.js';
+import { ViewStore } from './view-store.js';
+import { ViewsService } from './views.service.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistService } from './worklist.service.js';
 import { WorklistView } from './worklist.view.js';
@@ -43,6 +48,10 @@ import { WorklistView } from './worklist.view.js';
     StudyService,
     StudyIntakeService,
     StudyRemovalService,
+    UnreadFacets,
+    ViewStore,
+    ViewsService,
+    LayoutStore,
   ],
   exports: [
     WorklistService,
@@ -53,13 +62,15 @@ import { WorklistView } from './worklist.view.js';
     Prioritiser,
     OrderKeeper,
     RulesPreviewer,
+    ViewsService,
+    LayoutStore,
   ],
 })
 export class WorklistModule {}
 
 @Module({
   imports: [WorklistModule],
-  controllers: [WorklistController, ClaimController, StudyController, RulesPreviewController],
+  controllers: [WorklistController, ClaimController, ViewController, StudyController, RulesPreviewController],
 })
 export class WorklistHttpModule {}
 

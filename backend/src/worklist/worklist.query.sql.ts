@@ -1,22 +1,3 @@
-/** Keyset page of the reading order: a forward scan of the index `worklist_order`. */
-export const firstPageSql = `
-select * from worklist_item
- where reading = 'unread'
- order by band, rank_at, study_uid
- limit $1`;
-
-export const nextPageSql = `
-select * from worklist_item
- where reading = 'unread' and (band, rank_at, study_uid) > ($2::smallint, $3::timestamptz, $4::text)
- order by band, rank_at, study_uid
- limit $1`;
-
-export const countsSql = `
-select count(*)::int as unread,
-       (count(*) filter (where order_class = 'stat'))::int as stat,
-       (count(*) filter (where overdue))::int as overdue
-  from worklist_item where reading = 'unread'`;
-
 /** Unread studies whose due time has passed and that nobody has marked yet. */
 export const becomingOverdueSql = `
 select study_id from worklist_item

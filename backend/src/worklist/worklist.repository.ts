@@ -3,36 +3,22 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import {
-  becomingOverdueSql,
-  countsSql,
-  decidedOtherwiseSql,
-  firstPageSql,
-  lastVersionSql,
-  nextPageSql,
-} from './worklist.query.sql.js';
-
-export interface WorklistCounts {
-  unread: number;
-  stat: number;
-  overdue: number;
-}
+import { pageSql, type PageRequest } from './filter.sql.js';
+import { becomingOverdueSql, decidedOtherwiseSql, lastVersionSql } from './worklist.query.sql.js';
 
 /** Rows of the worklist. */
 @Injectable()
 export class WorklistRepository {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  async page(limit: number, after: { band: number; rankAt: string; studyUid: string } | undefined) {
-    const rows = after
-      ? await this.dataSource.query<RawRow[]>(nextPageSql, [limit, after.band, after.rankAt, after.studyUid])
-      : await this.dataSource.query<RawRow[]>(firstPageSql, [limit]);
-    return rows.map(fromRow);
+  async page(request: PageRequest): Promise<WorklistItemEntity[]> {
+    const { text, values } = pageSql(request);
+    return (await this.dataSource.query<RawRow[]>(text, values)).map(fromRow);
   }
 
-  async counts(): Promise<WorklistCounts> {
-    const [counts] = await this.dataSource.query<WorklistCounts[]>(countsSql);
-    return counts as WorklistCounts;
+  /** How many studies wait. */
+  async unread(): Promise<number> {
+    return this.dataSource.getRepository(WorklistItemEntity).countBy({ reading: 'unread' });
   }
 
   async byStudyUid(studyUid: string): Promise<WorklistItemEntity | null> {
@@ -122,6 +108,9 @@ interface RawRow {
   reading: WorklistItemEntity['reading'];
   version: number;
   changed_at: Date;
+  modalities: string[];
+  site: string;
+  suspected: boolean;
 }
 
 function fromRow(row: RawRow): WorklistItemEntity {
@@ -141,5 +130,8 @@ function fromRow(row: RawRow): WorklistItemEntity {
     reading: row.reading,
     version: row.version,
     changedAt: row.changed_at,
+    modalities: row.modalities,
+    site: row.site,
+    suspected: row.suspected,
   });
 }

@@ -9,6 +9,7 @@ import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { cursorOf, parseCursor } from './cursor.js';
 import { ReadingMarks } from './reading-marks.js';
+import { countsOf, UnreadFacets } from './unread-facets.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistView } from './worklist.view.js';
 
@@ -23,22 +24,34 @@ export class WorklistService {
     private readonly recorder: ChangeRecorder,
     private readonly clock: Clock,
     private readonly readings: ReadingMarks,
+    private readonly facets: UnreadFacets,
   ) {}
 
-  /** Unread studies in reading order, as of now: what became overdue is raised first. */
-  async page(query: WorklistQuery): Promise<WorklistPage> {
+  /**
+   * Unread studies in reading order, as of now: what became overdue is raised first. A filter means the claims of the
+   * reader by `me`.
+   */
+  async page(query: WorklistQuery, reader?: Principal): Promise<WorklistPage> {
     await this.keeper.raiseOverdue();
     const sequence = await this.recorder.position();
-    const rows = await this.repository.page(
-      query.limit + 1,
-      query.after ? parseCursor(query.after) : undefined,
-    );
+    const { filter = {} } = query;
+    const readerId = reader?.id ?? '';
+    const [rows, groups] = await Promise.all([
+      this.repository.page({
+        limit: query.limit + 1,
+        after: query.after ? parseCursor(query.after) : undefined,
+        filter,
+        readerId,
+        now: this.clock.now(),
+      }),
+      this.facets.groups(),
+    ]);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {
       items: await this.view.items(page),
       next: rows.length > query.limit && last ? cursorOf(last) : null,
-      counts: await this.repository.counts(),
+      counts: { ...countsOf(groups, filter, readerId), total: countsOf(groups, {}, readerId).unread },
       sequence,
       serverTime: this.clock.now().toISOString(),
     };

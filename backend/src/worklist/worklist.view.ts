@@ -5,7 +5,7 @@ import { Clock, groupBy } from '../platform/index.js';
 import { AiResultsService, LocalPerformance, type StudyAi } from '../results/index.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import { isoDate, patientOf } from './study-text.js';
+import { isoDate, modalitiesOf, patientOf } from './study-text.js';
 
 /** Puts rows together with the studies and AI results they stand for. */
 @Injectable()
@@ -67,7 +67,7 @@ function itemOf(
     accessionNumber: study.accessionNumber,
     studyDescription: study.studyDescription,
     studyDate: isoDate(study.studyDate),
-    modalities: distinct(acquired.map((one) => one.modality)),
+    modalities: modalitiesOf(series),
     bodyParts: distinct(acquired.flatMap((one) => one.bodyPart ?? [])),
     institution: study.institution,
     location: row.location,

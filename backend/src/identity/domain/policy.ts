@@ -27,6 +27,10 @@ export const policy: Readonly<Record<Action, Rule>> = {
   // Targets and names of staff, no patient.
   'rules.read': { roles: clinical, audited: 'no' },
   'rules.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // Names and counts, no patient; the page asks again all the time.
+  'view.read': { roles: clinical, audited: 'no' },
+  'view.write': { roles: clinical, audited: 'change' },
+  'view.share': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'study.read': { roles: clinical, audited: 'access' },
   'study.query': { roles: [...clinical, 'device'], audited: 'access' },
   'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },

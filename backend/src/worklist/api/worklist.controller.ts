@@ -28,8 +28,11 @@ export class WorklistController {
   @Get()
   @Allow('worklist.read')
   @Returns(worklistPageSchema, 'Unread studies in reading order, each with the reasons for its place')
-  async page(@Query({ schema: worklistQuerySchema }) query: WorklistQuery): Promise<WorklistPage> {
-    return this.worklist.page(query);
+  async page(
+    @Query({ schema: worklistQuerySchema }) query: WorklistQuery,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<WorklistPage> {
+    return this.worklist.page(query, principal);
   }
 
   @Patch(':studyUid')

@@ -20,4 +20,8 @@ export class WorklistItemEntity {
   @Column('text') reading!: 'unread' | 'read' | 'nothingToRead';
   @Column('int') version!: number;
   @Column('timestamptz') changedAt!: Date;
+  /** What lists are filtered by, beside the above. */
+  @Column('text', { array: true }) modalities!: string[];
+  @Column('text') site!: string;
+  @Column('boolean') suspected!: boolean;
 }

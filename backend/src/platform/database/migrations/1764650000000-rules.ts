@@ -44,6 +44,11 @@ export class Rules1764650000000 implements MigrationInterface {
         check (order_source in ('default', 'images', 'order', 'person'));
       drop index worklist_order;
       create index worklist_order on worklist_item (band, rank_at, study_uid) where reading = 'unread';
+      drop index worklist_overdue, worklist_suspected, worklist_site;
+      create index worklist_overdue on worklist_item (band, rank_at, study_uid) where reading = 'unread' and overdue;
+      create index worklist_suspected on worklist_item (band, rank_at, study_uid)
+        where reading = 'unread' and suspected;
+      create index worklist_site on worklist_item (site, band, rank_at, study_uid) where reading = 'unread';
       create index worklist_ready on worklist_item (ready_at);
       create index event_claim_ended on event (occurred_at) where name = 'ClaimEnded';
       create index worklist_policy_version on worklist_item (policy_version) where reading = 'unread'`);
@@ -56,6 +61,11 @@ export class Rules1764650000000 implements MigrationInterface {
       drop index worklist_policy_version;
       drop index worklist_order;
       create index worklist_order on worklist_item (band, due_at, study_uid) where reading = 'unread';
+      drop index worklist_overdue, worklist_suspected, worklist_site;
+      create index worklist_overdue on worklist_item (band, due_at, study_uid) where reading = 'unread' and overdue;
+      create index worklist_suspected on worklist_item (band, due_at, study_uid)
+        where reading = 'unread' and suspected;
+      create index worklist_site on worklist_item (site, band, due_at, study_uid) where reading = 'unread';
       update worklist_item set order_source = 'images' where order_source = 'order';
       alter table worklist_item drop constraint worklist_item_order_source_check;
       alter table worklist_item add constraint worklist_item_order_source_check

@@ -2,6 +2,7 @@ import {
   worklistItemSchema,
   worklistPageSchema,
   type OrderClass,
+  type WorklistFilter,
   type WorklistItem,
   type WorklistPage,
 } from '@firstread/contract';
@@ -19,8 +20,13 @@ const readingAnswer = {
     ),
 };
 
-export async function fetchPage(after: string | null, signal?: AbortSignal): Promise<WorklistPage> {
+export async function fetchPage(
+  filter: WorklistFilter,
+  after: string | null,
+  signal?: AbortSignal,
+): Promise<WorklistPage> {
   const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  if (Object.keys(filter).length > 0) query.set('filter', JSON.stringify(filter));
   if (after !== null) query.set('after', after);
   const page = await request(
     `/api/v1/worklist?${query.toString()}`,
@@ -32,11 +38,15 @@ export async function fetchPage(after: string | null, signal?: AbortSignal): Pro
 }
 
 /** As many pages as are on the screen now, one behind the other. */
-export async function fetchPages(count: number, signal?: AbortSignal): Promise<WorklistPage[]> {
+export async function fetchPages(
+  filter: WorklistFilter,
+  count: number,
+  signal?: AbortSignal,
+): Promise<WorklistPage[]> {
   const pages: WorklistPage[] = [];
   let after: string | null = null;
   do {
-    const page: WorklistPage = await fetchPage(after, signal);
+    const page: WorklistPage = await fetchPage(filter, after, signal);
     pages.push(page);
     after = page.next;
   } while (after !== null && pages.length < count);

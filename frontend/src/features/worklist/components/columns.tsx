@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Download } from 'lucide-react';
-import type { WorklistItem } from '@firstread/contract';
+import type { ColumnId, WorklistItem } from '@firstread/contract';
 import { AiProgressLabel, AiStateLabel } from '@/components/clinical/ai-state';
 import { aiWords } from '@/components/clinical/ai-words';
 import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
@@ -15,23 +15,7 @@ import { t, type MessageKey } from '@/lib/i18n';
 import { DueText } from './due-cell';
 import { WaitingText } from './waiting-cell';
 
-export type ColumnId =
-  | 'due'
-  | 'priority'
-  | 'why'
-  | 'patient'
-  | 'id'
-  | 'exam'
-  | 'modality'
-  | 'location'
-  | 'waiting'
-  | 'aiStatus'
-  | 'aiTriage'
-  | 'algorithm'
-  | 'images';
-
 export interface Column {
-  id: ColumnId;
   title: MessageKey;
   /** Numbers stand to the right, under their title. */
   end?: boolean;
@@ -88,6 +72,11 @@ function StudyCell({ item }: { item: WorklistItem }) {
       <Truncated text={text === '' ? '–' : text} className={text === '' ? 'text-text-3' : ''} />
     </span>
   );
+}
+
+/** Where the patient is, and the institution that the images name. */
+function whereIs({ location, institution }: WorklistItem): string {
+  return [location, institution].filter((part) => part !== null && part !== '').join(' · ') || '–';
 }
 
 /** Model, state and reason of every result, for hover. */
@@ -175,44 +164,39 @@ function IdCell({ item }: { item: WorklistItem }) {
   );
 }
 
-export const columns: readonly Column[] = [
-  { id: 'due', title: 'worklist.column.due', render: (item) => <DueText item={item} /> },
-  {
-    id: 'priority',
+export const columns: Readonly<Record<ColumnId, Column>> = {
+  due: { title: 'worklist.column.due', render: (item) => <DueText item={item} /> },
+  priority: {
     title: 'worklist.column.priority',
     render: (item) => <BandBadge kind={bandKind(item)} />,
   },
-  { id: 'why', title: 'worklist.column.why', render: (item) => <WhyCell item={item} /> },
-  {
-    id: 'patient',
+  why: { title: 'worklist.column.why', render: (item) => <WhyCell item={item} /> },
+  patient: {
     title: 'worklist.column.patient',
     render: (item, openStudy) => <PatientCell item={item}>{openStudy(item)}</PatientCell>,
   },
-  { id: 'id', title: 'worklist.column.id', render: (item) => <IdCell item={item} /> },
-  { id: 'exam', title: 'worklist.column.exam', render: (item) => <StudyCell item={item} /> },
-  {
-    id: 'modality',
+  id: { title: 'worklist.column.id', render: (item) => <IdCell item={item} /> },
+  exam: { title: 'worklist.column.exam', render: (item) => <StudyCell item={item} /> },
+  modality: {
     title: 'worklist.column.modality',
     render: (item) => (
       <Truncated text={item.modalities.join('+') || '–'} className="font-medium text-text-2" />
     ),
   },
-  {
-    id: 'location',
+  location: {
     title: 'worklist.column.location',
-    render: (item) => <Truncated text={item.institution ?? '–'} className="text-text-3" />,
+    render: (item) => <Truncated text={whereIs(item)} className="text-text-3" />,
   },
-  { id: 'waiting', title: 'worklist.column.waiting', render: (item) => <WaitingText item={item} /> },
-  { id: 'aiStatus', title: 'worklist.column.aiStatus', render: (item) => <StatusCell item={item} /> },
-  { id: 'aiTriage', title: 'worklist.column.aiTriage', render: (item) => <TriageCell item={item} /> },
-  { id: 'algorithm', title: 'worklist.column.algorithm', render: (item) => <AlgorithmCell item={item} /> },
-  {
-    id: 'images',
+  waiting: { title: 'worklist.column.waiting', render: (item) => <WaitingText item={item} /> },
+  aiStatus: { title: 'worklist.column.aiStatus', render: (item) => <StatusCell item={item} /> },
+  aiTriage: { title: 'worklist.column.aiTriage', render: (item) => <TriageCell item={item} /> },
+  algorithm: { title: 'worklist.column.algorithm', render: (item) => <AlgorithmCell item={item} /> },
+  images: {
     title: 'worklist.column.images',
     end: true,
     render: (item) => <span className="tabular text-text-2">{item.instanceCount}</span>,
   },
-];
+};
 
 export function StudyLinkText({ item }: { item: WorklistItem }) {
   return <PatientName name={item.patient.name} className="font-medium text-text-1" />;

@@ -9,11 +9,13 @@ interface Props {
   state: ListState;
   policyVersion: string | null;
   failed: boolean;
+  /** The list is sorted by the reader. */
+  departs: boolean;
   loadingMore: boolean;
 }
 
 /** What made the order, how much of the list is here, and the keys. */
-export function WorklistFooter({ state, policyVersion, failed, loadingMore }: Props) {
+export function WorklistFooter({ state, policyVersion, failed, departs, loadingMore }: Props) {
   const zone = useTimeZone();
   const partial = state.items.size < state.counts.unread;
   return (
@@ -26,7 +28,7 @@ export function WorklistFooter({ state, policyVersion, failed, loadingMore }: Pr
           {t('worklist.error.stale', { time: formatTime(state.serverTime, zone, serverNow()) })}
         </span>
       ) : (
-        <span className="truncate">{t('worklist.footer.order')}</span>
+        <span className="truncate">{t(departs ? 'worklist.footer.sorted' : 'worklist.footer.order')}</span>
       )}
       {policyVersion !== null && (
         <span data-testid="policy-version">{t('worklist.footer.policy', { version: policyVersion })}</span>

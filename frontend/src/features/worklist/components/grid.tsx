@@ -1,9 +1,12 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type CSSProperties, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react';
+import type { ColumnId, Sort } from '@firstread/contract';
 import { t } from '@/lib/i18n';
+import { useWidth } from '../hooks/use-width';
+import { columnLayout, type ColumnLayout } from '../model/column-layout';
 import type { DisplayRow } from '../model/hold';
-import { columns } from './columns';
+import { WorklistHead } from './head';
 import { WorklistRow, type RowHandlers } from './row';
 import './worklist.css';
 
@@ -23,45 +26,16 @@ interface Props extends RowHandlers {
   activeUid: string | null;
   selectedUid: string | null;
   total: number;
+  /** Null: as many columns as the width takes. */
+  columns: readonly ColumnId[] | null;
+  sort: Sort;
+  onSort: ((column: ColumnId, further: boolean) => void) | null;
+  /** What a row says that is no longer on the list. */
+  goneText: string;
   handle: RefObject<GridHandle | null>;
   onPointerOver: (over: boolean) => void;
   onFocusWithin: (uid: string | null) => void;
   onNearEnd: () => void;
-}
-
-function useWidth(): [RefObject<HTMLDivElement | null>, number] {
-  const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(1920);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [ref, width];
-}
-
-function Head() {
-  return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="worklist-head shrink-0 overflow-hidden border-b border-line-strong bg-surface-1 text-text-3"
-    >
-      {columns.map((column, index) => (
-        <div
-          key={column.id}
-          role="columnheader"
-          aria-colindex={index + 1}
-          data-column={column.id}
-          className={`worklist-cell text-[11px] font-medium tracking-[0.02em] whitespace-nowrap ${column.end === true ? 'justify-end' : ''}`}
-        >
-          {t(column.title)}
-        </div>
-      ))}
-    </div>
-  );
 }
 
 /** A row that was scrolled to is drawn some frames later. */
@@ -101,11 +75,23 @@ function useRows(props: Props, scroller: RefObject<HTMLDivElement | null>, heigh
   return { drawn, height: virtualizer.getTotalSize() };
 }
 
+function styleOf({ template, gap, left }: ColumnLayout, rowHeight: number): CSSProperties {
+  return {
+    '--row-height': `${rowHeight}px`,
+    '--worklist-columns': template,
+    '--worklist-gap': `${gap}px`,
+    '--left-priority': `${left.get('priority')}px`,
+    '--left-patient': `${left.get('patient')}px`,
+  } as CSSProperties;
+}
+
 /** The virtualised list. It draws what it is given in the order it is given. */
 export function WorklistGrid(props: Props) {
-  const { rows, rowHeight, activeUid, selectedUid, total } = props;
+  const { rows, rowHeight, activeUid, selectedUid, total, columns } = props;
   const [frame, width] = useWidth();
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const layout = useMemo(() => columnLayout(columns, width), [columns, width]);
   const compact = width < COMPACT_BELOW;
   const firstUid = rows[0]?.item.studyInstanceUid;
   const activeShown = rows.some((row) => row.item.studyInstanceUid === activeUid);
@@ -117,16 +103,21 @@ export function WorklistGrid(props: Props) {
       data-testid="worklist-grid"
       aria-label={t('worklist.grid')}
       aria-rowcount={total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={layout.ids.length}
+      data-scrolls={layout.leastWidth > width || undefined}
+      data-no-why={!layout.ids.includes('why') || undefined}
       className="worklist-grid flex min-h-0 min-w-0 flex-1 flex-col"
-      style={{ '--row-height': `${rowHeight}px` } as CSSProperties}
+      style={styleOf(layout, rowHeight)}
     >
-      {!compact && <Head />}
+      {!compact && <WorklistHead ref={head} layout={layout} sort={props.sort} onSort={props.onSort} />}
       <div
         ref={scroller}
         role="rowgroup"
         data-testid="worklist-scroll"
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-gutter:stable]"
+        className="min-h-0 flex-1 overflow-x-auto overflow-y-auto overscroll-contain [scrollbar-gutter:stable]"
+        onScroll={(event) => {
+          if (head.current) head.current.scrollLeft = event.currentTarget.scrollLeft;
+        }}
         onPointerEnter={(event) => event.pointerType !== 'touch' && props.onPointerOver(true)}
         onPointerLeave={() => props.onPointerOver(false)}
         onFocus={(event) => {
@@ -137,7 +128,11 @@ export function WorklistGrid(props: Props) {
           if (!event.currentTarget.contains(event.relatedTarget)) props.onFocusWithin(null);
         }}
       >
-        <div role="presentation" className="relative" style={{ height }}>
+        <div
+          role="presentation"
+          className="relative"
+          style={{ height, minWidth: compact ? undefined : layout.leastWidth }}
+        >
           {drawn.map((place) => {
             const row = rows[place.index];
             if (!row) return null;
@@ -149,6 +144,8 @@ export function WorklistGrid(props: Props) {
                 index={place.index}
                 top={place.start}
                 compact={compact}
+                columnIds={layout.ids}
+                goneText={props.goneText}
                 tabStop={uid === (activeShown ? activeUid : firstUid)}
                 active={uid === activeUid}
                 selected={uid === selectedUid}

@@ -14,6 +14,8 @@ export const worklistKeysHelp: readonly KeyHelp[] = [
   { keys: ['M'], text: t('worklist.key.read') },
   { keys: ['Z'], text: t('worklist.key.undo') },
   { keys: ['/'], text: t('worklist.key.filter') },
+  { keys: ['O'], text: t('worklist.key.readingOrder') },
+  { keys: ['\\'], text: t('worklist.key.secondList') },
   { keys: ['?'], text: t('worklist.key.help') },
   { keys: ['Esc'], text: t('worklist.key.escape') },
 ];

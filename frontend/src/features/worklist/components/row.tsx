@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import { ArrowUp } from 'lucide-react';
-import type { WorklistItem } from '@firstread/contract';
+import type { ColumnId, WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
@@ -28,15 +28,13 @@ interface Props extends RowHandlers {
   selected: boolean;
   /** Two lines instead of columns, where the list is narrow. */
   compact: boolean;
+  columnIds: readonly ColumnId[];
+  goneText: string;
 }
 
 function rowClass({ row, active, selected }: Pick<Props, 'row' | 'active' | 'selected'>): string {
   const base = 'worklist-row group absolute inset-x-0 border-b border-line/60 outline-none';
-  const state = selected
-    ? 'bg-cyan-soft'
-    : active
-      ? 'bg-surface-2 focus-visible:bg-cyan-soft/70'
-      : 'hover:bg-surface-2';
+  const state = selected ? 'is-selected' : active ? 'is-active' : '';
   const left =
     bandKind(row.item) === 'stat'
       ? 'band-stat'
@@ -76,19 +74,23 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
   );
 }
 
-/** The columns of one row; which of them are seen is a matter of the list's width (worklist.css). */
-function Cells({ row, openStudy }: { row: DisplayRow; openStudy: (study: WorklistItem) => ReactNode }) {
+interface CellsProps extends Pick<Props, 'row' | 'columnIds' | 'goneText'> {
+  openStudy: (study: WorklistItem) => ReactNode;
+}
+
+/** The columns of one row. */
+function Cells({ row, columnIds, goneText, openStudy }: CellsProps) {
   return (
     <>
-      {columns.map((column, columnIndex) => (
+      {columnIds.map((id, columnIndex) => (
         <div
-          key={column.id}
+          key={id}
           role="gridcell"
           aria-colindex={columnIndex + 1}
-          data-column={column.id}
-          className={`worklist-cell ${column.end === true ? 'justify-end' : ''}`}
+          data-column={id}
+          className={`worklist-cell ${columns[id].end === true ? 'justify-end' : ''}`}
         >
-          {column.id === 'priority' && row.move === 'up' && (
+          {id === 'priority' && row.move === 'up' && (
             <ArrowUp
               size={12}
               className="mr-1 shrink-0 text-cyan"
@@ -96,12 +98,12 @@ function Cells({ row, openStudy }: { row: DisplayRow; openStudy: (study: Worklis
               aria-label={t('worklist.row.movesUp')}
             />
           )}
-          {column.id === 'due' && row.gone ? (
+          {id === 'due' && row.gone ? (
             <span title={t('worklist.row.gone.detail')} className="font-medium text-text-2">
-              {t('worklist.row.gone')}
+              {goneText}
             </span>
           ) : (
-            column.render(row.item, openStudy)
+            columns[id].render(row.item, openStudy)
           )}
         </div>
       ))}
@@ -112,6 +114,7 @@ function Cells({ row, openStudy }: { row: DisplayRow; openStudy: (study: Worklis
 /** One study. The uid it was drawn with is the uid that every action of it carries. */
 export const WorklistRow = memo(function WorklistRow(props: Props) {
   const { row, index, top, selected, compact, tabStop, onSelect, onOpen, onLinkClick } = props;
+  const { columnIds, goneText } = props;
   const { item } = row;
   const uid = item.studyInstanceUid;
   const openStudy = (study: WorklistItem): ReactNode => (
@@ -147,7 +150,7 @@ export const WorklistRow = memo(function WorklistRow(props: Props) {
       {compact ? (
         <CompactRow item={item} link={openStudy(item)} />
       ) : (
-        <Cells row={row} openStudy={openStudy} />
+        <Cells row={row} columnIds={columnIds} goneText={goneText} openStudy={openStudy} />
       )}
     </div>
   );

@@ -4,40 +4,53 @@ import { HelpDialog } from '@/components/ui/help-dialog';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { useClaiming } from '../hooks/use-claiming';
-import { useDensity } from '../hooks/use-density';
+import { useFirstList } from '../hooks/use-first-list';
 import { useHeldRows } from '../hooks/use-held-rows';
 import { useWorklistKeys } from '../hooks/use-keys';
-import { useOpenStudy } from '../hooks/use-open-study';
+import { useOpenStudy, useReturn } from '../hooks/use-open-study';
 import { usePrioritising } from '../hooks/use-prioritising';
 import { useMarkRead } from '../hooks/use-row-actions';
-import { useWorklist } from '../hooks/use-worklist';
+import { useViewActions } from '../hooks/use-view-actions';
+import { toggled } from '../model/sort';
 import { WorklistBody } from './body';
 import { WorklistFooter } from './footer';
 import { WorklistGrid } from './grid';
 import { worklistKeysHelp } from './keys-help';
+import { ListBar } from './list-bar';
 import { Peek } from './peek';
 import { PriorityDialog } from './priority-dialog';
+import { SecondList } from './second-list';
+import { SortBar } from './sort-bar';
 import { HeldStrip } from './strip';
 import { TakeOverDialog } from './take-over-dialog';
 import { rowHeights, Toolbar } from './toolbar';
+import { ViewDialog } from './view-dialogs';
 
 /** State and actions of the page. */
 function useScreen() {
-  const list = useWorklist();
+  const first = useFirstList();
+  const { list, settings } = first;
+  const { order } = settings;
   const mayRead = useMay('worklist.markRead');
   const [filter, setFilter] = useState('');
   const [peekOpen, setPeekOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
   const filterRef = useRef<HTMLInputElement>(null);
-  const held = useHeldRows(list.items, filter, { peek: peekOpen, dialog: help || dialogOpen });
+  const held = useHeldRows(
+    { items: list.items, order, listKey: first.listKey, departs: first.departs, search: filter },
+    { peek: peekOpen, dialog: help || dialogOpen },
+  );
+  const viewActions = useViewActions(settings);
   const { rows, selection, movedAt } = held;
   const { active, grid } = selection;
   const prioritising = usePrioritising(held.view.rows, active);
-  const { openStudy, onLinkClick, onSelect } = useOpenStudy({ rows, movedAt, selection });
+  const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
+  useReturn({ rows, selection });
   const { markRead, undo } = useMarkRead(list.takeItem, list.refresh);
   const claiming = useClaiming(list.items, list.takeItem, list.refresh);
-  const inDialog = prioritising.target !== null || claiming.takingOver !== null;
+  const inDialog =
+    prioritising.target !== null || claiming.takingOver !== null || viewActions.asking !== null;
   if (dialogOpen !== inDialog) setDialogOpen(inDialog);
   if (peekOpen && !active && rows.length > 0) setPeekOpen(false);
 
@@ -70,12 +83,16 @@ function useScreen() {
     read: readActive,
     undo,
     filter: () => filterRef.current?.focus(),
+    readingOrder: () => settings.setSort([]),
+    secondList: () => first.roomy && first.toggleSecond(),
     help: () => setHelp(true),
     escape,
   });
   const peeked = peekOpen ? active : null;
   const opening = { openStudy, onLinkClick, onSelect };
   return {
+    first,
+    viewActions,
     list,
     filter,
     setFilter,
@@ -93,75 +110,68 @@ function useScreen() {
   };
 }
 
-/** The worklist: the order of the server, held still while a reader is in it. */
-export function WorklistScreen() {
-  const [density, setDensity] = useDensity();
-  const screen = useScreen();
-  const { list, filter, held, prioritising, opening, peeked } = screen;
-  const { state, items } = list;
+type Screen = ReturnType<typeof useScreen>;
+
+/** The first list, what the reader looks at of it, and the second list. */
+function Lists({ screen }: { screen: Screen }) {
+  const { first, list, filter, held, opening, peeked } = screen;
+  const { settings, second } = first;
   const { rows, view, selection } = held;
-  const filtered = filter.trim() !== '';
-  const loaded = view.rows.length;
-  const total = filtered ? rows.length : Math.max(rows.length, state?.counts.unread ?? 0);
+  const rowHeight = rowHeights[settings.layout.density];
+  const searched = filter.trim() !== '';
+  const filtered = Object.keys(settings.filter ?? {}).length > 0;
   return (
-    <div className="flex h-full min-h-0 flex-col" data-testid="worklist-page">
-      <Toolbar
-        counts={state?.counts ?? null}
-        filter={filter}
-        onFilter={screen.setFilter}
-        filterRef={screen.filterRef}
-        filterState={filtered && state ? t('worklist.filter.active', { shown: rows.length, loaded }) : null}
-        filterTitle={
-          state?.next ? t('worklist.filter.partial', { loaded, unread: state.counts.unread }) : undefined
-        }
-        density={density}
-        onDensity={setDensity}
-        onHelp={() => screen.setHelp(true)}
-        onLeaveFilter={() => selection.goTo(0)}
-      />
-      <HeldStrip strip={view.strip} held={held.held} onApply={held.apply} />
-      <div className="flex min-h-0 flex-1">
-        <WorklistBody
-          list={list}
-          rowHeight={rowHeights[density]}
-          shown={rows}
-          loaded={view.rows}
-          onClearFilter={() => screen.setFilter('')}
-        >
-          <WorklistGrid
-            rows={rows}
-            rowHeight={rowHeights[density]}
-            activeUid={selection.activeUid}
-            selectedUid={selection.selectedUid}
-            total={total}
-            handle={selection.grid}
-            onPointerOver={held.setPointer}
-            onFocusWithin={selection.focusWithin}
-            onNearEnd={list.loadMore}
-            onSelect={opening.onSelect}
-            onOpen={opening.openStudy}
-            onLinkClick={opening.onLinkClick}
-          />
-        </WorklistBody>
-        {peeked && (
-          <Peek
-            item={peeked.item}
-            gone={peeked.gone}
-            onClose={screen.closePeek}
-            onPriority={() => prioritising.start(null)}
-            onClaim={screen.claiming.may ? screen.claimActive : undefined}
-            onRead={screen.readActive}
-          />
-        )}
-      </div>
-      {state && (
-        <WorklistFooter
-          state={state}
-          policyVersion={items[0]?.policyVersion ?? null}
-          failed={list.query.isError}
-          loadingMore={list.loadingMore}
+    <div className="flex min-h-0 flex-1">
+      <WorklistBody
+        list={list}
+        rowHeight={rowHeight}
+        shown={rows}
+        loaded={view.rows}
+        filtered={filtered}
+        onClearFilter={() => screen.setFilter('')}
+      >
+        <WorklistGrid
+          rows={rows}
+          rowHeight={rowHeight}
+          activeUid={selection.activeUid}
+          selectedUid={selection.selectedUid}
+          total={searched ? rows.length : Math.max(rows.length, list.state?.counts.unread ?? 0)}
+          columns={settings.columns}
+          sort={settings.sort}
+          onSort={(column, further) => settings.setSort(toggled(settings.sort, column, further))}
+          goneText={t(filtered ? 'worklist.row.left' : 'worklist.row.gone')}
+          handle={selection.grid}
+          onPointerOver={held.setPointer}
+          onFocusWithin={selection.focusWithin}
+          onNearEnd={list.loadMore}
+          onSelect={opening.onSelect}
+          onOpen={opening.openStudy}
+          onLinkClick={opening.onLinkClick}
+        />
+      </WorklistBody>
+      {peeked && (
+        <Peek
+          item={peeked.item}
+          gone={peeked.gone}
+          onClose={screen.closePeek}
+          onPriority={() => screen.prioritising.start(null)}
+          onClaim={screen.claiming.may ? screen.claimActive : undefined}
+          onRead={screen.readActive}
         />
       )}
+      {second && (
+        <SecondList settings={settings} view={second} rowHeight={rowHeight} onClose={first.toggleSecond} />
+      )}
+    </div>
+  );
+}
+
+/** What asks the reader something. */
+function ScreenDialogs({ screen }: { screen: Screen }) {
+  const { first, list, prioritising, viewActions } = screen;
+  const { settings } = first;
+  return (
+    <>
       {prioritising.target && prioritising.item && (
         <PriorityDialog
           key={prioritising.target.uid}
@@ -179,6 +189,64 @@ export function WorklistScreen() {
           onClose={screen.claiming.endTakingOver}
         />
       )}
+      {viewActions.asking && settings.view && (
+        <ViewDialog
+          action={viewActions.asking}
+          view={settings.view}
+          shown={viewActions.shown}
+          onDone={viewActions.done}
+          onClose={viewActions.close}
+        />
+      )}
+    </>
+  );
+}
+
+/** The worklist: the order of the server, held still while a reader is in it. */
+export function WorklistScreen() {
+  const screen = useScreen();
+  const { first, viewActions, list, filter, held } = screen;
+  const { state, items } = list;
+  const { settings, second } = first;
+  const { density } = settings.layout;
+  const { rows, view, selection } = held;
+  const filtered = filter.trim() !== '';
+  const loaded = view.rows.length;
+  return (
+    <div className="flex h-full min-h-0 flex-col" data-testid="worklist-page">
+      <Toolbar
+        counts={state?.counts ?? null}
+        filter={filter}
+        onFilter={screen.setFilter}
+        filterRef={screen.filterRef}
+        filterState={filtered && state ? t('worklist.filter.active', { shown: rows.length, loaded }) : null}
+        filterTitle={
+          state?.next ? t('worklist.filter.partial', { loaded, unread: state.counts.unread }) : undefined
+        }
+        density={density}
+        onDensity={settings.setDensity}
+        onHelp={() => screen.setHelp(true)}
+        onLeaveFilter={() => selection.goTo(0)}
+      />
+      <ListBar
+        settings={settings}
+        onAction={viewActions.act}
+        secondOpen={first.roomy ? second !== undefined : null}
+        onSecond={first.toggleSecond}
+      />
+      <SortBar sort={settings.sort} state={state} onReadingOrder={() => settings.setSort([])} />
+      <HeldStrip strip={held.strip} held={held.held} onApply={held.apply} departs={first.departs} />
+      <Lists screen={screen} />
+      {state && (
+        <WorklistFooter
+          state={state}
+          policyVersion={items[0]?.policyVersion ?? null}
+          failed={list.query.isError}
+          departs={first.departs}
+          loadingMore={list.loadingMore}
+        />
+      )}
+      <ScreenDialogs screen={screen} />
       <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />
     </div>
   );

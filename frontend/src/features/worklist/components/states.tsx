@@ -1,17 +1,24 @@
-import { Inbox, SearchX } from 'lucide-react';
+'use client';
+import type { CSSProperties } from 'react';
+import { Filter, Inbox, SearchX } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { StateView } from '@/components/ui/state';
-import { t } from '@/lib/i18n';
-import { columns } from './columns';
+import { t, tn } from '@/lib/i18n';
+import { useWidth } from '../hooks/use-width';
+import { columnLayout } from '../model/column-layout';
 
 /** The list before it is there: the same lines at the same places. */
 export function WorklistSkeleton({ rowHeight }: { rowHeight: number }) {
+  const [frame, width] = useWidth();
+  const { ids, template, gap } = columnLayout(null, width);
   return (
     <div
+      ref={frame}
       role="status"
       aria-label={t('common.loading')}
       data-testid="worklist-skeleton"
       className="worklist-grid min-h-0 flex-1 overflow-hidden"
+      style={{ '--worklist-columns': template, '--worklist-gap': `${gap}px` } as CSSProperties}
     >
       <div className="worklist-head border-b border-line-strong bg-surface-1" />
       {Array.from({ length: 40 }, (_, row) => (
@@ -20,8 +27,8 @@ export function WorklistSkeleton({ rowHeight }: { rowHeight: number }) {
           className="worklist-row relative border-b border-line/60"
           style={{ height: rowHeight, opacity: Math.max(0.12, 1 - row / 30) }}
         >
-          {columns.map((column, index) => (
-            <div key={column.id} data-column={column.id} className="worklist-cell">
+          {ids.map((id, index) => (
+            <div key={id} data-column={id} className="worklist-cell">
               <span
                 className="h-2 rounded-full bg-surface-3"
                 style={{ width: `${45 + ((row * 37 + index * 53) % 50)}%` }}
@@ -44,6 +51,19 @@ export function WorklistEmpty({ arriving }: { arriving: number }) {
         <li>{t('worklist.empty.import')}</li>
       </ul>
       {arriving > 0 && <p className="mt-3 text-cyan">{t('worklist.empty.arriving', { count: arriving })}</p>}
+    </StateView>
+  );
+}
+
+/** Nothing passes the filter, which says nothing of the studies that it leaves out. */
+export function WorklistViewEmpty({ total }: { total: number }) {
+  return (
+    <StateView
+      icon={<Filter size={18} />}
+      title={t('worklist.view.empty.title')}
+      testId="worklist-view-empty"
+    >
+      {total > 0 ? tn('worklist.view.empty.body', total) : t('worklist.view.empty.all')}
     </StateView>
   );
 }

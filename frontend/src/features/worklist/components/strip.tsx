@@ -65,10 +65,12 @@ interface Props {
   strip: Strip;
   held: boolean;
   onApply: () => void;
+  /** The list is sorted by the reader. */
+  departs: boolean;
 }
 
 /** One line of fixed height, so that what it says never moves the rows below it. */
-export function HeldStrip({ strip, held, onApply }: Props) {
+export function HeldStrip({ strip, held, onApply, departs }: Props) {
   const changes = hasChanges(strip);
   const summary = summaryOf(strip);
   const said = useAnnouncement(changes ? `${summary}. ${t('worklist.strip.applyHint')}.` : '');
@@ -114,7 +116,7 @@ export function HeldStrip({ strip, held, onApply }: Props) {
       ) : (
         <span className="flex items-center gap-1.5 text-text-3">
           {held ? <Pause size={12} aria-hidden /> : <Check size={12} aria-hidden />}
-          {held ? t('worklist.strip.held') : t('worklist.strip.current')}
+          {t(held ? 'worklist.strip.held' : departs ? 'worklist.strip.sorted' : 'worklist.strip.current')}
         </span>
       )}
     </section>

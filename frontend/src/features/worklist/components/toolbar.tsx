@@ -1,12 +1,12 @@
 'use client';
 import { CircleHelp, Rows2, Rows3, Rows4, Search, X } from 'lucide-react';
+import type { Density } from '@firstread/contract';
 import type { Ref } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
 import { t } from '@/lib/i18n';
 import type { ListState } from '../model/list-state';
 
-export type Density = 'compact' | 'normal' | 'relaxed';
 export const rowHeights: Record<Density, number> = { compact: 28, normal: 32, relaxed: 40 };
 
 const densities: readonly { value: Density; icon: typeof Rows2 }[] = [
@@ -34,7 +34,11 @@ function Counts({ counts }: { counts: ListState['counts'] }) {
       className="tabular flex items-baseline gap-3 text-[12px] whitespace-nowrap text-text-2"
       data-testid="worklist-counts"
     >
-      <span>{t('worklist.unread', { count: counts.unread })}</span>
+      <span>
+        {counts.unread === counts.total
+          ? t('worklist.unread', { count: counts.unread })
+          : t('worklist.unreadOf', { count: counts.unread, total: counts.total })}
+      </span>
       {counts.stat > 0 && (
         <span className="font-medium text-red">{t('worklist.stat', { count: counts.stat })}</span>
       )}

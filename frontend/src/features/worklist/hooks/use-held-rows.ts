@@ -4,29 +4,51 @@ import { useMemo, useState } from 'react';
 import { useIdle } from '@/lib/list/use-idle';
 import { matcher } from '../model/filter';
 import { isHeld, type HoldReason } from '../model/hold';
-import { useHeldView } from './use-held-view';
+import type { Order } from '../model/sort';
+import { useHeldView, type OrderedList } from './use-held-view';
+import { usePromotions } from './use-promotions';
 import { useSelection } from './use-selection';
 
-/** The rows as shown: in the server's order, held still while the reader is in the list. */
+export interface ListToHold {
+  /** In reading order. */
+  items: readonly WorklistItem[];
+  order: Order;
+  /** Another key is another list: what held the one before does not hold it. */
+  listKey: string;
+  /** Whether its order is not the reading order. */
+  departs: boolean;
+  /** What the reader typed. */
+  search: string;
+}
+
+/** The rows as shown: in the server's order or the reader's, held still while the reader is in the list. */
 export function useHeldRows(
-  items: readonly WorklistItem[],
-  filter: string,
+  { items, order, listKey, departs, search }: ListToHold,
   open: { peek: boolean; dialog: boolean },
 ) {
   const [pointer, setPointer] = useState(false);
   const [inList, setInList] = useState({ focus: false, selection: false });
   const idle = useIdle();
   const held = isHeld(reasonsOf({ pointer, ...inList, ...open }), idle);
-  const { view, movedAt, apply } = useHeldView(items, held);
+  const list = useMemo<OrderedList>(
+    () => ({ key: listKey, items: departs ? [...items].sort(order) : items, order }),
+    [listKey, items, order, departs],
+  );
+  const { view, movedAt, apply } = useHeldView(list, held);
+  const { strip, seenAll } = usePromotions(items, departs, listKey, view.strip);
   const rows = useMemo(() => {
-    const matches = matcher(filter);
+    const matches = matcher(search);
     return view.rows.filter((row) => matches(row.item));
-  }, [view, filter]);
+  }, [view, search]);
   const selection = useSelection(rows);
   const focus = selection.focusUid !== null;
-  const selected = selection.selectedUid !== null;
+  const selected = selection.selectedUid !== null && selection.active !== null;
   if (inList.focus !== focus || inList.selection !== selected) setInList({ focus, selection: selected });
-  return { view, movedAt, apply, rows, held, selection, setPointer };
+  const applyAll = (): void => {
+    apply();
+    seenAll();
+  };
+  return { view, strip, movedAt, apply: applyAll, rows, held, selection, setPointer };
 }
 
 function reasonsOf(holding: Record<HoldReason, boolean>): HoldReason[] {

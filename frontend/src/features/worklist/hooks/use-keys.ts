@@ -12,6 +12,8 @@ export interface KeyActions {
   read: () => void;
   undo: () => void;
   filter: () => void;
+  readingOrder: () => void;
+  secondList: () => void;
   help: () => void;
   escape: () => void;
 }
@@ -38,6 +40,8 @@ const keys: Readonly<Record<string, Handler>> = {
   m: (actions) => actions.read(),
   z: (actions) => actions.undo(),
   '/': (actions) => actions.filter(),
+  o: (actions) => actions.readingOrder(),
+  '\\': (actions) => actions.secondList(),
   '?': (actions) => actions.help(),
   Escape: (actions) => actions.escape(),
 };

@@ -16,10 +16,10 @@ interface Input {
 }
 
 /** Opening goes to the study of the row that the reader saw, or nowhere. */
-export function useOpenStudy({ rows, movedAt, selection }: Input) {
+export function useOpenStudy({ movedAt, selection }: Omit<Input, 'rows'>) {
   const router = useRouter();
   const toast = useToast();
-  const { select, goTo } = selection;
+  const { select } = selection;
   const moved = useRef(movedAt);
   useEffect(() => {
     moved.current = movedAt;
@@ -58,6 +58,11 @@ export function useOpenStudy({ rows, movedAt, selection }: Input) {
     [doubtful, select, openStudy],
   );
 
+  return { openStudy, onLinkClick, onSelect };
+}
+
+/** A reader who comes back from a study finds the place where they left the list. */
+export function useReturn({ rows, selection: { goTo } }: Pick<Input, 'rows' | 'selection'>): void {
   const restored = useRef(false);
   useEffect(() => {
     if (restored.current || rows.length === 0) return;
@@ -66,6 +71,4 @@ export function useOpenStudy({ rows, movedAt, selection }: Input) {
     const index = uid === null ? -1 : rows.findIndex((row) => row.item.studyInstanceUid === uid);
     if (index >= 0) goTo(index);
   }, [rows, goTo]);
-
-  return { openStudy, onLinkClick, onSelect };
 }

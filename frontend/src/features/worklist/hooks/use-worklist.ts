@@ -1,7 +1,8 @@
 'use client';
-import type { WorklistItem } from '@firstread/contract';
+import { matchesFilter, type WorklistFilter, type WorklistItem } from '@firstread/contract';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useSession } from '@/lib/auth/session';
 import { useConnection, useFeed, useFeedListener } from '@/lib/realtime/provider';
 import { fetchPage, fetchPages, worklistKey } from '../api/worklist';
 import {
@@ -18,22 +19,25 @@ const POLL_MS = 5000;
 const RECONCILE_MS = 60_000;
 const noItems: readonly WorklistItem[] = [];
 
-function cached(client: QueryClient): ListState | null {
-  return client.getQueryData<ListState>(worklistKey) ?? null;
+type Key = readonly [...typeof worklistKey, WorklistFilter | null];
+
+function cached(client: QueryClient, key: Key): ListState | null {
+  return client.getQueryData<ListState>(key) ?? null;
 }
 
-function useLoadMore(): { loadMore: () => void; loadingMore: boolean } {
+function useLoadMore(key: Key): { loadMore: () => void; loadingMore: boolean } {
   const client = useQueryClient();
   const busy = useRef(false);
   const [loadingMore, setLoadingMore] = useState(false);
   const loadMore = useCallback(() => {
-    const state = cached(client);
-    if (busy.current || !state?.next) return;
+    const state = cached(client, key);
+    const filter = key[1];
+    if (busy.current || !filter || !state?.next) return;
     busy.current = true;
     setLoadingMore(true);
-    fetchPage(state.next)
+    fetchPage(filter, state.next)
       .then((page) => {
-        client.setQueryData<ListState>(worklistKey, (now) =>
+        client.setQueryData<ListState>(key, (now) =>
           now && now.next === state.next ? appendPage(now, page) : now,
         );
       })
@@ -42,29 +46,36 @@ function useLoadMore(): { loadMore: () => void; loadingMore: boolean } {
         busy.current = false;
         setLoadingMore(false);
       });
-  }, [client]);
+  }, [client, key]);
   return { loadMore, loadingMore };
 }
 
-/** The unread list, kept current: pushed changes while the socket is up, fetched every 5 s while it is not. */
-export function useWorklist() {
+/**
+ * The unread studies of a filter, kept current: pushed changes while the socket is up, fetched every 5 s while it is not.
+ * A filter that is not known yet has no list.
+ */
+export function useWorklist(filter: WorklistFilter | null) {
+  const { id: readerId } = useSession();
+  const words = JSON.stringify(filter);
+  const key = useMemo<Key>(() => [...worklistKey, JSON.parse(words) as WorklistFilter | null], [words]);
   const client = useQueryClient();
   const feed = useFeed();
   const { status } = useConnection();
   const polling = status === 'polling' || status === 'offline';
   const query = useQuery({
-    queryKey: worklistKey,
+    queryKey: key,
     queryFn: async ({ signal }) => {
       try {
-        const pages = await fetchPages(cached(client)?.pages ?? 1, signal);
+        const pages = await fetchPages(filter ?? {}, cached(client, key)?.pages ?? 1, signal);
         feed.report('fetched');
-        return fromPages(cached(client), pages);
+        return fromPages(cached(client, key), pages);
       } catch (error) {
         if (!signal.aborted) feed.report('fetchFailed');
         throw error;
       }
     },
     refetchInterval: polling ? POLL_MS : RECONCILE_MS,
+    enabled: filter !== null,
     retry: false,
     structuralSharing: false,
     gcTime: Number.POSITIVE_INFINITY,
@@ -72,20 +83,24 @@ export function useWorklist() {
 
   const update = useCallback(
     (change: (state: ListState) => ListState) =>
-      client.setQueryData<ListState>(worklistKey, (state) => (state ? change(state) : state)),
-    [client],
+      client.setQueryData<ListState>(key, (state) => (state ? change(state) : state)),
+    [client, key],
+  );
+  const matches = useCallback(
+    (item: WorklistItem) => matchesFilter(key[1] ?? {}, item, readerId),
+    [key, readerId],
   );
   useFeedListener({
-    catchUp: () => void client.invalidateQueries({ queryKey: worklistKey }, { cancelRefetch: true }),
-    changed: (message) => update((state) => applyChanged(state, message)),
+    catchUp: () => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true }),
+    changed: (message) => update((state) => applyChanged(state, message, matches)),
   });
   const takeItem = useCallback(
-    (item: WorklistItem) => void update((state) => applyItem(state, item)),
-    [update],
+    (item: WorklistItem) => void update((state) => applyItem(state, item, matches)),
+    [update, matches],
   );
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: worklistKey }), [client]);
 
-  const { loadMore, loadingMore } = useLoadMore();
+  const { loadMore, loadingMore } = useLoadMore(key);
   const state = query.data;
   const items = useMemo(() => (state ? inReadingOrder(state) : noItems), [state]);
   return { query, state, items, loadMore, loadingMore, takeItem, refresh };

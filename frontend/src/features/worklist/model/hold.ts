@@ -1,4 +1,5 @@
 import { compareReadingOrder, type WorklistItem } from '@firstread/contract';
+import type { Order } from './sort';
 
 /**
  * Rows never move under a reader. While there is a reason to hold, the order on the screen is frozen: cells
@@ -61,6 +62,7 @@ function withMoves(
   rows: readonly DisplayRow[],
   frozen: readonly WorklistItem[],
   incoming: readonly WorklistItem[],
+  order: Order,
 ): DisplayRow[] {
   const ranks = futureRanks(rows, incoming);
   let rank = 0;
@@ -70,7 +72,7 @@ function withMoves(
     const there = ranks.get(row.item.studyInstanceUid) ?? here;
     const before = frozen[index];
     // A row that others pass has not moved itself: only one whose own place in the order changed is named.
-    const own = before ? compareReadingOrder(row.item, before) : 0;
+    const own = before ? order(row.item, before) : 0;
     if (own < 0 && there < here) return { ...row, move: 'up' as const };
     if (own > 0 && there > here) return { ...row, move: 'down' as const };
     return row;
@@ -78,14 +80,18 @@ function withMoves(
 }
 
 /** Later pages, and new studies that belong behind every row shown, are put at the end: that moves nothing. */
-function appendable(rows: readonly DisplayRow[], unseen: readonly WorklistItem[]): readonly WorklistItem[] {
+function appendable(
+  rows: readonly DisplayRow[],
+  unseen: readonly WorklistItem[],
+  order: Order,
+): readonly WorklistItem[] {
   let last: WorklistItem | null = null;
-  for (const row of rows) if (!last || compareReadingOrder(row.item, last) > 0) last = row.item;
+  for (const row of rows) if (!last || order(row.item, last) > 0) last = row.item;
   const end = last;
-  return end === null ? unseen : unseen.filter((item) => compareReadingOrder(item, end) > 0);
+  return end === null ? unseen : unseen.filter((item) => order(item, end) > 0);
 }
 
-function hold(previous: View, incoming: readonly WorklistItem[]): View {
+function hold(previous: View, incoming: readonly WorklistItem[], order: Order): View {
   const byUid = new Map(incoming.map((item) => [item.studyInstanceUid, item]));
   const kept = previous.rows.map<DisplayRow>((row) => {
     const item = byUid.get(row.item.studyInstanceUid);
@@ -93,13 +99,14 @@ function hold(previous: View, incoming: readonly WorklistItem[]): View {
   });
   const shown = new Set(kept.map((row) => row.item.studyInstanceUid));
   const unseen = incoming.filter((item) => !shown.has(item.studyInstanceUid));
-  const behind = appendable(kept, unseen);
+  const behind = appendable(kept, unseen, order);
   const behindUids = new Set(behind.map((item) => item.studyInstanceUid));
   const frozen = [...previous.frozen, ...behind];
   const rows = withMoves(
     [...kept, ...behind.map<DisplayRow>((item) => ({ item, gone: false, move: null }))],
     frozen,
     incoming,
+    order,
   );
   return {
     rows,
@@ -109,17 +116,22 @@ function hold(previous: View, incoming: readonly WorklistItem[]): View {
       movedUp: rows
         .filter((row) => row.move === 'up')
         .map((row) => row.item)
-        .sort(compareReadingOrder),
+        .sort(order),
       movedDown: rows.filter((row) => row.move === 'down').map((row) => row.item),
       gone: rows.filter((row) => row.gone).map((row) => row.item),
     },
   };
 }
 
-/** The next view. The first list, and a list that was empty, have nothing to hold. */
-export function advance(previous: View | null, incoming: readonly WorklistItem[], held: boolean): View {
+/** The next view of a list in an order. The first list, and a list that was empty, have nothing to hold. */
+export function advance(
+  previous: View | null,
+  incoming: readonly WorklistItem[],
+  held: boolean,
+  order: Order = compareReadingOrder,
+): View {
   if (!held || !previous || previous.rows.length === 0) return follow(incoming);
-  return hold(previous, incoming);
+  return hold(previous, incoming, order);
 }
 
 export function hasChanges(strip: Strip): boolean {

@@ -122,7 +122,13 @@ function recount(
     unread: Math.max(0, counts.unread + delta(() => true)),
     stat: Math.max(0, counts.stat + delta((item) => item.orderClass === 'stat')),
     overdue: Math.max(0, counts.overdue + delta((item) => item.overdue)),
+    total: counts.total,
   };
+}
+
+/** The unread studies behind the filter are as many as the last page said, less those seen to be read. */
+function withTotal(counts: ListState['counts'], read: number): ListState['counts'] {
+  return { ...counts, total: Math.max(counts.unread, counts.total - read) };
 }
 
 interface Change {
@@ -131,12 +137,17 @@ interface Change {
   item: WorklistItem | null;
 }
 
-function applyOne(state: ListState, change: Change, sequence: string | null): ListState {
+/** Whether the list shows a study; what it does not show leaves it. */
+export type Matches = (item: WorklistItem) => boolean;
+const everything: Matches = () => true;
+
+function applyOne(state: ListState, change: Change, sequence: string | null, matches: Matches): ListState {
   const uid = change.studyInstanceUid;
   const known = state.items.get(uid);
   if (known && known.version > change.version) return state;
   if ((state.gone.get(uid) ?? -1) >= change.version && change.item !== null) return state;
-  const item = change.item?.reading === 'unread' ? change.item : null;
+  const unread = change.item?.reading === 'unread' ? change.item : null;
+  const item = unread && matches(unread) ? unread : null;
   const items = new Map(state.items);
   const gone = new Map(state.gone);
   const touched = new Map(state.touched);
@@ -156,20 +167,29 @@ function applyOne(state: ListState, change: Change, sequence: string | null): Li
     items,
     gone,
     touched,
-    counts: known === undefined && item === null ? state.counts : counts,
+    counts: known === undefined && item === null ? state.counts : withTotal(counts, known && !unread ? 1 : 0),
   };
 }
 
 /** Applies a push message: in commit order, each row only if it is not older than the one known. */
-export function applyChanged(state: ListState, message: WorklistChanged): ListState {
+export function applyChanged(
+  state: ListState,
+  message: WorklistChanged,
+  matches: Matches = everything,
+): ListState {
   let next = state;
-  for (const change of message.changes) next = applyOne(next, change, message.sequence);
+  for (const change of message.changes) next = applyOne(next, change, message.sequence, matches);
   return next === state ? state : { ...next, serverTime: message.serverTime };
 }
 
 /** Applies the answer to a change that this page asked for. */
-export function applyItem(state: ListState, item: WorklistItem): ListState {
-  return applyOne(state, { studyInstanceUid: item.studyInstanceUid, version: item.version, item }, null);
+export function applyItem(state: ListState, item: WorklistItem, matches: Matches = everything): ListState {
+  return applyOne(
+    state,
+    { studyInstanceUid: item.studyInstanceUid, version: item.version, item },
+    null,
+    matches,
+  );
 }
 
 /** The rows in reading order. */

@@ -54,7 +54,7 @@ describe('pushed changes', () => {
       message('11', { uid: '3', version: 1, item: row('3', { band: 0, overdue: true }) }),
     );
     expect(uids(next)).toEqual(['3', '1', '2']);
-    expect(next.counts).toEqual({ unread: 3, stat: 1, overdue: 1 });
+    expect(next.counts).toEqual({ unread: 3, stat: 1, overdue: 1, total: 3 });
   });
 
   it('applies the same message twice without harm', () => {
@@ -74,7 +74,7 @@ describe('pushed changes', () => {
 describe('pages', () => {
   it('does not show a pushed study that belongs behind the loaded part: its page will bring it', () => {
     const first = fromPages(null, [
-      page([row('1'), row('2')], { next: 'x', counts: { unread: 9, stat: 0, overdue: 0 } }),
+      page([row('1'), row('2')], { next: 'x', counts: { unread: 9, stat: 0, overdue: 0, total: 9 } }),
     ]);
     const pushed = applyChanged(
       first,

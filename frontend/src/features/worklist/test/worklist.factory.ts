@@ -35,7 +35,7 @@ export function page(items: WorklistItem[], change: Partial<WorklistPage> = {}):
   return {
     items,
     next: null,
-    counts: { unread: items.length, stat: 0, overdue: 0 },
+    counts: { unread: items.length, stat: 0, overdue: 0, total: items.length },
     sequence: '10',
     serverTime: '2026-11-24T08:00:00.000Z',
     ...change,

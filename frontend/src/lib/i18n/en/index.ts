@@ -3,6 +3,7 @@ import { session } from './session';
 import { claim } from './claim';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
+import { views } from './views';
 import { study } from './study';
 import { admin } from './admin';
 import { models } from './models';
@@ -18,6 +19,7 @@ export const en = {
   ...clinical,
   ...claim,
   ...worklist,
+  ...views,
   ...study,
   ...admin,
   ...models,

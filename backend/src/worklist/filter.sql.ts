@@ -1,0 +1,80 @@
+import type { WorklistFilter } from '@firstread/contract';
+
+/** A statement with the values of its parameters. */
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+/** A place in the reading order. */
+export interface Place {
+  band: number;
+  rankAt: string;
+  studyUid: string;
+}
+
+export interface PageRequest {
+  limit: number;
+  after?: Place | undefined;
+  filter: WorklistFilter;
+  /** Whose claims the filter means by `me`. */
+  readerId: string;
+  now: Date;
+}
+
+/** Keyset page of the reading order: a forward scan of `worklist_order`, or of an index that holds the filter. */
+export function pageSql({ limit, after, filter, readerId, now }: PageRequest): Statement {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const claims = filter.holder
+    ? `left join claim on claim.study_id = item.study_id and claim.expires_at > ${bind(now)}`
+    : '';
+  const conditions = [
+    `item.reading = 'unread'`,
+    ...filterConditions(filter, readerId, bind),
+    ...(after
+      ? [
+          `(item.band, item.rank_at, item.study_uid) >
+             (${bind(after.band)}::smallint, ${bind(after.rankAt)}::timestamptz, ${bind(after.studyUid)}::text)`,
+        ]
+      : []),
+  ];
+  const text = `
+select item.* from worklist_item item ${claims}
+ where ${conditions.join('\n   and ')}
+ order by item.band, item.rank_at, item.study_uid
+ limit ${bind(limit)}`;
+  return { text, values };
+}
+
+/** What `passes` of the contract says, as SQL. */
+function filterConditions(
+  { modalities, sites, orderClasses, bands, overdue, aiSuspected, holder }: WorklistFilter,
+  readerId: string,
+  bind: (value: unknown) => string,
+): string[] {
+  return [
+    ...(modalities ? [`item.modalities && ${bind(modalities)}::text[]`] : []),
+    ...(sites ? [`item.site = any(${bind(sites)}::text[])`] : []),
+    ...(orderClasses ? [`item.order_class = any(${bind(orderClasses)}::text[])`] : []),
+    ...(bands ? [`item.band = any(${bind(bands)}::smallint[])`] : []),
+    ...(overdue ? ['item.overdue'] : []),
+    ...(aiSuspected ? ['item.suspected'] : []),
+    ...(holder === 'me' ? [`claim.holder_id = ${bind(readerId)}`] : []),
+    ...(holder === 'nobody' ? ['claim.holder_id is null'] : []),
+    ...(holder === 'others' ? [`claim.holder_id <> ${bind(readerId)}`] : []),
+  ];
+}
+
+/** Unread studies by all that a filter looks at: some hundred rows, however many studies and views there are. */
+export function facetsSql(now: Date): Statement {
+  return {
+    text: `
+select item.modalities, item.site, item.order_class as "orderClass", item.band, item.overdue, item.suspected,
+       claim.holder_id as "holderId", count(*)::int as count
+  from worklist_item item left join claim on claim.study_id = item.study_id and claim.expires_at > $1
+ where item.reading = 'unread'
+ group by 1, 2, 3, 4, 5, 6, 7`,
+    values: [now],
+  };
+}
