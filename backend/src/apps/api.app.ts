@@ -9,6 +9,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { AlertsHttpModule } from '../alerts/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
 import { Authenticator, IdentityHttpModule } from '../identity/index.js';
@@ -53,6 +54,7 @@ export class ApiModule {
         DimseHttpModule,
         RoutingHttpModule,
         ChangesHttpModule,
+        AlertsHttpModule,
         ...more,
       ],
     };

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AlertsWorkerModule } from '../alerts/index.js';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
@@ -29,6 +30,7 @@ class WorkerModule {
         WorklistWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,
+        AlertsWorkerModule,
       ],
     };
   }

@@ -1,4 +1,11 @@
-import type { AiResult, Finding, ModelStage, PresentationClass, Verdict } from '@firstread/contract';
+import type {
+  AiResult,
+  CodedConcept,
+  Finding,
+  ModelStage,
+  PresentationClass,
+  Verdict,
+} from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, type DataSource, type EntityManager } from 'typeorm';
@@ -15,7 +22,14 @@ export interface StudyAi {
   /** One result per model and version, as readers may have it. */
   results: AiResult[];
   /** Critical findings of flagged results that still stand. */
-  suspicions: { modelId: string; modelName: string; modelVersion: string; label: string; stale: boolean }[];
+  suspicions: {
+    modelId: string;
+    modelName: string;
+    modelVersion: string;
+    label: string;
+    concept: CodedConcept;
+    stale: boolean;
+  }[];
 }
 
 /** What reading results needs to know of a model version. */
@@ -162,5 +176,5 @@ function criticalSuspicions(result: AiResult): StudyAi['suspicions'] {
   const { modelId, modelName, modelVersion, stale } = result;
   return result.findings
     .filter((finding) => finding.flagged && finding.critical)
-    .map(({ label }) => ({ modelId, modelName, modelVersion, label, stale }));
+    .map(({ label, concept }) => ({ modelId, modelName, modelVersion, label, concept, stale }));
 }
