@@ -30,7 +30,7 @@ export class SettingsStore {
   ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `insert into alert_settings (version, steps, webhook_secret) values ($1 + 1, $2, $3)
-       on conflict (only) do update set version = excluded.version, steps = excluded.steps,
+       on conflict (single) do update set version = excluded.version, steps = excluded.steps,
          webhook_secret = excluded.webhook_secret
        where alert_settings.version = $1 returning version`,
       [expected, JSON.stringify(steps), webhookSecret],

@@ -24,7 +24,7 @@ create index alert_due on alert (due_at) where ended_at is null and acknowledged
 create index alert_withdrawn on alert (ended_at) where ended_how = 'withdrawn';
 
 create table alert_settings (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   version int not null,
   steps jsonb not null,
   webhook_secret text
