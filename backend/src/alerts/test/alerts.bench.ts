@@ -1,10 +1,9 @@
 import type { AlertSteps, Finding } from '@firstread/contract';
-import { Module, type INestApplicationContext, type LoggerService } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { startBeside } from '../../../test/beside.js';
 import { startContext, type TestContext } from '../../../test/context.js';
 import { insertStudy } from '../../../test/studies.js';
-import { baseModules } from '../../apps/base.js';
 import type { Principal } from '../../identity/index.js';
 import { RunStore } from '../../inference/index.js';
 import { Clock, DomainError } from '../../platform/index.js';
@@ -215,9 +214,7 @@ export async function refused(work: Promise<unknown>): Promise<string> {
 
 /** A worker with nothing but alerts, on the same database. */
 export async function startWorker(logger: LoggerService | false = false): Promise<INestApplicationContext> {
-  @Module({ imports: [...baseModules(bench.context.config, 'spec-worker'), AlertsWorkerModule] })
-  class Worker {}
-  const app = await NestFactory.createApplicationContext(Worker, { logger, abortOnError: false });
+  const app = await startBeside(bench.context, [AlertsWorkerModule], logger);
   app.get(Clock).now = bench.now;
   return app;
 }
