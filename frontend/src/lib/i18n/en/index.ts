@@ -1,3 +1,4 @@
+import { alerts } from './alerts';
 import { frame } from './frame';
 import { session } from './session';
 import { claim } from './claim';
@@ -22,4 +23,5 @@ export const en = {
   ...peers,
   ...routing,
   ...quarantine,
+  ...alerts,
 } as const;
