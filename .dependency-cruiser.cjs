@@ -17,7 +17,7 @@ const FLOORS = [
   ['results', 'routing'],
   ['worklist', 'verification'],
   ['governance', 'discrepancies'],
-  ['notifications', 'operations', 'changes', 'demo'],
+  ['notifications', 'operations', 'changes', 'demo', 'alerts'],
   ['apps'],
 ];
 
@@ -37,6 +37,7 @@ const ONE_IMPORTER = {
   sharp: ['dicomweb', 'results'],
   pino: ['platform'],
   ioredis: ['platform'],
+  nodemailer: ['alerts'],
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';

@@ -45,6 +45,9 @@ export const actionSchema = z.enum([
   'quarantine.read',
   'audit.read',
   'system.read',
+  'alert.read',
+  'alert.acknowledge',
+  'alert.configure',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

@@ -16,6 +16,7 @@ export * from './operations.js';
 export * from './peer.js';
 export * from './routing.js';
 export * from './order.js';
+export * from './alert.js';
 export * from './socket.js';
 export * from './model-input.js';
 export * from './model-manifest.js';

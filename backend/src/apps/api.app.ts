@@ -9,6 +9,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { AlertsHttpModule } from '../alerts/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
@@ -57,6 +58,7 @@ export class ApiModule {
         DimseHttpModule,
         RoutingHttpModule,
         ChangesHttpModule,
+        AlertsHttpModule,
         ...more,
       ],
     };

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AlertsWorkerModule } from '../alerts/index.js';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
 import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
@@ -31,6 +32,7 @@ class WorkerModule {
         DiscrepanciesWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,
+        AlertsWorkerModule,
       ],
     };
   }

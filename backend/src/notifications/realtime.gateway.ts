@@ -110,13 +110,17 @@ export class RealtimeGateway
     const last = events.at(-1);
     if (!last) return false;
     const latest = new Map<string, number>();
+    const alertIds = new Set<string>();
     for (const event of events) {
+      if (isEvent(event, 'AlertRaised', 'AlertEscalated', 'AlertAcknowledged', 'AlertClosed'))
+        alertIds.add(event.payload.alertId);
       if (isEvent(event, 'WorklistItemChanged')) latest.set(event.payload.studyUid, event.payload.version);
       if (isEvent(event, 'ModelStageChanged'))
         this.server.to(FOLLOWERS).emit('models.changed', modelsChanged(event.payload, event.occurredAt));
     }
     if (latest.size > 0)
       this.server.to(FOLLOWERS).emit('worklist.changed', await this.message(latest, last.position));
+    if (alertIds.size > 0) this.server.to(FOLLOWERS).emit('alerts.changed', { alertIds: [...alertIds] });
     this.position = last.position;
     return events.length === BATCH;
   }

@@ -1,4 +1,11 @@
-import type { AiResult, Finding, ModelStage, PresentationClass, Verdict } from '@firstread/contract';
+import type {
+  AiResult,
+  CodedConcept,
+  Finding,
+  ModelStage,
+  PresentationClass,
+  Verdict,
+} from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, type DataSource, type EntityManager } from 'typeorm';
@@ -21,6 +28,7 @@ export interface StudyAi {
     modelVersion: string;
     label: string;
     operatingPoint: number | null;
+    concept: CodedConcept;
     stale: boolean;
   }[];
 }
@@ -169,11 +177,12 @@ function criticalSuspicions(result: AiResult): StudyAi['suspicions'] {
   const { modelId, modelName, modelVersion, stale } = result;
   return result.findings
     .filter((finding) => finding.flagged && finding.critical)
-    .map(({ label, operatingPoint }) => ({
+    .map(({ label, concept, operatingPoint }) => ({
       modelId,
       modelName,
       modelVersion,
       label,
+      concept,
       operatingPoint,
       stale,
     }));

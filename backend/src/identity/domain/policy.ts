@@ -60,6 +60,10 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },
+  'alert.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
+  'alert.acknowledge': { roles: ['radiologist', 'departmentHead'], audited: 'change' },
+  // Levels, minutes and addresses of staff, no patient.
+  'alert.configure': { roles: ['departmentHead', 'administrator'], audited: 'change' },
 };
 
 export function mayDo(role: Role, action: Action): boolean {

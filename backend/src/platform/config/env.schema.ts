@@ -108,6 +108,15 @@ export const envSchema = z.object({
     .describe(
       'Write each AI result in words as a Secondary Capture, for viewers that read neither SR nor SEG',
     ),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address that people open Firstread under, for links in messages; none are sent without it'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server for alerts, as smtp://user:password@host:port or smtps://; no e-mail without it'),
+  ALERT_FROM: z.email().optional().describe('Sender of e-mail about alerts; needed with SMTP_URL'),
   SWEEP_MS: milliseconds.default(5000).describe('How often lost jobs are derived again from PostgreSQL'),
 });
 export type Env = z.infer<typeof envSchema>;

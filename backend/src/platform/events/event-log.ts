@@ -30,6 +30,10 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'ModelStageChanged',
   'ResultsTurned',
   'VerdictGiven',
+  'AlertRaised',
+  'AlertEscalated',
+  'AlertAcknowledged',
+  'AlertClosed',
 ]);
 
 const APPEND_ALL: PreparedStatement = {

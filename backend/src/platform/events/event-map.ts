@@ -1,4 +1,4 @@
-import type { AiState, ModelStage } from '@firstread/contract';
+import type { AiState, AlertEnd, AlertLevel, ModelStage } from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
 export interface EventMap {
@@ -70,6 +70,10 @@ export interface EventMap {
   OrderChanged: { orderId: string; studyUid: string; status: string };
   ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };
   ExamDiscontinued: { performedStepId: string; orderId: string | null; studyUid: string };
+  AlertRaised: { alertId: string; studyId: string; studyUid: string };
+  AlertEscalated: { alertId: string; studyId: string; studyUid: string; level: AlertLevel };
+  AlertAcknowledged: { alertId: string; studyId: string; studyUid: string; by: string };
+  AlertClosed: { alertId: string; studyId: string; studyUid: string; how: AlertEnd };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
 }
 

@@ -10,6 +10,7 @@ const pages: readonly { path: string; action: Action; text: MessageKey }[] = [
   { path: '/admin/peers', action: 'peer.read', text: 'admin.peers' },
   { path: '/admin/forwarding', action: 'routing.read', text: 'admin.forwarding' },
   { path: '/admin/priors', action: 'routing.read', text: 'admin.priors' },
+  { path: '/admin/alerts', action: 'alert.configure', text: 'admin.alerts' },
   { path: '/admin/quarantine', action: 'quarantine.read', text: 'admin.quarantine' },
 ];
 

@@ -13,7 +13,7 @@ import { PausedModels } from './paused-models';
 import { Rail } from './rail';
 import { UserMenu } from './user-menu';
 
-function TopBar() {
+function TopBar({ tools }: { tools: ReactNode }) {
   const session = useSession();
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface-1 pr-2 pl-3">
@@ -23,6 +23,7 @@ function TopBar() {
         {session.site.name}
       </bdi>
       <div className="ml-auto flex min-w-0 items-center gap-1">
+        {tools}
         <AiSystemState />
         {session.actions.includes('worklist.read') && <ConnectionState />}
         <UserMenu />
@@ -52,7 +53,8 @@ function OfflineBanner() {
   );
 }
 
-export function Frame({ children }: { children: ReactNode }) {
+/** `tools` of features stand in the bar on top. */
+export function Frame({ tools, children }: { tools: ReactNode; children: ReactNode }) {
   const session = useSession();
   return (
     <div className="flex h-dvh min-h-0 bg-surface-0">
@@ -64,7 +66,7 @@ export function Frame({ children }: { children: ReactNode }) {
       </a>
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar />
+        <TopBar tools={tools} />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {children}
         </main>

@@ -22,7 +22,7 @@ function FrameSkeleton() {
 }
 
 /** Everything behind the login: the session, the socket, and the frame around each page. */
-export function Workspace({ children }: { children: ReactNode }) {
+export function Workspace({ tools, children }: { tools: ReactNode; children: ReactNode }) {
   const query = useSessionQuery();
   if (query.data) {
     return (
@@ -31,7 +31,7 @@ export function Workspace({ children }: { children: ReactNode }) {
           <TooltipProvider>
             <ToastProvider>
               <ClaimKeeper />
-              <Frame>{children}</Frame>
+              <Frame tools={tools}>{children}</Frame>
             </ToastProvider>
           </TooltipProvider>
         </RealtimeProvider>

@@ -17,6 +17,8 @@ export interface FeedListener {
   changed?: (message: WorklistChanged) => void;
   /** A model changed its stage. */
   models?: (message: ModelsChanged) => void;
+  /** Alerts were raised, escalated, acknowledged or ended. */
+  alerts?: () => void;
 }
 
 /** The one socket of the page and what it knows of the connection. */
@@ -65,6 +67,7 @@ export class WorklistFeed {
     socket.on('hello', (message) => this.onHello(message));
     socket.on('worklist.changed', (message) => this.onChanged(message));
     socket.on('models.changed', (message) => this.onModels(message));
+    socket.on('alerts.changed', () => this.onAlerts());
     this.timer = setInterval(() => this.report('tick'), 1000);
     return () => this.close();
   }
@@ -102,6 +105,11 @@ export class WorklistFeed {
     const parsed = modelsChangedSchema.safeParse(message);
     if (!parsed.success) return;
     for (const listener of this.listeners) listener.models?.(parsed.data);
+  }
+
+  /** Whatever the message says, what is open is fetched again. */
+  private onAlerts(): void {
+    for (const listener of this.listeners) listener.alerts?.();
   }
 
   private onChanged(message: unknown): void {

@@ -43,12 +43,14 @@ export function useFeedListener(listener: FeedListener): void {
   const models = useEffectEvent((...message: Parameters<NonNullable<FeedListener['models']>>) =>
     listener.models?.(...message),
   );
+  const alerts = useEffectEvent(() => listener.alerts?.());
   useEffect(
     () =>
       feed.listen({
         catchUp: () => catchUp(),
         changed: (message) => changed(message),
         models: (message) => models(message),
+        alerts: () => alerts(),
       }),
     [feed],
   );

@@ -1,3 +1,4 @@
+import { alerts } from './alerts';
 import { frame } from './frame';
 import { session } from './session';
 import { claim } from './claim';
@@ -28,4 +29,5 @@ export const en = {
   ...discrepancies,
   ...rules,
   ...quarantine,
+  ...alerts,
 } as const;

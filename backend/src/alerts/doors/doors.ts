@@ -1,0 +1,46 @@
+import type { AlertTarget } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { Clock, Config } from '../../platform/index.js';
+import type { AlertMessage } from '../domain/message.js';
+import { SettingsStore } from '../settings-store.js';
+import { sendMail } from './mail.js';
+import { postWebhook } from './webhook.js';
+
+const LONGEST_PROBLEM = 300;
+
+/** The ways a message about an alert leaves the house. */
+@Injectable()
+export class Doors {
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  get mailServer(): { url: string; from: string } | undefined {
+    const { SMTP_URL: url, ALERT_FROM: from } = this.config.env;
+    return url !== undefined && from !== undefined ? { url, from } : undefined;
+  }
+
+  /** Resolves once the other side has taken the message; throws with the reason in words where it has not. */
+  async send(target: AlertTarget, message: AlertMessage): Promise<void> {
+    try {
+      if (target.kind === 'email') await this.mail(target.address, message);
+      else await this.webhook(target.url, message);
+    } catch (error) {
+      throw new Error((error as Error).message.slice(0, LONGEST_PROBLEM), { cause: error });
+    }
+  }
+
+  private async mail(address: string, message: AlertMessage): Promise<void> {
+    const server = this.mailServer;
+    if (!server) throw new Error('No mail server is set: SMTP_URL and ALERT_FROM');
+    await sendMail(server, address, message);
+  }
+
+  private async webhook(url: string, message: AlertMessage): Promise<void> {
+    const { webhookSecret } = await this.settings.of();
+    if (webhookSecret === null) throw new Error('No secret is set to sign webhooks with');
+    await postWebhook(url, webhookSecret, message, this.clock.now());
+  }
+}

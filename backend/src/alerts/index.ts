@@ -1,0 +1,1 @@
+export { AlertsHttpModule, AlertsWorkerModule } from './alerts.module.js';

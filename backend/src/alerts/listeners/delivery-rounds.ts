@@ -1,0 +1,40 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Loop, WakeUp } from '../../platform/index.js';
+import { Courier } from '../courier.js';
+
+const CHECK_MS = 1000;
+/** Deliveries at the same time: one that is slow holds up no other. */
+const LANES = 3;
+
+/** Sends what waits in the outbox of alerts; in the worker. */
+@Injectable()
+export class DeliveryRounds implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(DeliveryRounds.name);
+  private readonly lanes: Loop[];
+  private unsubscribe: (() => void) | undefined;
+
+  constructor(
+    courier: Courier,
+    private readonly wakeUp: WakeUp,
+  ) {
+    this.lanes = Array.from(
+      { length: LANES },
+      () =>
+        new Loop(
+          () => courier.deliverNext(),
+          CHECK_MS,
+          (error) => this.logger.error(`Messages could not be sent, will try again: ${error.message}`),
+        ),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.unsubscribe = this.wakeUp.subscribe(() => this.lanes.forEach((lane) => lane.wake()));
+    this.lanes.forEach((lane) => lane.start());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.unsubscribe?.();
+    await Promise.all(this.lanes.map((lane) => lane.stop()));
+  }
+}

@@ -1,0 +1,54 @@
+'use client';
+import { Bell } from 'lucide-react';
+import { Popover } from 'radix-ui';
+import { useState } from 'react';
+import { useMay } from '@/lib/auth/session';
+import { t, tn } from '@/lib/i18n';
+import { useAlertKey, useOpenAlerts } from '../hooks/use-alerts';
+import { AlertPanel } from './panel';
+
+/** How many critical suspicions wait, in the bar on top; opens the list of them. Nothing opens by itself. */
+export function AlertBell() {
+  return useMay('alert.read') ? <OpenAlerts /> : null;
+}
+
+function OpenAlerts() {
+  const query = useOpenAlerts();
+  const [shown, setShown] = useState(false);
+  useAlertKey(() => setShown(true));
+  const count = query.data?.open ?? 0;
+  return (
+    <Popover.Root open={shown} onOpenChange={setShown}>
+      <Popover.Trigger
+        data-testid="alert-bell"
+        aria-label={count === 0 ? t('alerts.bell.none') : tn('alerts.bell', count)}
+        title={count === 0 ? t('alerts.bell.none') : tn('alerts.bell', count)}
+        className={`inline-flex h-7 min-w-9 shrink-0 items-center justify-center gap-1 rounded-md px-2 text-[12px] hover:bg-surface-2 ${
+          count > 0 ? 'text-violet' : 'text-text-3'
+        }`}
+      >
+        <Bell size={14} aria-hidden />
+        {count > 0 && (
+          <span data-testid="alert-count" className="tabular font-semibold">
+            {count}
+          </span>
+        )}
+      </Popover.Trigger>
+      <span role="status" aria-live="polite" className="sr-only">
+        {count > 0 && tn('alerts.said', count)}
+      </span>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-label={t('alerts.title')}
+          data-testid="alert-panel"
+          className="z-50 flex max-h-[min(640px,80dvh)] w-[440px] max-w-[calc(100vw-16px)] flex-col rounded-lg border border-line-strong bg-surface-2 shadow-xl shadow-black/50 outline-none"
+        >
+          <AlertPanel query={query} onLeave={() => setShown(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,2 @@
+export { AlertBell } from './components/bell';
+export { AlertSettingsScreen } from './components/settings-screen';
