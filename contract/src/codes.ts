@@ -11,6 +11,8 @@ export const actionSchema = z.enum([
   'worklist.prioritise',
   'worklist.markRead',
   'worklist.claim',
+  'reader.read',
+  'reader.manage',
   'study.read',
   'study.query',
   'study.retrieve',

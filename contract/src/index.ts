@@ -4,6 +4,7 @@ export * from './session.js';
 export * from './ai-result.js';
 export * from './claim.js';
 export * from './worklist.js';
+export * from './assignment.js';
 export * from './study.js';
 export * from './change.js';
 export * from './model.js';

@@ -260,7 +260,11 @@ describe('a person', () => {
       await listed({ readyMinutesAgo: 20 }),
       await listed({ readyMinutesAgo: 10 }),
     ];
-    const read = await worklist.markReading(second.uid, { reading: 'read', expectedVersion: 1 }, reader);
+    const { item: read } = await worklist.markReading(
+      second.uid,
+      { reading: 'read', expectedVersion: 1 },
+      reader,
+    );
     expect(read.reading).toBe('read');
     expect(await order()).toEqual([first.uid, third.uid]);
     await worklist.markReading(second.uid, { reading: 'unread', expectedVersion: read.version }, reader);
@@ -273,7 +277,7 @@ describe('a person', () => {
     const read = await Promise.all(
       studies.map(({ uid }) => worklist.markReading(uid, { reading: 'read', expectedVersion: 1 }, reader)),
     );
-    expect(read.map(({ reading }) => reading)).toEqual(studies.map(() => 'read'));
+    expect(read.map(({ item: row }) => row.reading)).toEqual(studies.map(() => 'read'));
     expect(await order()).toEqual([]);
   });
 

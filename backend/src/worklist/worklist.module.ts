@@ -1,16 +1,28 @@
 import { Module } from '@nestjs/common';
 import { InferenceModule } from '../inference/index.js';
 import { ResultsModule } from '../results/index.js';
+import { AssignmentController } from './api/assignment.controller.js';
 import { ClaimController } from './api/claim.controller.js';
+import { ReaderController } from './api/reader.controller.js';
 import { StudyController } from './api/study.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
+import { AssignmentStore } from './assignment-store.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { ClaimStore } from './claim-store.js';
+import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
+import { HandOverService } from './hand-over.service.js';
+import { Leases } from './leases.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
+import { NextStudyService } from './next-study.service.js';
 import { Prioritiser } from './prioritiser.js';
+import { ReaderStore } from './reader-store.js';
+import { ReadersService } from './readers.service.js';
 import { ReadingMarks } from './reading-marks.js';
+import { RightsService } from './rights.service.js';
+import { SkipsService } from './skips.service.js';
+import { StudyFinder } from './study-finder.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
@@ -26,7 +38,17 @@ import { WorklistView } from './worklist.view.js';
     Prioritiser,
     ChangeRecorder,
     ClaimStore,
+    Leases,
+    ClaimSweep,
+    ReaderStore,
+    AssignmentStore,
+    RightsService,
     ClaimsService,
+    HandOverService,
+    SkipsService,
+    StudyFinder,
+    NextStudyService,
+    ReadersService,
     ReadingMarks,
     WorklistService,
     StudyService,
@@ -36,6 +58,11 @@ import { WorklistView } from './worklist.view.js';
   exports: [
     WorklistService,
     ClaimsService,
+    ClaimSweep,
+    HandOverService,
+    SkipsService,
+    NextStudyService,
+    ReadersService,
     StudyService,
     StudyIntakeService,
     StudyRemovalService,
@@ -44,7 +71,10 @@ import { WorklistView } from './worklist.view.js';
 })
 export class WorklistModule {}
 
-@Module({ imports: [WorklistModule], controllers: [WorklistController, ClaimController, StudyController] })
+@Module({
+  imports: [WorklistModule],
+  controllers: [WorklistController, ClaimController, AssignmentController, ReaderController, StudyController],
+})
 export class WorklistHttpModule {}
 
 /** Follows events and the clock; runs in the worker. */

@@ -22,6 +22,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.prioritise': { roles: clinical, audited: 'change' },
   'worklist.markRead': { roles: ['radiologist'], audited: 'change' },
   'worklist.claim': { roles: ['radiologist'], audited: 'change' },
+  'reader.read': { roles: clinical, audited: 'no' },
+  'reader.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'study.read': { roles: clinical, audited: 'access' },
   'study.query': { roles: [...clinical, 'device'], audited: 'access' },
   'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },

@@ -10,6 +10,7 @@ import { Routing1764400000000 } from './migrations/1764400000000-routing.js';
 import { Models1764510000000 } from './migrations/1764510000000-models.js';
 import { SegmentReports1764600000000 } from './migrations/1764600000000-segment-reports.js';
 import { Claims1764610000000 } from './migrations/1764610000000-claims.js';
+import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QueryClient } from './query-client.js';
@@ -34,6 +35,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Models1764510000000,
       SegmentReports1764600000000,
       Claims1764610000000,
+      Assignment1764640000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
