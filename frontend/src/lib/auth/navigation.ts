@@ -22,7 +22,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: '/worklist', action: 'worklist.read' },
   { path: '/models', action: 'model.read' },
-  { path: '/admin', action: 'peer.read' },
+  { path: '/admin', action: 'reader.manage' },
 ];
 
 /** The first page that this session may open. */

@@ -5,12 +5,14 @@ import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { useClaiming } from '../hooks/use-claiming';
 import { useDensity } from '../hooks/use-density';
+import { useGiving } from '../hooks/use-giving';
 import { useHeldRows } from '../hooks/use-held-rows';
 import { useWorklistKeys } from '../hooks/use-keys';
 import { useOpenStudy } from '../hooks/use-open-study';
 import { usePrioritising } from '../hooks/use-prioritising';
 import { useMarkRead } from '../hooks/use-row-actions';
 import { useWorklist } from '../hooks/use-worklist';
+import { AssignmentDialogs } from './assignment-dialogs';
 import { WorklistBody } from './body';
 import { WorklistFooter } from './footer';
 import { WorklistGrid } from './grid';
@@ -18,7 +20,6 @@ import { worklistKeysHelp } from './keys-help';
 import { Peek } from './peek';
 import { PriorityDialog } from './priority-dialog';
 import { HeldStrip } from './strip';
-import { TakeOverDialog } from './take-over-dialog';
 import { rowHeights, Toolbar } from './toolbar';
 
 /** State and actions of the page. */
@@ -35,9 +36,10 @@ function useScreen() {
   const { active, grid } = selection;
   const prioritising = usePrioritising(held.view.rows, active);
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ rows, movedAt, selection });
-  const { markRead, undo } = useMarkRead(list.takeItem, list.refresh);
+  const markRead = useMarkRead(list.takeItem, list.refresh);
   const claiming = useClaiming(list.items, list.takeItem, list.refresh);
-  const inDialog = prioritising.target !== null || claiming.takingOver !== null;
+  const giving = useGiving(active, list.takeItem);
+  const inDialog = prioritising.target !== null || claiming.asked !== null || giving.target !== null;
   if (dialogOpen !== inDialog) setDialogOpen(inDialog);
   if (peekOpen && !active && rows.length > 0) setPeekOpen(false);
 
@@ -67,8 +69,11 @@ function useScreen() {
     apply: held.apply,
     priority: prioritising.start,
     claim: claimActive,
+    next: giving.assignment.next,
+    skip: () => giving.start('skip'),
+    handOver: () => giving.start('handOver'),
     read: readActive,
-    undo,
+    undo: giving.assignment.undo,
     filter: () => filterRef.current?.focus(),
     help: () => setHelp(true),
     escape,
@@ -87,6 +92,7 @@ function useScreen() {
     opening,
     peeked,
     claiming,
+    giving,
     claimActive,
     readActive,
     closePeek,
@@ -172,13 +178,7 @@ export function WorklistScreen() {
           onConflict={list.refresh}
         />
       )}
-      {screen.claiming.takingOver && (
-        <TakeOverDialog
-          item={screen.claiming.takingOver}
-          onTaken={list.takeItem}
-          onClose={screen.claiming.endTakingOver}
-        />
-      )}
+      <AssignmentDialogs claiming={screen.claiming} giving={screen.giving} onTaken={list.takeItem} />
       <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { frame } from './frame';
 import { session } from './session';
+import { assignment } from './assignment';
 import { claim } from './claim';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
@@ -9,12 +10,14 @@ import { models } from './models';
 import { peers } from './peers';
 import { routing } from './routing';
 import { quarantine } from './quarantine';
+import { readers } from './readers';
 
 export const en = {
   ...frame,
   ...session,
   ...clinical,
   ...claim,
+  ...assignment,
   ...worklist,
   ...study,
   ...admin,
@@ -22,4 +25,5 @@ export const en = {
   ...peers,
   ...routing,
   ...quarantine,
+  ...readers,
 } as const;
