@@ -303,6 +303,13 @@ describe('a skip', () => {
     expect((await problem(skips.undo(late, one))).code).toBe('UNDO_TOO_LATE');
   });
 
+  it('goes with a claim that ran out and that nobody took since', async () => {
+    const one = await reader();
+    const held = await claims.ask(await listed(), {}, one);
+    ahead += LEASE_MS + 1;
+    expect((await skip(uidOf(held), one, 'poorQuality', held.token)).item.claim).toBeNull();
+  });
+
   it('is not of what another reader holds', async () => {
     const [one, other] = [await reader(), await reader()];
     const uid = uidOf(await claims.ask(await listed(), {}, other));

@@ -33,7 +33,7 @@ export class HandOverService {
     by: Principal,
   ): Promise<WorklistItem> {
     await this.repository.change(studyUid, async (manager, item) => {
-      requireToken(await this.leases.standing(manager, item.studyId), studyUid, token, by);
+      requireToken(await this.leases.of(manager, item.studyId), studyUid, token, by);
       const to = await this.receiver(manager, item, readerId, by);
       const given = await this.leases.giveTo(manager, item, to, by);
       await this.recorder.claimHandedOver(manager, item, by, {

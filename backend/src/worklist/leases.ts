@@ -23,6 +23,11 @@ export class Leases {
     private readonly clock: Clock,
   ) {}
 
+  /** The claim of a study, also one that ran out and that nobody took since: it is still its holder's. */
+  async of(manager: EntityManager, studyId: string): Promise<StoredClaim | undefined> {
+    return this.store.of(manager, studyId);
+  }
+
   /** The claim of a study, where one stands. */
   async standing(manager: EntityManager, studyId: string): Promise<StoredClaim | undefined> {
     const claim = await this.store.of(manager, studyId);

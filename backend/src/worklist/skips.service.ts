@@ -31,14 +31,15 @@ export class SkipsService {
           'The study is read',
           `Study ${studyUid} is read: there is nothing to skip.`,
         );
-      const claim = await this.leases.standing(manager, item.studyId);
+      const claim = await this.leases.of(manager, item.studyId);
       if (token !== undefined) requireToken(claim, studyUid, token, by);
-      if (claim && claim.holderId !== by.id) throw claimed(claim, studyUid);
+      const own = claim?.holderId === by.id;
+      if (claim && !own && this.leases.stands(claim)) throw claimed(claim, studyUid);
       const { studyId } = item;
-      const skip = { studyId, readerId: by.id, reasonCode, note, gaveBack: claim !== undefined };
+      const skip = { studyId, readerId: by.id, reasonCode, note, gaveBack: own };
       const skippedAt = await this.assignment.addSkip(manager, skip);
       await this.recorder.studySkipped(manager, item, by, reasonCode);
-      if (claim) {
+      if (own) {
         await this.leases.giveBack(manager, item, by);
         await this.prioritiser.announce(manager, item);
       }
