@@ -7,6 +7,10 @@ export const claimSchema = z
     holder: z.string().describe('Name of the reader'),
     since: instantSchema,
     expiresAt: instantSchema.describe('Where it is not kept up, the study is free again from then on'),
+    handedOver: z
+      .object({ byId: z.string(), by: z.string().describe('Name of the reader') })
+      .nullable()
+      .describe('Who gave it to the holder, until the holder gives a sign'),
   })
   .meta({ id: 'Claim', description: 'Who is reading a study' });
 export type Claim = z.infer<typeof claimSchema>;
@@ -18,10 +22,13 @@ const tokenSchema = z
 
 export const takeOverSchema = z.object({ reason: z.string().trim().min(3).max(500) });
 
+export const overrideSchema = z.object({ reason: z.string().trim().min(3).max(500) });
+
 export const askClaimSchema = z
   .object({
     token: tokenSchema.optional().describe('Of the claim that is to be kept up'),
     takeOver: takeOverSchema.optional().describe('From the reader who holds it, with a reason'),
+    override: overrideSchema.optional().describe('Against missing reading rights, with a reason; audited'),
   })
   .refine(({ token, takeOver }) => token === undefined || takeOver === undefined, {
     error: 'Name the token of a claim to keep, or the reason to take one over, not both',

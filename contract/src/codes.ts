@@ -18,6 +18,8 @@ export const actionSchema = z.enum([
   'view.read',
   'view.write',
   'view.share',
+  'reader.read',
+  'reader.manage',
   'study.read',
   'study.query',
   'study.retrieve',

@@ -9,6 +9,7 @@ export * from './worklist.js';
 export * from './rules.js';
 export * from './discrepancy.js';
 export * from './view.js';
+export * from './assignment.js';
 export * from './study.js';
 export * from './change.js';
 export * from './model.js';

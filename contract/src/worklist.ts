@@ -97,9 +97,18 @@ export const markReadingSchema = z
     reading: z.enum(['unread', 'read']),
     expectedVersion: z.number().int(),
     claimToken: claimTokenSchema.optional().describe('Of the claim it was read under'),
+    claimAgain: z.boolean().optional().describe('Put back, the study is to be held by the caller again'),
   })
   .meta({ id: 'MarkReading', description: 'Mark a study as read, or put it back' });
 export type MarkReading = z.infer<typeof markReadingSchema>;
+
+export const markedReadingSchema = z
+  .object({ item: worklistItemSchema, token: claimTokenSchema.nullable() })
+  .meta({
+    id: 'MarkedReading',
+    description: 'The row, with the token of the claim where the caller holds it again',
+  });
+export type MarkedReading = z.infer<typeof markedReadingSchema>;
 
 export const heldStudySchema = z
   .object({ item: worklistItemSchema, token: claimTokenSchema })

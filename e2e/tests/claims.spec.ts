@@ -1,24 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
-import { expect, test, type RunningSystem } from '../fixtures.js';
-import { query } from '../recovery.js';
+import { expect, test } from '../fixtures.js';
+import { asSecondReader } from '../readers.js';
 import { openWorklist, rowOf } from '../worklist.js';
-
-/** Signs the page in as a second radiologist, who has the password of the first. */
-async function asSecondReader(page: Page, system: RunningSystem): Promise<void> {
-  const first = system.credentials().users.find(({ role }) => role === 'radiologist');
-  await query(
-    system,
-    `insert into app_user (email, display_name, role, password_hash)
-     select 'second@spec.local', 'Second Reader', role, password_hash from app_user where email = $1
-     on conflict do nothing`,
-    [first?.email],
-  );
-  const answer = await page.context().request.post(`${system.address}/api/v1/session`, {
-    data: { email: 'second@spec.local', password: first?.password },
-  });
-  expect(answer.ok()).toBe(true);
-}
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
 

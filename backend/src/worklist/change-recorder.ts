@@ -58,6 +58,52 @@ export class ChangeRecorder {
     await this.auditChange(manager, item, by, 'worklist.claim', detail ? `${how} ${detail}` : how);
   }
 
+  /** From the one to the other; `undone` where the giver takes it back. */
+  async claimHandedOver(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    {
+      to,
+      token,
+      undone,
+      reason,
+    }: { to: string; token: string; undone: boolean; reason?: string | undefined },
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    const moved = { studyId, studyUid, by: actorOf(by), to: `person:${to}`, token, undone };
+    await this.events.append(manager, 'ClaimHandedOver', moved);
+    const detail = undone ? 'hand-over undone' : `handed over to ${moved.to}${reason ? `: ${reason}` : ''}`;
+    await this.auditChange(manager, item, by, 'worklist.claim', detail);
+  }
+
+  /** The reader has no right to read the study, and reads it all the same. */
+  async rightsOverridden(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    detail: string,
+  ): Promise<void> {
+    await this.auditChange(manager, item, by, 'worklist.claim', `override, ${detail}`);
+  }
+
+  async studySkipped(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    reasonCode: string,
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'StudySkipped', { studyId, studyUid, by: actorOf(by), reasonCode });
+    await this.auditChange(manager, item, by, 'worklist.claim', `skipped: ${reasonCode}`);
+  }
+
+  async skipUndone(manager: EntityManager, item: WorklistItemEntity, by: Principal): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'StudySkipUndone', { studyId, studyUid, by: actorOf(by) });
+    await this.auditChange(manager, item, by, 'worklist.claim', 'skip undone');
+  }
+
   /** Nobody did it: the holder gave no sign. */
   async claimRanOut(manager: EntityManager, item: WorklistItemEntity, holderId: string): Promise<void> {
     const { studyId, studyUid } = item;

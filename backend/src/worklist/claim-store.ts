@@ -11,10 +11,13 @@ export interface StoredClaim {
   token: string;
   since: Date;
   expiresAt: Date;
+  /** Who gave it to the holder, until the holder gives a sign. */
+  handedOverById: string | null;
+  handedOverBy: string | null;
 }
 
 const COLUMNS = `study_id as "studyId", holder_id as "holderId", holder, token::text as token, since,
-  expires_at as "expiresAt"`;
+  expires_at as "expiresAt", handed_over_by_id as "handedOverById", handed_over_by as "handedOverBy"`;
 
 /** Claims in PostgreSQL. Whoever writes one holds the lock of its worklist row. */
 @Injectable()
@@ -39,19 +42,25 @@ export class ClaimStore {
 
   /** Puts a claim in the place of whatever there is; returns its token, which is higher than any before. */
   async put(manager: EntityManager, claim: Omit<StoredClaim, 'token'>): Promise<string> {
-    const { studyId, holderId, holder, since, expiresAt } = claim;
+    const { studyId, holderId, holder, since, expiresAt, handedOverById, handedOverBy } = claim;
     const [row] = await manager.query<{ token: string }[]>(
-      `insert into claim (study_id, holder_id, holder, since, expires_at) values ($1, $2, $3, $4, $5)
+      `insert into claim (study_id, holder_id, holder, since, expires_at, handed_over_by_id, handed_over_by)
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (study_id) do update set holder_id = excluded.holder_id, holder = excluded.holder,
-         token = excluded.token, since = excluded.since, expires_at = excluded.expires_at
+         token = excluded.token, since = excluded.since, expires_at = excluded.expires_at,
+         handed_over_by_id = excluded.handed_over_by_id, handed_over_by = excluded.handed_over_by
        returning token::text as token`,
-      [studyId, holderId, holder, since, expiresAt],
+      [studyId, holderId, holder, since, expiresAt, handedOverById, handedOverBy],
     );
     return (row as { token: string }).token;
   }
 
+  /** Its holder gave a sign. */
   async extend(manager: EntityManager, studyId: string, expiresAt: Date): Promise<void> {
-    await manager.query('update claim set expires_at = $2 where study_id = $1', [studyId, expiresAt]);
+    await manager.query(
+      `update claim set expires_at = $2, handed_over_by_id = null, handed_over_by = null where study_id = $1`,
+      [studyId, expiresAt],
+    );
   }
 
   async remove(manager: EntityManager, studyId: string): Promise<void> {
@@ -68,6 +77,14 @@ export class ClaimStore {
   }
 }
 
-function claimOf({ holderId, holder, since, expiresAt }: StoredClaim): Claim {
-  return { holderId, holder, since: since.toISOString(), expiresAt: expiresAt.toISOString() };
+function claimOf({
+  holderId,
+  holder,
+  since,
+  expiresAt,
+  handedOverById: byId,
+  handedOverBy: by,
+}: StoredClaim): Claim {
+  const handedOver = byId !== null && by !== null ? { byId, by } : null;
+  return { holderId, holder, since: since.toISOString(), expiresAt: expiresAt.toISOString(), handedOver };
 }

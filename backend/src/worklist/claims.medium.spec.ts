@@ -4,7 +4,9 @@ import { insertStudy } from '../../test/studies.js';
 import { randomFrom } from '../dicom/index.js';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError } from '../platform/index.js';
-import { ClaimsService, LEASE_MS } from './claims.service.js';
+import { ClaimSweep } from './claim-sweep.js';
+import { ClaimsService } from './claims.service.js';
+import { LEASE_MS } from './leases.js';
 import { Prioritiser } from './prioritiser.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistService } from './worklist.service.js';
@@ -98,7 +100,7 @@ describe('a claim', () => {
     expect((await claim(taken, 2)).item.claim?.holder).toBe('Reader 2');
     expect(await refused(keep(taken, 1, lost))).toBe('CLAIM_TAKEN');
     ahead += LEASE_MS + 1;
-    expect(await claims.endRunOut()).toBe(2);
+    expect(await context.app.get(ClaimSweep).endRunOut()).toBe(2);
     expect(await refused(keep(alone, 1, mine))).toBe('CLAIM_LOST');
     const ended = await context.dataSource.query<{ how: string }[]>(
       `select payload ->> 'how' as how from event where name = 'ClaimEnded' and study_uid = $1`,
@@ -128,7 +130,7 @@ describe('a claim', () => {
   it('ends with the reading, and a study that is read is claimed by nobody', async () => {
     const uid = await listed();
     const { item, token } = await claim(uid, 1);
-    const read = await worklist.markReading(
+    const { item: read } = await worklist.markReading(
       uid,
       { reading: 'read', expectedVersion: item.version, claimToken: token },
       reader(1),

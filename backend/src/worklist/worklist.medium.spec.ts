@@ -255,7 +255,11 @@ describe('a person', () => {
       await listed({ readyMinutesAgo: 20 }),
       await listed({ readyMinutesAgo: 10 }),
     ];
-    const read = await worklist.markReading(second.uid, { reading: 'read', expectedVersion: 1 }, reader);
+    const { item: read } = await worklist.markReading(
+      second.uid,
+      { reading: 'read', expectedVersion: 1 },
+      reader,
+    );
     expect(read.reading).toBe('read');
     expect(await order()).toEqual([first.uid, third.uid]);
     await worklist.markReading(second.uid, { reading: 'unread', expectedVersion: read.version }, reader);
@@ -268,7 +272,7 @@ describe('a person', () => {
     const read = await Promise.all(
       studies.map(({ uid }) => worklist.markReading(uid, { reading: 'read', expectedVersion: 1 }, reader)),
     );
-    expect(read.map(({ reading }) => reading)).toEqual(studies.map(() => 'read'));
+    expect(read.map(({ item: row }) => row.reading)).toEqual(studies.map(() => 'read'));
     expect(await order()).toEqual([]);
   });
 

@@ -5,11 +5,15 @@ import { ResultsModule } from '../results/index.js';
 import { RulesModule } from '../rules/index.js';
 import { ClaimController } from './api/claim.controller.js';
 import { RulesPreviewController } from './api/rules-preview.controller.js';
+import { AssignmentController } from './api/assignment.controller.js';
+import { ReaderController } from './api/reader.controller.js';
 import { StudyController } from './api/study.controller.js';
 import { ViewController } from './api/view.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
+import { AssignmentStore } from './assignment-store.js';
 import { ChangeRecorder } from './change-recorder.js';
 import { ClaimStore } from './claim-store.js';
+import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
 import { LayoutStore } from './layout-store.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
@@ -20,6 +24,14 @@ import { Prioritiser } from './prioritiser.js';
 import { ReadingFacts } from './reading-facts.js';
 import { ReadingMarks } from './reading-marks.js';
 import { RulesPreviewer } from './rules-preview.js';
+import { HandOverService } from './hand-over.service.js';
+import { Leases } from './leases.js';
+import { NextStudyService } from './next-study.service.js';
+import { ReaderStore } from './reader-store.js';
+import { ReadersService } from './readers.service.js';
+import { RightsService } from './rights.service.js';
+import { SkipsService } from './skips.service.js';
+import { StudyFinder } from './study-finder.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
@@ -42,7 +54,17 @@ import { WorklistView } from './worklist.view.js';
     RulesPreviewer,
     ChangeRecorder,
     ClaimStore,
+    Leases,
+    ClaimSweep,
+    ReaderStore,
+    AssignmentStore,
+    RightsService,
     ClaimsService,
+    HandOverService,
+    SkipsService,
+    StudyFinder,
+    NextStudyService,
+    ReadersService,
     ReadingMarks,
     WorklistService,
     StudyService,
@@ -56,6 +78,11 @@ import { WorklistView } from './worklist.view.js';
   exports: [
     WorklistService,
     ClaimsService,
+    ClaimSweep,
+    HandOverService,
+    SkipsService,
+    NextStudyService,
+    ReadersService,
     StudyService,
     StudyIntakeService,
     StudyRemovalService,
@@ -70,7 +97,15 @@ export class WorklistModule {}
 
 @Module({
   imports: [WorklistModule],
-  controllers: [WorklistController, ClaimController, ViewController, StudyController, RulesPreviewController],
+  controllers: [
+    WorklistController,
+    ClaimController,
+    AssignmentController,
+    ReaderController,
+    ViewController,
+    StudyController,
+    RulesPreviewController,
+  ],
 })
 export class WorklistHttpModule {}
 

@@ -37,6 +37,13 @@ export class WorklistRepository {
       .findOne({ where: { studyId }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Null where somebody else has locked it, too. */
+  async lockIfFree(manager: EntityManager, studyId: string): Promise<WorklistItemEntity | null> {
+    return manager
+      .getRepository(WorklistItemEntity)
+      .findOne({ where: { studyId }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+  }
+
   /** The last version announced of a study, 0 where none was. */
   async lastVersion(manager: EntityManager, studyUid: string): Promise<number> {
     const [row] = await manager.query<{ version: number }[]>(lastVersionSql, [studyUid]);

@@ -1,4 +1,11 @@
-import type { MarkReading, Prioritise, WorklistItem, WorklistPage, WorklistQuery } from '@firstread/contract';
+import type {
+  MarkedReading,
+  MarkReading,
+  Prioritise,
+  WorklistItem,
+  WorklistPage,
+  WorklistQuery,
+} from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
@@ -86,12 +93,14 @@ export class WorklistService {
     });
   }
 
-  async markReading(studyUid: string, change: MarkReading, principal: Principal): Promise<WorklistItem> {
-    return this.change(studyUid, change.expectedVersion, async (manager, item) => {
-      await this.readings.mark(manager, item, change, principal);
-      await this.prioritiser.decideAgain(manager, item);
-      await this.recorder.readingMarked(manager, item, principal);
+  async markReading(studyUid: string, change: MarkReading, principal: Principal): Promise<MarkedReading> {
+    let token: string | null = null;
+    const item = await this.change(studyUid, change.expectedVersion, async (manager, row) => {
+      token = await this.readings.mark(manager, row, change, principal);
+      await this.prioritiser.decideAgain(manager, row);
+      await this.recorder.readingMarked(manager, row, principal);
     });
+    return { item, token };
   }
 
   /** Changes the row the caller has seen; refuses when it has changed since. */

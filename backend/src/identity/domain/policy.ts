@@ -31,6 +31,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'view.read': { roles: clinical, audited: 'no' },
   'view.write': { roles: clinical, audited: 'change' },
   'view.share': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'reader.read': { roles: clinical, audited: 'no' },
+  'reader.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'study.read': { roles: clinical, audited: 'access' },
   'study.query': { roles: [...clinical, 'device'], audited: 'access' },
   'study.retrieve': { roles: [...clinical, 'device'], audited: 'access' },

@@ -14,6 +14,7 @@ import { Rules1764650000000 } from './migrations/1764650000000-rules.js';
 import { Discrepancies1764660000000 } from './migrations/1764660000000-discrepancies.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
+import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QueryClient } from './query-client.js';
@@ -40,6 +41,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Claims1764610000000,
       WorklistViews1764620000000,
       Alerts1764630000000,
+      Assignment1764640000000,
       Rules1764650000000,
       Discrepancies1764660000000,
     ],

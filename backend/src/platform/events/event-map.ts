@@ -66,6 +66,17 @@ export interface EventMap {
     by: string;
   };
   RulesActivated: { version: number; by: string };
+  ClaimHandedOver: {
+    studyId: string;
+    studyUid: string;
+    by: string;
+    to: string;
+    token: string;
+    /** The giver took it back. */
+    undone: boolean;
+  };
+  StudySkipped: { studyId: string; studyUid: string; by: string; reasonCode: string };
+  StudySkipUndone: { studyId: string; studyUid: string; by: string };
   OrderPlaced: { orderId: string; studyUid: string };
   OrderChanged: { orderId: string; studyUid: string; status: string };
   ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };

@@ -1,10 +1,12 @@
 import {
+  markedReadingSchema,
   markReadingSchema,
   prioritiseSchema,
   uidSchema,
   worklistItemSchema,
   worklistPageSchema,
   worklistQuerySchema,
+  type MarkedReading,
   type MarkReading,
   type Prioritise,
   type WorklistItem,
@@ -13,12 +15,9 @@ import {
 } from '@firstread/contract';
 import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
 import { WorklistService } from '../worklist.service.js';
-
-const markedSchema = z.object({ item: worklistItemSchema });
 
 @ApiTags('worklist')
 @Controller('api/v1/worklist')
@@ -48,12 +47,12 @@ export class WorklistController {
 
   @Put(':studyUid/reading')
   @Allow('worklist.markRead')
-  @Returns(markedSchema, 'The row after the change')
+  @Returns(markedReadingSchema, 'The row after the change')
   async markReading(
     @Param('studyUid', { schema: uidSchema }) studyUid: string,
     @Body({ schema: markReadingSchema }) change: MarkReading,
     @CurrentPrincipal() principal: Principal,
-  ): Promise<{ item: WorklistItem }> {
-    return { item: await this.worklist.markReading(studyUid, change, principal) };
+  ): Promise<MarkedReading> {
+    return this.worklist.markReading(studyUid, change, principal);
   }
 }

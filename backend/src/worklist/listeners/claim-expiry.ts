@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Loop } from '../../platform/index.js';
-import { ClaimsService } from '../claims.service.js';
+import { ClaimSweep } from '../claim-sweep.js';
 
 const CHECK_MS = 1000;
 
@@ -10,7 +10,7 @@ export class ClaimExpiry implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly logger = new Logger(ClaimExpiry.name);
   private readonly loop: Loop;
 
-  constructor(claims: ClaimsService) {
+  constructor(claims: ClaimSweep) {
     this.loop = new Loop(
       async () => (await claims.endRunOut()) > 0,
       CHECK_MS,

@@ -1,5 +1,5 @@
 'use client';
-import { UserRound } from 'lucide-react';
+import { ArrowRightLeft, UserRound } from 'lucide-react';
 import type { Claim } from '@firstread/contract';
 import { useSession, useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
@@ -11,17 +11,25 @@ export function ClaimMark({ claim }: { claim: Claim | null }) {
   const zone = useTimeZone();
   if (!claim) return null;
   const own = claim.holderId === id;
+  const { handedOver } = claim;
   const name = own ? t('claim.you') : claim.holder;
+  const time = formatInstant(claim.since, zone);
+  const Icon = handedOver ? ArrowRightLeft : UserRound;
   return (
     <span
       data-testid="claim"
       data-own={own || undefined}
-      title={t('claim.since', { name, time: formatInstant(claim.since, zone) })}
+      data-handed-over={handedOver ? true : undefined}
+      title={
+        handedOver
+          ? t('claim.handedOver', { name, by: handedOver.by, time })
+          : t('claim.since', { name, time })
+      }
       className={`flex max-w-[140px] min-w-0 shrink-0 items-center gap-1 rounded px-1 text-[11px] font-medium ${own ? 'bg-cyan-soft text-cyan' : 'bg-surface-3 text-text-2'}`}
     >
-      <UserRound size={11} aria-hidden className="shrink-0" />
+      <Icon size={11} aria-hidden className="shrink-0" />
       <span className="sr-only">{t('claim.label')}</span>
-      <bdi className="truncate">{name}</bdi>
+      <bdi className="truncate">{own && handedOver ? t('claim.from', { by: handedOver.by }) : name}</bdi>
     </span>
   );
 }

@@ -6,12 +6,14 @@ import type { Action } from '@firstread/contract';
 import { useSession } from '@/lib/auth/session';
 import { t, type MessageKey } from '@/lib/i18n';
 
-const pages: readonly { path: string; action: Action; text: MessageKey }[] = [
+/** The pages of administration, in the order of their tabs. */
+export const adminPages: readonly { path: string; action: Action; text: MessageKey }[] = [
   { path: '/admin/peers', action: 'peer.read', text: 'admin.peers' },
   { path: '/admin/forwarding', action: 'routing.read', text: 'admin.forwarding' },
   { path: '/admin/priors', action: 'routing.read', text: 'admin.priors' },
   { path: '/admin/alerts', action: 'alert.configure', text: 'admin.alerts' },
   { path: '/admin/quarantine', action: 'quarantine.read', text: 'admin.quarantine' },
+  { path: '/admin/readers', action: 'reader.manage', text: 'admin.readers' },
 ];
 
 /** The pages of administration under one row of tabs. */
@@ -23,7 +25,7 @@ export function AdminFrame({ children }: { children: ReactNode }) {
       <div className="flex h-10 shrink-0 items-stretch gap-5 border-b border-line bg-surface-1 px-5 max-sm:px-3">
         <h1 className="self-center text-[13px] font-semibold max-sm:sr-only">{t('nav.admin')}</h1>
         <nav aria-label={t('nav.admin')} className="flex min-w-0 items-stretch gap-1 overflow-x-auto">
-          {pages
+          {adminPages
             .filter((page) => session.actions.includes(page.action))
             .map(({ path, text }) => (
               <Link

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { UndoProvider } from '@/components/assignment/undo';
 import { ErrorState } from '@/components/ui/error-state';
 import { ToastProvider } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -9,6 +10,7 @@ import { t } from '@/lib/i18n';
 import { RealtimeProvider } from '@/lib/realtime/provider';
 import { ClaimKeeper } from './claim-keeper';
 import { Frame } from './frame';
+import { HandOverNotice } from './hand-over-notice';
 
 function FrameSkeleton() {
   return (
@@ -31,7 +33,10 @@ export function Workspace({ tools, children }: { tools: ReactNode; children: Rea
           <TooltipProvider>
             <ToastProvider>
               <ClaimKeeper />
-              <Frame tools={tools}>{children}</Frame>
+              <HandOverNotice />
+              <UndoProvider>
+                <Frame tools={tools}>{children}</Frame>
+              </UndoProvider>
             </ToastProvider>
           </TooltipProvider>
         </RealtimeProvider>

@@ -24,7 +24,7 @@ export const places: readonly Place[] = [
   { path: '/discrepancies', action: 'discrepancy.read' },
   { path: '/models', action: 'model.read' },
   { path: '/rules', action: 'rules.read' },
-  { path: '/admin', action: 'peer.read' },
+  { path: '/admin', action: 'reader.manage' },
 ];
 
 /** The first page that this session may open. */

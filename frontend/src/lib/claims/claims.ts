@@ -2,7 +2,13 @@
  * The studies that this page holds: their fencing tokens, and a sign of life for each while the page is open, whichever
  * page of the application it is.
  */
-import { heldStudySchema, worklistItemSchema, type HeldStudy, type WorklistItem } from '@firstread/contract';
+import {
+  heldStudySchema,
+  worklistItemSchema,
+  type AskClaim,
+  type HeldStudy,
+  type WorklistItem,
+} from '@firstread/contract';
 import { request } from '../api/http';
 import { ApiError } from '../api/problem';
 
@@ -16,19 +22,32 @@ const lostListeners = new Set<(studyUid: string) => void>();
 
 const pathOf = (studyUid: string): string => `/api/v1/worklist/${studyUid}/claim`;
 
-/** Claims the study, or takes it over with a reason. Throws the problem where another reader holds it. */
-export async function claimStudy(studyUid: string, takeOver?: { reason: string }): Promise<WorklistItem> {
-  const held = await ask(studyUid, takeOver ? { takeOver } : {});
+/** Claims the study; with a reason, takes it over or overrides missing rights. Throws the problem where that is refused. */
+export async function claimStudy(
+  studyUid: string,
+  how: Pick<AskClaim, 'takeOver' | 'override'> = {},
+): Promise<WorklistItem> {
+  const held = await ask(studyUid, how);
   tokens.set(studyUid, held.token);
   return held.item;
 }
 
-/** Gives the study back. A page that was loaded anew asks for the token first: it is its holder's in every window. */
+/** Gives the study back. */
 export async function releaseStudy(studyUid: string): Promise<WorklistItem> {
-  const token = tokens.get(studyUid) ?? (await ask(studyUid, {})).token;
+  const token = await tokenFor(studyUid);
   const item = await request(pathOf(studyUid), worklistItemSchema, { method: 'DELETE', body: { token } });
   tokens.delete(studyUid);
   return item;
+}
+
+/** A page that was loaded anew asks for the token: the claim is its holder's in every window. */
+export async function tokenFor(studyUid: string): Promise<string> {
+  return tokens.get(studyUid) ?? (await ask(studyUid, {})).token;
+}
+
+/** The server gave this page a claim in its answer to something else. */
+export function rememberClaim(studyUid: string, token: string): void {
+  tokens.set(studyUid, token);
 }
 
 /** Keeps up what another window of the same reader, or this one before it was loaded anew, has claimed. */

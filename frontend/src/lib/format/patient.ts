@@ -1,4 +1,5 @@
 import type { Patient } from '@firstread/contract';
+import { t } from '../i18n';
 
 /** Age in the unit a radiologist uses: days and months matter in children. */
 export function ageAt(birthDate: string | null, at: string | number | null): string | null {
@@ -19,4 +20,9 @@ export function ageAt(birthDate: string | null, at: string | number | null): str
 /** "54 y F"; what is not known is left out rather than guessed. */
 export function ageAndSex(patient: Patient, at: string | number | null): string {
   return [ageAt(patient.birthDate, at), patient.sex].filter((part) => part !== null && part !== '').join(' ');
+}
+
+/** For sentences about a study: there is always something to say. */
+export function nameOf(patient: Pick<Patient, 'name'>): string {
+  return patient.name.trim() || t('patient.unknown');
 }

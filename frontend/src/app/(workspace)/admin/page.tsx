@@ -1,5 +1,5 @@
-import { redirect } from 'next/navigation';
+import { AdminHome } from '@/components/layout/admin-home';
 
-export default function Page(): never {
-  redirect('/admin/peers');
+export default function Page() {
+  return <AdminHome />;
 }

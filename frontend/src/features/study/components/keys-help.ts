@@ -14,5 +14,8 @@ export const studyKeysHelp: readonly KeyHelp[] = [
   { keys: ['O'], text: t('study.key.overlay') },
   { keys: ['→', '←'], text: t('study.key.series') },
   { keys: ['[', ']'], text: t('study.key.panels') },
+  { keys: ['N'], text: t('next.key') },
+  { keys: ['X'], text: t('skip.key') },
+  { keys: ['Z'], text: t('worklist.key.undo') },
   { keys: ['Esc'], text: t('study.key.back') },
 ];

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Series, Study } from '@firstread/contract';
 import { HelpDialog } from '@/components/ui/help-dialog';
+import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
 import { useStack } from '../hooks/use-study';
 import { useViewerKeys } from '../hooks/use-viewer-keys';
@@ -10,6 +11,7 @@ import { largestImage } from '../model/seg-placement';
 import { boxesByImage } from '../model/image-boxes';
 import type { NamedOverlay, OverlaySetting } from '../viewer/overlay-painter';
 import type { StackView, ViewState } from '../viewer/stack-view';
+import { AssignmentActions } from './assignment-actions';
 import { AiPanel } from './ai-panel';
 import { PatientBanner } from './banner';
 import { DeleteStudy } from './delete-study';
@@ -79,9 +81,18 @@ function useSeriesChoice(study: Study) {
   return { current, choose: setChosen, step };
 }
 
-function StudyActions({ study, onDeleted }: { study: Study; onDeleted: () => void }) {
+function StudyActions({
+  study,
+  holding,
+  onDeleted,
+}: {
+  study: Study;
+  holding: ReturnType<typeof useHolding>;
+  onDeleted: () => void;
+}) {
   return (
     <>
+      <AssignmentActions holding={holding} />
       <SendStudy study={study} />
       <DeleteStudy study={study} onDeleted={onDeleted} />
     </>
@@ -127,12 +138,16 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
     [],
   );
   const { goToOverlay, goToImage } = useJumps(view, images, choose);
+  const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help, view, current?.modality ?? '', {
+  useViewerKeys(!help && !holding.skipping, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
     series: step,
     panel: togglePanel,
     help: () => setHelp(true),
+    next: holding.next,
+    skip: holding.startSkip,
+    undo: holding.undo,
     back: onBack,
   });
 
@@ -142,7 +157,10 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
       data-testid="study-page"
       data-study-uid={study.studyInstanceUid}
     >
-      <PatientBanner study={study} actions={<StudyActions study={study} onDeleted={onBack} />} />
+      <PatientBanner
+        study={study}
+        actions={<StudyActions study={study} holding={holding} onDeleted={onBack} />}
+      />
       <StudyNotices study={study} />
       <ViewerToolbar
         modality={current?.modality ?? ''}

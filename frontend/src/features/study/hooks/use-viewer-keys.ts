@@ -8,6 +8,9 @@ export interface ViewerKeyActions {
   series: (step: number) => void;
   panel: (panel: 'series' | 'ai') => void;
   help: () => void;
+  next: () => void;
+  skip: () => void;
+  undo: () => void;
   back: () => void;
 }
 
@@ -38,6 +41,9 @@ const plain: Readonly<Record<string, Handler>> = {
   ArrowLeft: (_view, actions) => actions.series(-1),
   '[': (_view, actions) => actions.panel('series'),
   ']': (_view, actions) => actions.panel('ai'),
+  n: (_view, actions) => actions.next(),
+  x: (_view, actions) => actions.skip(),
+  z: (_view, actions) => actions.undo(),
   '?': (_view, actions) => actions.help(),
   Escape: (_view, actions) => actions.back(),
 };

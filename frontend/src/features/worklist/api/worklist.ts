@@ -1,24 +1,19 @@
 import {
+  markedReadingSchema,
   worklistItemSchema,
   worklistPageSchema,
+  type MarkReading,
   type OrderClass,
   type WorklistFilter,
   type WorklistItem,
   type WorklistPage,
 } from '@firstread/contract';
 import { request } from '@/lib/api/http';
-import { forgetClaim, tokenOf } from '@/lib/claims/claims';
+import { forgetClaim, rememberClaim, tokenOf } from '@/lib/claims/claims';
 import { syncServerClock } from '@/lib/clock/server-clock';
 
 export const worklistKey = ['worklist'] as const;
 export const PAGE_SIZE = 200;
-
-const readingAnswer = {
-  parse: (input: unknown): WorklistItem =>
-    worklistItemSchema.parse(
-      typeof input === 'object' && input !== null && 'item' in input ? input.item : input,
-    ),
-};
 
 export async function fetchPage(
   filter: WorklistFilter,
@@ -65,13 +60,26 @@ export function prioritise(
 }
 
 /** Under the claim of this window, which ends with it. */
-export async function markReading(item: WorklistItem, reading: 'read' | 'unread'): Promise<WorklistItem> {
-  const { studyInstanceUid: uid, version } = item;
-  const claimToken = tokenOf(uid);
-  const marked = await request(`/api/v1/worklist/${uid}/reading`, readingAnswer, {
+export async function markRead(item: WorklistItem): Promise<WorklistItem> {
+  const claimToken = tokenOf(item.studyInstanceUid);
+  return mark(item, { reading: 'read', ...(claimToken ? { claimToken } : {}) });
+}
+
+/** Takes it back; the reader holds the study again where they held it before. */
+export async function markUnread(item: WorklistItem, claimAgain: boolean): Promise<WorklistItem> {
+  return mark(item, { reading: 'unread', claimAgain });
+}
+
+async function mark(
+  { studyInstanceUid: uid, version }: WorklistItem,
+  change: Omit<MarkReading, 'expectedVersion'>,
+): Promise<WorklistItem> {
+  const body = { ...change, expectedVersion: version };
+  const { item, token } = await request(`/api/v1/worklist/${uid}/reading`, markedReadingSchema, {
     method: 'PUT',
-    body: { reading, expectedVersion: version, ...(claimToken ? { claimToken } : {}) },
+    body,
   });
-  forgetClaim(uid);
-  return marked;
+  if (token === null) forgetClaim(uid);
+  else rememberClaim(uid, token);
+  return item;
 }

@@ -5,6 +5,7 @@ import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { useClaiming } from '../hooks/use-claiming';
 import { useFirstList } from '../hooks/use-first-list';
+import { useGiving } from '../hooks/use-giving';
 import { useHeldRows } from '../hooks/use-held-rows';
 import { useWorklistKeys } from '../hooks/use-keys';
 import { useOpenStudy, useReturn } from '../hooks/use-open-study';
@@ -12,6 +13,7 @@ import { usePrioritising } from '../hooks/use-prioritising';
 import { useMarkRead } from '../hooks/use-row-actions';
 import { useViewActions } from '../hooks/use-view-actions';
 import { toggled } from '../model/sort';
+import { AssignmentDialogs } from './assignment-dialogs';
 import { WorklistBody } from './body';
 import { WorklistFooter } from './footer';
 import { WorklistGrid } from './grid';
@@ -22,7 +24,6 @@ import { PriorityDialog } from './priority-dialog';
 import { SecondList } from './second-list';
 import { SortBar } from './sort-bar';
 import { HeldStrip } from './strip';
-import { TakeOverDialog } from './take-over-dialog';
 import { rowHeights, Toolbar } from './toolbar';
 import { ViewDialog } from './view-dialogs';
 
@@ -47,10 +48,11 @@ function useScreen() {
   const prioritising = usePrioritising(held.view.rows, active);
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
   useReturn({ rows, selection });
-  const { markRead, undo } = useMarkRead(list.takeItem, list.refresh);
+  const markRead = useMarkRead(list.takeItem, list.refresh);
   const claiming = useClaiming(list.items, list.takeItem, list.refresh);
-  const inDialog =
-    prioritising.target !== null || claiming.takingOver !== null || viewActions.asking !== null;
+  const giving = useGiving(active, list.takeItem);
+  const asks = [prioritising.target, claiming.asked, giving.target, viewActions.asking];
+  const inDialog = asks.some((one) => one !== null);
   if (dialogOpen !== inDialog) setDialogOpen(inDialog);
   if (peekOpen && !active && rows.length > 0) setPeekOpen(false);
 
@@ -80,8 +82,11 @@ function useScreen() {
     apply: held.apply,
     priority: prioritising.start,
     claim: claimActive,
+    next: giving.assignment.next,
+    skip: () => giving.start('skip'),
+    handOver: () => giving.start('handOver'),
     read: readActive,
-    undo,
+    undo: giving.assignment.undo,
     filter: () => filterRef.current?.focus(),
     readingOrder: () => settings.setSort([]),
     secondList: () => first.roomy && first.toggleSecond(),
@@ -104,6 +109,7 @@ function useScreen() {
     opening,
     peeked,
     claiming,
+    giving,
     claimActive,
     readActive,
     closePeek,
@@ -182,13 +188,7 @@ function ScreenDialogs({ screen }: { screen: Screen }) {
           onConflict={list.refresh}
         />
       )}
-      {screen.claiming.takingOver && (
-        <TakeOverDialog
-          item={screen.claiming.takingOver}
-          onTaken={list.takeItem}
-          onClose={screen.claiming.endTakingOver}
-        />
-      )}
+      <AssignmentDialogs claiming={screen.claiming} giving={screen.giving} onTaken={list.takeItem} />
       {viewActions.asking && settings.view && (
         <ViewDialog
           action={viewActions.asking}

@@ -1,14 +1,35 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
 import { useCallback, useEffect, useState } from 'react';
+import { useUndo } from '@/components/assignment/undo';
 import { useToast } from '@/components/ui/toast';
+import { ApiError } from '@/lib/api/problem';
 import { useMay, useSession } from '@/lib/auth/session';
-import { adopt, claimStudy, loseClaim, releaseStudy } from '@/lib/claims/claims';
+import { adopt, claimStudy, forgetClaim, loseClaim, releaseStudy } from '@/lib/claims/claims';
+import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
 
-const UNDO_MS = 10_000;
+/** A claim that only goes with a reason: of another reader's study, or of one that is not this reader's to read. */
+export interface ReasonAsked {
+  kind: 'takeOver' | 'override';
+  item: WorklistItem;
+  /** Why it was refused, where it was. */
+  detail?: string;
+}
 
-/** Claim and release, each to be undone for ten seconds; what another reader holds is taken over in a dialog. */
+/** The signs of life of this window go on for what its reader holds. What was handed over waits until they take it up. */
+function useAdopted(items: readonly WorklistItem[], id: string, refresh: () => void): void {
+  useEffect(() => {
+    for (const { studyInstanceUid: uid, claim } of items) {
+      if (!claim) continue;
+      if (claim.holderId === id && !claim.handedOver) adopt(uid).catch(refresh);
+      else if (claim.handedOver?.byId === id) forgetClaim(uid);
+      else if (claim.holderId !== id) loseClaim(uid);
+    }
+  }, [items, id, refresh]);
+}
+
+/** Claim and release, each to be undone for ten seconds; what needs a reason is asked for in a dialog. */
 export function useClaiming(
   items: readonly WorklistItem[],
   takeItem: (item: WorklistItem) => void,
@@ -17,49 +38,41 @@ export function useClaiming(
   const may = useMay('worklist.claim');
   const { id } = useSession();
   const toast = useToast();
-  const [takingOver, setTakingOver] = useState<WorklistItem | null>(null);
+  const { offer } = useUndo();
+  const [asked, setAsked] = useState<ReasonAsked | null>(null);
 
   const act = useCallback(
     function change(item: WorklistItem, to: 'claimed' | 'free', undone = false): void {
-      const name = item.patient.name.trim() || t('patient.unknown');
+      const name = nameOf(item.patient);
       const work = to === 'claimed' ? claimStudy(item.studyInstanceUid) : releaseStudy(item.studyInstanceUid);
       work.then(
         (changed) => {
           takeItem(changed);
-          const run = (): void => change(changed, to === 'claimed' ? 'free' : 'claimed', true);
-          toast({
-            text: t(to === 'claimed' ? 'claim.done' : 'claim.released', { name }),
-            durationMs: undone ? 4000 : UNDO_MS,
-            ...(undone ? {} : { action: { label: t('common.undo'), run } }),
-          });
+          const text = t(to === 'claimed' ? 'claim.done' : 'claim.released', { name });
+          if (undone) toast({ text, durationMs: 4000 });
+          else offer({ text, run: () => change(changed, to === 'claimed' ? 'free' : 'claimed', true) });
         },
         (error: unknown) => {
-          toast({
-            tone: 'error',
-            text: t('claim.error', { name, detail: error instanceof Error ? error.message : '' }),
-          });
+          const detail = error instanceof Error ? error.message : '';
+          if (error instanceof ApiError && error.code === 'NOT_YOUR_READING')
+            return setAsked({ kind: 'override', item, detail });
+          toast({ tone: 'error', text: t('claim.error', { name, detail }) });
           refresh();
         },
       );
     },
-    [takeItem, toast, refresh],
+    [takeItem, toast, offer, refresh],
   );
-
-  useEffect(() => {
-    for (const { studyInstanceUid: uid, claim } of items) {
-      if (claim?.holderId === id) adopt(uid).catch(refresh);
-      else if (claim) loseClaim(uid);
-    }
-  }, [items, id, refresh]);
+  useAdopted(items, id, refresh);
 
   const toggle = useCallback(
     (item: WorklistItem): void => {
       if (!may) return;
-      if (!item.claim) act(item, 'claimed');
+      if (!item.claim || (item.claim.holderId === id && item.claim.handedOver)) act(item, 'claimed');
       else if (item.claim.holderId === id) act(item, 'free');
-      else setTakingOver(item);
+      else setAsked({ kind: 'takeOver', item });
     },
     [may, id, act],
   );
-  return { may, toggle, takingOver, endTakingOver: () => setTakingOver(null) };
+  return { may, toggle, asked, endAsking: () => setAsked(null) };
 }

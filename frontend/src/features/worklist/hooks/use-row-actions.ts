@@ -1,22 +1,19 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
-import { useCallback, useRef } from 'react';
+import { useCallback } from 'react';
+import { useUndo } from '@/components/assignment/undo';
 import { useToast } from '@/components/ui/toast';
 import { ApiError } from '@/lib/api/problem';
+import { useSession } from '@/lib/auth/session';
+import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
-import { markReading } from '../api/worklist';
-
-const UNDO_MS = 10_000;
-
-interface Undo {
-  run: () => void;
-  dismiss: () => void;
-}
+import { markRead as sendRead, markUnread } from '../api/worklist';
 
 /** Mark a study as read, with ten seconds to take it back. */
 export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () => void) {
+  const { id } = useSession();
   const toast = useToast();
-  const lastUndo = useRef<Undo | null>(null);
+  const { offer } = useUndo();
 
   const report = useCallback(
     (error: unknown, name: string) => {
@@ -33,8 +30,9 @@ export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () 
   );
 
   const undoRead = useCallback(
-    (item: WorklistItem, name: string) => {
-      markReading(item, 'unread').then(
+    (item: WorklistItem, heldBefore: boolean) => {
+      const name = nameOf(item.patient);
+      markUnread(item, heldBefore).then(
         (back) => {
           takeItem(back);
           toast({ text: t('worklist.read.undone', { name }), durationMs: 4000 });
@@ -45,36 +43,18 @@ export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () 
     [takeItem, toast, report],
   );
 
-  const markRead = useCallback(
+  return useCallback(
     (item: WorklistItem) => {
-      const name = item.patient.name.trim() || t('patient.unknown');
-      markReading(item, 'read').then(
+      const name = nameOf(item.patient);
+      const heldBefore = item.claim?.holderId === id;
+      sendRead(item).then(
         (read) => {
           takeItem(read);
-          const run = (): void => {
-            lastUndo.current = null;
-            undoRead(read, name);
-          };
-          const dismiss = toast({
-            text: t('worklist.read.done', { name }),
-            durationMs: UNDO_MS,
-            action: { label: t('common.undo'), run },
-          });
-          const undo = { run, dismiss };
-          lastUndo.current = undo;
-          setTimeout(() => {
-            if (lastUndo.current === undo) lastUndo.current = null;
-          }, UNDO_MS);
+          offer({ text: t('worklist.read.done', { name }), run: () => undoRead(read, heldBefore) });
         },
         (error: unknown) => report(error, name),
       );
     },
-    [takeItem, toast, undoRead, report],
+    [id, takeItem, offer, undoRead, report],
   );
-
-  const undo = useCallback(() => {
-    lastUndo.current?.dismiss();
-    lastUndo.current?.run();
-  }, []);
-  return { markRead, undo };
 }

@@ -3,6 +3,7 @@ export const admin = {
   'admin.forwarding': 'Forwarding',
   'admin.priors': 'Priors',
   'admin.quarantine': 'Quarantine',
+  'admin.readers': 'Readers',
   'list.stale': 'Could not be read again. This is from {time} and may be out of date.',
   'list.newestFirst': 'Newest first',
   'list.more': 'Load older',

@@ -1,6 +1,7 @@
 import { alerts } from './alerts';
 import { frame } from './frame';
 import { session } from './session';
+import { assignment } from './assignment';
 import { claim } from './claim';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
@@ -13,12 +14,14 @@ import { routing } from './routing';
 import { discrepancies } from './discrepancies';
 import { rules } from './rules';
 import { quarantine } from './quarantine';
+import { readers } from './readers';
 
 export const en = {
   ...frame,
   ...session,
   ...clinical,
   ...claim,
+  ...assignment,
   ...worklist,
   ...views,
   ...study,
@@ -30,4 +33,5 @@ export const en = {
   ...rules,
   ...quarantine,
   ...alerts,
+  ...readers,
 } as const;

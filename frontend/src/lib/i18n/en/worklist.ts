@@ -66,7 +66,7 @@ export const worklist = {
   'worklist.footer.policy': 'Policy {version}',
   'worklist.footer.loaded': '{loaded} of {unread} loaded',
   'worklist.footer.keys':
-    'j k move · Enter open · Space peek · C claim · P priority · M mark read · / filter · ? keys',
+    'N next study · j k move · Enter open · Space peek · C claim · X skip · M mark read · Z undo · ? keys',
   'worklist.peek': 'About this study',
   'worklist.peek.why': 'Why it is here',
   'worklist.peek.ai': 'AI results',
@@ -113,7 +113,7 @@ export const worklist = {
   'worklist.key.urgent': 'Set the priority, urgent chosen',
   'worklist.key.claim': 'Claim the study, give it back, or take it over',
   'worklist.key.read': 'Mark as read (10 s to undo)',
-  'worklist.key.undo': 'Undo mark as read',
+  'worklist.key.undo': 'Undo the last claim, release, skip, hand-over or reading (10 s)',
   'worklist.key.filter': 'Filter the list',
   'worklist.key.help': 'This list of keys',
   'worklist.key.escape': 'Close, clear, leave the list',

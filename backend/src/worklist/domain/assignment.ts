@@ -1,0 +1,91 @@
+import type { OrderClass, PassedOver, ReadingRequirement, ReadingRights } from '@firstread/contract';
+import { imageModalities, mayRead, type StudyFacts } from './reading-rights.js';
+
+/** How long a study that a reader skipped is not offered to them again. */
+export const SKIP_HIDES_MS = 15 * 60_000;
+
+/** Work of a study whose modalities the table does not name. */
+export const DEFAULT_RVU = 1;
+
+/** Work by modality, in relative value units. */
+export type RvuTable = ReadonlyMap<string, number>;
+
+/** Who asks for a study, and what is on their desk. */
+export interface AskingReader {
+  id: string;
+  rights: ReadingRights;
+  requirements: readonly ReadingRequirement[];
+  /** Most work that they may hold at once; null where nothing limits it. */
+  capRvu: number | null;
+  /** Work of what they hold now, also of what was handed to them. */
+  outstandingRvu: number;
+}
+
+/** An unread study as `nextFor` sees it. */
+export interface Candidate {
+  studyUid: string;
+  orderClass: OrderClass;
+  /** A critical suspicion of AI stands. */
+  suspected: boolean;
+  overdue: boolean;
+  claim: { holderId: string; handedOver: boolean } | null;
+  /** When this reader last skipped it. */
+  skippedAt: Date | null;
+  facts: StudyFacts;
+  rvu: number;
+}
+
+export interface Passed<C extends Candidate = Candidate> {
+  study: C;
+  why: PassedOver['why'];
+}
+
+export interface Choice<C extends Candidate> {
+  offer: C | null;
+  /** Those before it in the reading order, each with the reason. */
+  passed: Passed<C>[];
+}
+
+/**
+ * The first of the candidates, which are in reading order, that this reader can take. No other order is made: what stands
+ * before it was passed over for a reason.
+ */
+export function nextFor<C extends Candidate>(
+  reader: AskingReader,
+  candidates: readonly C[],
+  now: Date,
+): Choice<C> {
+  const passed: Passed<C>[] = [];
+  for (const study of candidates) {
+    const why = whyNot(reader, study, now);
+    if (why === null) return { offer: study, passed };
+    passed.push({ study, why });
+  }
+  return { offer: null, passed };
+}
+
+/** The work of a study is that of its modality with the most. */
+export function rvuOf(facts: StudyFacts, table: RvuTable): number {
+  const known = imageModalities(facts).flatMap((modality) => table.get(modality) ?? []);
+  return known.length > 0 ? Math.max(...known) : DEFAULT_RVU;
+}
+
+/** STAT, critical and overdue studies wait for nobody's workload. */
+export function isExempt({ orderClass, suspected, overdue }: Candidate): boolean {
+  return orderClass === 'stat' || suspected || overdue;
+}
+
+function whyNot(reader: AskingReader, study: Candidate, now: Date): PassedOver['why'] | null {
+  const { claim, skippedAt } = study;
+  if (claim && claim.holderId !== reader.id) return 'heldByOther';
+  if (claim && !claim.handedOver) return 'heldByYou';
+  if (skippedAt && now.getTime() - skippedAt.getTime() < SKIP_HIDES_MS) return 'skipped';
+  if (!mayRead(reader.rights, study.facts, reader.requirements).may) return 'noRight';
+  return overCap(reader, study) ? 'overCap' : null;
+}
+
+/** The work of what was handed to the reader counts already. */
+function overCap({ capRvu, outstandingRvu }: AskingReader, study: Candidate): boolean {
+  if (capRvu === null || isExempt(study) || study.claim?.handedOver) return false;
+  return outstandingRvu + study.rvu > capRvu;
+}

@@ -1,0 +1,119 @@
+import type { Locator, Page } from '@playwright/test';
+import { sendPhantom } from '../drivers.js';
+import { expect, test, type RunningSystem } from '../fixtures.js';
+import { asSecondReader } from '../readers.js';
+import { openWorklist, rowOf } from '../worklist.js';
+
+const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
+const press = (page: Page, key: string) => page.keyboard.press(key);
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** Waits until the study that the key opened is on the page; its UID. */
+async function opened(page: Page): Promise<string> {
+  const study = page.getByTestId('study-page');
+  await expect(study).toBeVisible();
+  return (await study.getAttribute('data-study-uid')) ?? '';
+}
+
+/** Back from the study to its row in the list. */
+async function back(page: Page, uid: string): Promise<Locator> {
+  await press(page, 'Escape');
+  const row = rowOf(page, uid);
+  await expect(row).toBeFocused();
+  return row;
+}
+
+async function studies(system: RunningSystem, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await sendPhantom('plainHead', system.dimsePort);
+}
+
+test('a morning by keyboard alone: next, read, skip, hand over, claim and release, each undone where it was wrong', async ({
+  page,
+  browser,
+  system,
+  signedIn,
+}) => {
+  await studies(system, 3);
+  const other = await (await browser.newContext()).newPage();
+  await signedIn(page, 'radiologist');
+  await asSecondReader(other, system);
+  await openWorklist(page, system);
+  await openWorklist(other, system);
+
+  // The next study: claimed, opened, and why it is the first.
+  await press(page, 'n');
+  const first = await opened(page);
+  await expect(page.getByText(/^Next in the reading order: /)).toBeVisible();
+  await shot(page, 'next');
+  const row = await back(page, first);
+  await expect(claimOn(row)).toHaveText(/You$/);
+
+  // Read, taken back: held again. Then read for good.
+  await press(page, 'm');
+  await expect(page.getByText(/marked as read\.$/)).toBeVisible();
+  await press(page, 'z');
+  await expect(claimOn(row)).toHaveText(/You$/);
+  await row.focus();
+  await press(page, 'm');
+  await expect(rowOf(other, first)).toBeHidden();
+
+  // The next, skipped with one key for the reason, and taken back.
+  await press(page, 'n');
+  await expect(page.getByTestId('study-page')).not.toHaveAttribute('data-study-uid', first);
+  const second = await opened(page);
+  const theirs = rowOf(other, second);
+  const mine = await back(page, second);
+  await press(page, 'x');
+  await expect(page.getByTestId('skip-dialog')).toBeVisible();
+  await shot(page, 'skip');
+  await press(page, '4');
+  await expect(page.getByText(/skipped: Too complex just now\.$/)).toBeVisible();
+  await expect(claimOn(theirs)).toBeHidden();
+  await press(page, 'z');
+  await expect(claimOn(mine)).toHaveText(/You$/);
+
+  // Handed over: the other reader is told, and takes it up.
+  await mine.focus();
+  await press(page, 'h');
+  const dialog = page.getByTestId('hand-over-dialog');
+  await expect(dialog.getByRole('radio', { name: /Second Reader/ })).toBeFocused();
+  await shot(page, 'hand-over');
+  await press(page, 'Enter');
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/);
+  await expect(claimOn(theirs)).toHaveText(/From /);
+  await expect(other.getByText(/has handed over a study to you\./)).toBeVisible();
+  await shot(other, 'handed-over');
+  await theirs.focus();
+  await press(other, 'c');
+  await expect(claimOn(theirs)).toHaveText(/You$/);
+
+  // Given back, and taken again.
+  await theirs.focus();
+  await press(other, 'c');
+  await expect(claimOn(mine)).toBeHidden();
+  await press(other, 'z');
+  await expect(claimOn(mine)).toHaveText(/Second Reader$/);
+  await other.close();
+});
+
+test('the head of the department sees what readers hold and sets what they may read', async ({
+  page,
+  system,
+  signedIn,
+}) => {
+  await signedIn(page, 'departmentHead');
+  await page.goto(`${system.address}/admin`);
+  const table = page.getByTestId('reader-table');
+  await expect(table.getByRole('columnheader', { name: 'Skips today' })).toBeVisible();
+  await table.getByTestId('reader-edit').first().click();
+  const dialog = page.getByTestId('reader-dialog');
+  await dialog.getByLabel('Limit of work held at once, in RVU').fill('40');
+  await shot(page, 'reader');
+  await dialog.getByTestId('form-submit').click();
+  await expect(table.getByText('40', { exact: true })).toBeVisible();
+  await shot(page, 'readers');
+});

@@ -1,0 +1,102 @@
+'use client';
+import type { NextStudy, SkipReason, WorklistItem } from '@firstread/contract';
+import { useRouter } from 'next/navigation';
+import { useCallback, useRef } from 'react';
+import { reasonLine } from '@/components/clinical/reasons';
+import { useToast } from '@/components/ui/toast';
+import { ApiError } from '@/lib/api/problem';
+import { useMay } from '@/lib/auth/session';
+import { handOver, nextStudy, skipStudy, undoHandOver, undoSkip } from '@/lib/claims/assignment';
+import { releaseStudy } from '@/lib/claims/claims';
+import { nameOf } from '@/lib/format/patient';
+import { t } from '@/lib/i18n';
+import { useUndo } from './undo';
+
+/** Which study it is, why it is first, and what stood before it. */
+export function nextWords({ item, passedOver }: NextStudy): string {
+  const taken = t('next.taken', { name: nameOf(item.patient), why: reasonLine(item.reasons.slice(0, 1)) });
+  if (passedOver.length === 0) return taken;
+  const parts = passedOver.map(({ why, count }) => t(`next.passed.${why}`, { count }));
+  return `${taken} ${t('next.passed', { list: parts.join(', ') })}`;
+}
+
+/** Takes the row after a change, and offers to undo it. */
+function useReversible(takeItem: (item: WorklistItem) => void) {
+  const toast = useToast();
+  const { offer } = useUndo();
+  const fail = useCallback(
+    (error: unknown) => toast({ tone: 'error', text: error instanceof Error ? error.message : '' }),
+    [toast],
+  );
+  /** Offers to undo what was done. */
+  const done = useCallback(
+    (item: WorklistItem, text: string, back: (uid: string) => Promise<WorklistItem>) => {
+      takeItem(item);
+      offer({
+        text,
+        run: () => {
+          back(item.studyInstanceUid).then((changed) => {
+            takeItem(changed);
+            toast({ text: t('assignment.undone', { name: nameOf(changed.patient) }), durationMs: 4000 });
+          }, fail);
+        },
+      });
+    },
+    [takeItem, offer, toast, fail],
+  );
+  return { done, fail };
+}
+
+/** Next, skip and hand over, each to be undone for ten seconds. `takeItem` is given the row after each change. */
+export function useAssignment(takeItem: (item: WorklistItem) => void, onOpen?: (uid: string) => void) {
+  const may = useMay('worklist.claim');
+  const router = useRouter();
+  const toast = useToast();
+  const { undo } = useUndo();
+  const { done, fail } = useReversible(takeItem);
+  const asking = useRef(false);
+
+  const next = useCallback(() => {
+    if (!may || asking.current) return;
+    asking.current = true;
+    nextStudy()
+      .then(
+        (given) => {
+          const { studyInstanceUid: uid } = given.item;
+          done(given.item, nextWords(given), releaseStudy);
+          onOpen?.(uid);
+          router.push(`/studies/${uid}`);
+        },
+        (error: unknown) => {
+          const nothing = error instanceof ApiError && error.code === 'NOTHING_TO_READ';
+          if (nothing) toast({ text: error.message });
+          else fail(error);
+        },
+      )
+      .finally(() => (asking.current = false));
+  }, [may, done, onOpen, router, toast, fail]);
+
+  const skip = useCallback(
+    async (item: WorklistItem, reasonCode: SkipReason, note?: string): Promise<void> => {
+      const wanted = { reasonCode, ...(note === undefined ? {} : { note }) };
+      const skipped = await skipStudy(item.studyInstanceUid, wanted);
+      const name = nameOf(item.patient);
+      done(skipped.item, t('skip.done', { name, reason: t(`skip.reason.${reasonCode}`) }), undoSkip);
+    },
+    [done],
+  );
+
+  const give = useCallback(
+    async (
+      item: WorklistItem,
+      reader: { id: string; displayName: string },
+      reason: string,
+    ): Promise<void> => {
+      const given = await handOver(item.studyInstanceUid, reader.id, reason);
+      const words = { name: nameOf(item.patient), reader: reader.displayName };
+      done(given, t('handOver.done', words), undoHandOver);
+    },
+    [done],
+  );
+  return { may, next, skip, give, undo };
+}

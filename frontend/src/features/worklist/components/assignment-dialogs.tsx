@@ -1,0 +1,29 @@
+'use client';
+import type { WorklistItem } from '@firstread/contract';
+import { HandOverDialog } from '@/components/assignment/hand-over-dialog';
+import { SkipDialog } from '@/components/assignment/skip-dialog';
+import type { useClaiming } from '../hooks/use-claiming';
+import type { useGiving } from '../hooks/use-giving';
+import { ClaimReasonDialog } from './claim-reason-dialog';
+
+interface Props {
+  claiming: ReturnType<typeof useClaiming>;
+  giving: ReturnType<typeof useGiving>;
+  onTaken: (item: WorklistItem) => void;
+}
+
+/** The dialog of what is being done about who reads a study, if any. */
+export function AssignmentDialogs({ claiming, giving, onTaken }: Props) {
+  const { target, end, assignment } = giving;
+  return (
+    <>
+      {claiming.asked && (
+        <ClaimReasonDialog asked={claiming.asked} onTaken={onTaken} onClose={claiming.endAsking} />
+      )}
+      {target?.kind === 'skip' && <SkipDialog item={target.item} skip={assignment.skip} onClose={end} />}
+      {target?.kind === 'handOver' && (
+        <HandOverDialog item={target.item} give={assignment.give} onClose={end} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+'use client';
+import type { WorklistItem } from '@firstread/contract';
+import { useState } from 'react';
+import { useAssignment } from '@/components/assignment/use-assignment';
+import type { DisplayRow } from '../model/hold';
+import { rememberOpened } from './use-selection';
+
+interface Target {
+  kind: 'skip' | 'handOver';
+  item: WorklistItem;
+}
+
+/** Next, skip and hand over from the list; a dialog keeps its study, whatever the list does meanwhile. */
+export function useGiving(active: DisplayRow | null, takeItem: (item: WorklistItem) => void) {
+  const assignment = useAssignment(takeItem, rememberOpened);
+  const [target, setTarget] = useState<Target | null>(null);
+  const start = (kind: Target['kind']): void => {
+    if (assignment.may && active && !active.gone) setTarget({ kind, item: active.item });
+  };
+  return { assignment, target, start, end: () => setTarget(null) };
+}
