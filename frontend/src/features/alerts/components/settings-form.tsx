@@ -66,7 +66,7 @@ function Secret({ set, error }: { set: boolean; error: string | undefined }) {
           error={error}
         />
       </div>
-      <Button onClick={make} className="mb-6">
+      <Button onClick={make} className="mb-7">
         {t('alertSettings.secret.make')}
       </Button>
     </div>

@@ -14,7 +14,7 @@ export const alerts = {
   'alerts.models': 'AI: {models}',
   'alerts.waiting': 'waiting {time}',
   'alerts.next': 'next level in {time}',
-  'alerts.level.reader': 'Readers',
+  'alerts.level.reader': 'Readers told',
   'alerts.level.section': 'Section told',
   'alerts.level.onCall': 'On-call told',
   'alerts.level.head': 'Head told',
