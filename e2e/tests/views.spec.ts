@@ -30,15 +30,18 @@ test('views: counted, filtered, saved, sorted and back, and found again after a 
   expect(stat.ok()).toBe(true);
 
   // Each view says how many studies it holds, and how many of them are STAT.
-  const { length: all } = await items(system);
+  const listed = await items(system);
+  const all = listed.length;
+  const stats = listed.filter(({ band }) => band === 0).length;
   await expect(unread(page, 'all')).toHaveText(String(all));
-  await expect(tab(page, 'all').getByTestId('view-stat')).toHaveText('1 STAT');
+  await expect(tab(page, 'all').getByTestId('view-stat')).toHaveText(`${stats} STAT`);
   await expect(unread(page, 'mine')).toHaveText('0');
   await tab(page, 'mine').click();
   await expect(page.getByTestId('worklist-view-empty')).toContainText(`${all} unread studies`);
   await shot(page, 'views-empty');
   await tab(page, 'stat').click();
-  await expect(page.getByTestId('worklist-row')).toHaveCount(1);
+  await expect(rowOf(page, chest)).toBeHidden();
+  await expect(page.getByTestId('worklist-row')).toHaveCount(stats);
   await tab(page, 'all').click();
 
   // A filter, which the address holds, is saved as a view.
@@ -61,7 +64,9 @@ test('views: counted, filtered, saved, sorted and back, and found again after a 
   // A sort is a departure that the page names, and one key ends it.
   await tab(page, 'all').click();
   await expect(rowOf(page, head)).toBeVisible();
-  expect(await placeOf(page, head)).toBe(2);
+  await expect(rowOf(page, chest)).toBeVisible();
+  const place = await placeOf(page, head);
+  expect(place).toBeLessThan(await placeOf(page, chest));
   const header = (name: string) => page.getByRole('columnheader', { name }).getByRole('button');
   await header('Mod.').click();
   await header('Mod.').click();
@@ -73,7 +78,7 @@ test('views: counted, filtered, saved, sorted and back, and found again after a 
   await shot(page, 'views-sorted');
   await page.keyboard.press('o');
   await expect(page.getByTestId('sort-bar')).toBeHidden();
-  await expect.poll(() => placeOf(page, head)).toBe(2);
+  await expect.poll(() => placeOf(page, head)).toBe(place);
 
   // Columns as chosen, the view and the second list are there again after a reload.
   await page.getByRole('button', { name: 'Columns', exact: true }).click();
@@ -84,7 +89,7 @@ test('views: counted, filtered, saved, sorted and back, and found again after a 
   await page.keyboard.press('Escape');
   await mine.click();
   await page.keyboard.press('\\');
-  await expect(page.getByTestId('second-list').getByTestId('worklist-row')).toHaveCount(1);
+  await expect(page.getByTestId('second-list').getByTestId('worklist-row')).toHaveCount(stats);
   await shot(page, 'views-second');
   await page.goto(`${system.address}/worklist`);
   await expect(mine).toHaveAttribute('aria-current', 'true');
