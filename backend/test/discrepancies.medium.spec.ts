@@ -5,6 +5,7 @@ import { LateResults } from '../src/discrepancies/late-results.js';
 import type { Principal } from '../src/identity/index.js';
 import { RunStore } from '../src/inference/index.js';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
+import { WorklistPages } from '../src/worklist/worklist-pages.js';
 import { WorklistService } from '../src/worklist/index.js';
 import { startContext, type TestContext } from './context.js';
 import { insertStudy } from './studies.js';
@@ -31,11 +32,13 @@ const finding: Finding = {
 
 let context: TestContext;
 let worklist: WorklistService;
+let listPages: WorklistPages;
 let discrepancies: DiscrepanciesService;
 
 beforeAll(async () => {
   context = await startContext(() => [DiscrepanciesModule]);
   worklist = context.app.get(WorklistService, { strict: false });
+  listPages = context.app.get(WorklistPages, { strict: false });
   discrepancies = context.app.get(DiscrepanciesService);
 });
 afterAll(() => context.close());
@@ -113,7 +116,7 @@ describe('a flag that comes after the reading', () => {
       },
     ]);
     expect(Date.parse(found[0]?.resultAt ?? '')).toBeGreaterThan(Date.parse(found[0]?.readAt ?? ''));
-    expect((await worklist.page({ limit: 10 })).items).toEqual([]);
+    expect((await listPages.page({ limit: 10 })).items).toEqual([]);
     const events = await context.dataSource.query<unknown[]>(
       "select from event where name = 'DiscrepancyFound' and study_uid = $1",
       [study.uid],

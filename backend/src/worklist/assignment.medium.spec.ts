@@ -14,6 +14,7 @@ import { Prioritiser } from './prioritiser.js';
 import { ReadersService } from './readers.service.js';
 import { SkipsService } from './skips.service.js';
 import { WorklistModule } from './worklist.module.js';
+import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
 
 const READERS = 50;
@@ -26,6 +27,7 @@ let skips: SkipsService;
 let handOvers: HandOverService;
 let readers: ReadersService;
 let worklist: WorklistService;
+let listPages: WorklistPages;
 /** Milliseconds that the clock is ahead. */
 let ahead: number;
 
@@ -38,6 +40,7 @@ beforeAll(async () => {
     app.get(ReadersService),
     app.get(WorklistService),
   ];
+  listPages = app.get(WorklistPages);
   app.get(Clock).now = () => new Date(Date.now() + ahead);
   await context.dataSource.query(`insert into site (name, time_zone) values ('Spec', 'Europe/Berlin')`);
 });
@@ -148,7 +151,7 @@ describe('next', () => {
     // Half of them are exempt, whose lock is waited for.
     const priorities = Array.from({ length: READERS + 10 }, (_, n) => (n < READERS / 2 ? 'STAT' : 'LOW'));
     for (const priority of priorities) await listed({ priority });
-    const order = (await worklist.page({ limit: 500 })).items.map((item) => item.studyInstanceUid);
+    const order = (await listPages.page({ limit: 500 })).items.map((item) => item.studyInstanceUid);
     const given = await Promise.all(all.map((one) => nextStudy.next(one)));
     const uids = given.map(uidOf);
     expect(new Set(uids).size).toBe(READERS);

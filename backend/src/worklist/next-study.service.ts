@@ -7,6 +7,7 @@ import { DomainError } from '../platform/index.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Leases } from './leases.js';
 import { OrderKeeper } from './order-keeper.js';
+import { Prioritiser } from './prioritiser.js';
 import { StudyFinder, type Found } from './study-finder.js';
 import { WorklistService } from './worklist.service.js';
 
@@ -18,6 +19,7 @@ export class NextStudyService {
     private readonly finder: StudyFinder,
     private readonly leases: Leases,
     private readonly keeper: OrderKeeper,
+    private readonly prioritiser: Prioritiser,
     private readonly worklist: WorklistService,
   ) {}
 

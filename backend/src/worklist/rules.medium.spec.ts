@@ -8,6 +8,7 @@ import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { RulesPreviewer } from './rules-preview.js';
 import { WorklistModule } from './worklist.module.js';
+import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
 
 const person = (name: string, id: number): Principal => ({
@@ -27,12 +28,14 @@ const shorter: ReadingRules = {
 let context: TestContext;
 let book: RuleBook;
 let worklist: WorklistService;
+let listPages: WorklistPages;
 let keeper: OrderKeeper;
 
 beforeAll(async () => {
   context = await startContext(() => [WorklistModule]);
   book = context.app.get(RuleBook, { strict: false });
   worklist = context.app.get(WorklistService);
+  listPages = context.app.get(WorklistPages);
   keeper = context.app.get(OrderKeeper);
 });
 afterAll(() => context.close());
@@ -199,7 +202,7 @@ describe('STAT', () => {
     await book.approve((await propose(rules)).id, second);
     const older = await listed({ priority: 'STAT', modality: 'MR', readyMinutesAgo: 10 });
     const younger = await listed({ priority: 'STAT', readyMinutesAgo: 8 });
-    const page = await worklist.page({ limit: 10 });
+    const page = await listPages.page({ limit: 10 });
     expect(page.items.map((one) => one.studyInstanceUid)).toEqual([older.uid, younger.uid]);
     expect([...page.items].sort(compareReadingOrder)).toEqual(page.items);
   });
@@ -209,7 +212,7 @@ describe('the preview', () => {
   it("shows what rules would move on today's list, and changes nothing", async () => {
     const ct = await listed({ readyMinutesAgo: 45 });
     await listed({ readyMinutesAgo: 60, modality: 'MR' });
-    const before = await worklist.page({ limit: 10 });
+    const before = await listPages.page({ limit: 10 });
     const preview = await context.app
       .get(RulesPreviewer)
       .preview({ rules: shorter, department: { readers: 3 } });
@@ -221,7 +224,7 @@ describe('the preview', () => {
     expect(preview.list.before.overdue).toBe(0);
     expect(preview.list.after.overdue).toBe(1);
     expect(preview.department.readers).toBe(3);
-    const after = await worklist.page({ limit: 10 });
+    const after = await listPages.page({ limit: 10 });
     expect(after.items).toEqual(before.items);
   });
 

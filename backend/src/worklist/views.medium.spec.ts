@@ -20,7 +20,7 @@ import { LayoutStore } from './layout-store.js';
 import { Prioritiser } from './prioritiser.js';
 import { ViewsService } from './views.service.js';
 import { WorklistModule } from './worklist.module.js';
-import { WorklistService } from './worklist.service.js';
+import { WorklistPages } from './worklist-pages.js';
 
 const STUDIES = 48;
 const MODALITIES = ['CT', 'DX', 'MR'];
@@ -28,14 +28,14 @@ const SITES = ['North', 'South', null];
 const PRIORITIES = ['STAT', 'HIGH', 'ROUTINE'];
 
 let context: TestContext;
-let worklist: WorklistService;
+let listPages: WorklistPages;
 let views: ViewsService;
 /** Milliseconds that the clock is ahead. */
 let ahead = 0;
 
 beforeAll(async () => {
   context = await startContext(() => [WorklistModule]);
-  worklist = context.app.get(WorklistService);
+  listPages = context.app.get(WorklistPages);
   views = context.app.get(ViewsService);
   context.app.get(Clock).now = () => new Date(Date.now() + ahead);
 });
@@ -125,7 +125,7 @@ describe('a filter', () => {
   let all: WorklistItem[];
   beforeAll(async () => {
     await mixedList();
-    all = (await worklist.page({ limit: 500 }, me)).items;
+    all = (await listPages.page({ limit: 500 }, me)).items;
   });
 
   it('means the same on the page and in the database, whatever it asks for', async () => {
@@ -133,7 +133,7 @@ describe('a filter', () => {
     await fc.assert(
       fc.asyncProperty(filterArbitrary, async (filter) => {
         const expected = all.filter((item) => matchesFilter(filter, item, me.id));
-        const { items, counts } = await worklist.page({ limit: 500, filter }, me);
+        const { items, counts } = await listPages.page({ limit: 500, filter }, me);
         expect(items.map((item) => item.studyInstanceUid)).toEqual(
           expected.map((item) => item.studyInstanceUid),
         );
@@ -153,7 +153,7 @@ describe('a filter', () => {
     const seen: string[] = [];
     let after: string | undefined;
     do {
-      const page = await worklist.page({ limit: 7, after, filter }, me);
+      const page = await listPages.page({ limit: 7, after, filter }, me);
       seen.push(...page.items.map((item) => item.studyInstanceUid));
       after = page.next ?? undefined;
     } while (after);
@@ -173,7 +173,7 @@ describe('a filter', () => {
     await flag({ id, uid }, false);
     await context.dataSource.query(`update series set modality = 'XA' where study_id = $1`, [id]);
     await context.dataSource.transaction((manager) => context.app.get(Prioritiser).refresh(manager, id));
-    const { items } = await worklist.page(
+    const { items } = await listPages.page(
       { limit: 9, filter: { modalities: ['XA'], aiSuspected: true } },
       me,
     );
@@ -185,7 +185,7 @@ describe('a filter', () => {
   it('counts every view at once, and says what there is to filter by', async () => {
     const { counts, modalities, sites } = await views.counts(me);
     for (const { id, filter } of builtInViews) {
-      const page = await worklist.page({ limit: 1, filter }, me);
+      const page = await listPages.page({ limit: 1, filter }, me);
       expect([id, counts[id]]).toEqual([id, { unread: page.counts.unread, stat: page.counts.stat }]);
     }
     expect(modalities).toEqual(['CT', 'DX', 'MR', 'XA']);

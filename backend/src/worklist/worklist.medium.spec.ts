@@ -7,6 +7,7 @@ import { Clock } from '../platform/index.js';
 import { pageSql } from './filter.sql.js';
 import { Prioritiser } from './prioritiser.js';
 import { WorklistModule } from './worklist.module.js';
+import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
 
 const MODEL = { modelId: 'head-ct-hyperdensity', modelVersion: '1.0.0', modelSha256: '0'.repeat(64) };
@@ -20,6 +21,7 @@ const reader: Principal = {
 
 let context: TestContext;
 let worklist: WorklistService;
+let listPages: WorklistPages;
 let prioritiser: Prioritiser;
 let runs: RunStore;
 /** Minutes that the clock is ahead. */
@@ -28,6 +30,7 @@ let ahead: number;
 beforeAll(async () => {
   context = await startContext(() => [WorklistModule]);
   worklist = context.app.get(WorklistService);
+  listPages = context.app.get(WorklistPages);
   prioritiser = context.app.get(Prioritiser);
   runs = context.app.get(RunStore, { strict: false });
   context.app.get(Clock).now = () => new Date(Date.now() + ahead * 60_000);
@@ -61,7 +64,7 @@ async function pages(limit: number): Promise<WorklistItem[][]> {
   const all: WorklistItem[][] = [];
   let after: string | undefined;
   do {
-    const page = await worklist.page({ limit, after });
+    const page = await listPages.page({ limit, after });
     all.push(page.items);
     after = page.next ?? undefined;
   } while (after);
@@ -143,7 +146,7 @@ describe('the reading order', () => {
     const items = all.flat();
     expect(new Set(items.map((one) => one.studyInstanceUid)).size).toBe(250);
     expect([...items].sort(compareReadingOrder)).toEqual(items);
-    const { counts } = await worklist.page({ limit: 1 });
+    const { counts } = await listPages.page({ limit: 1 });
     expect(counts).toEqual({ unread: 250, stat: 84, overdue: 0, total: 250 });
   });
 
@@ -155,7 +158,7 @@ describe('the reading order', () => {
   it('refuses a cursor that it did not give', async () => {
     const made = Buffer.from('[9,"yesterday","1.2.3"]').toString('base64url');
     for (const after of ['nonsense', made]) {
-      await expect(worklist.page({ limit: 10, after })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+      await expect(listPages.page({ limit: 10, after })).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
     }
   });
 
@@ -189,14 +192,14 @@ describe('the clock', () => {
       [other.id],
     );
     ahead = 119;
-    await worklist.page({ limit: 10 });
+    await listPages.page({ limit: 10 });
     expect(await item(study)).toMatchObject({ band: 2, overdue: false, version: 1 });
     ahead = 121;
     expect(await order()).toEqual([study.uid, other.uid]);
     const raised = await item(study);
     expect(raised).toMatchObject({ band: 1, overdue: true, version: 2 });
     expect(raised.reasons.map((reason) => reason.kind)).toEqual(['overdue', 'order']);
-    await worklist.page({ limit: 10 });
+    await listPages.page({ limit: 10 });
     expect((await item(study)).version).toBe(2);
     const events = await context.dataSource.query<unknown[]>(
       `select payload ->> 'version' as version from event where name = 'WorklistItemChanged' and study_uid = $1

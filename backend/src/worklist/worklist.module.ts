@@ -39,6 +39,7 @@ import { UnreadFacets } from './unread-facets.js';
 import { ViewStore } from './view-store.js';
 import { ViewsService } from './views.service.js';
 import { WorklistRepository } from './worklist.repository.js';
+import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
 import { WorklistView } from './worklist.view.js';
 
@@ -66,6 +67,7 @@ import { WorklistView } from './worklist.view.js';
     NextStudyService,
     ReadersService,
     ReadingMarks,
+    WorklistPages,
     WorklistService,
     StudyService,
     StudyIntakeService,
@@ -76,6 +78,7 @@ import { WorklistView } from './worklist.view.js';
     LayoutStore,
   ],
   exports: [
+    WorklistPages,
     WorklistService,
     ClaimsService,
     ClaimSweep,

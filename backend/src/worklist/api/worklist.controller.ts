@@ -17,12 +17,16 @@ import { Body, Controller, Get, Param, Patch, Put, Query } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
+import { WorklistPages } from '../worklist-pages.js';
 import { WorklistService } from '../worklist.service.js';
 
 @ApiTags('worklist')
 @Controller('api/v1/worklist')
 export class WorklistController {
-  constructor(private readonly worklist: WorklistService) {}
+  constructor(
+    private readonly worklist: WorklistService,
+    private readonly pages: WorklistPages,
+  ) {}
 
   @Get()
   @Allow('worklist.read')
@@ -31,7 +35,7 @@ export class WorklistController {
     @Query({ schema: worklistQuerySchema }) query: WorklistQuery,
     @CurrentPrincipal() principal: Principal,
   ): Promise<WorklistPage> {
-    return this.worklist.page(query, principal);
+    return this.pages.page(query, principal);
   }
 
   @Patch(':studyUid')

@@ -68,8 +68,8 @@ describe('a filter on the page', () => {
       holder: 'Me',
       since: '2026-11-24T08:00:00.000Z',
       expiresAt: '2026-11-24T08:02:00.000Z',
-    };
       handedOver: null,
+    };
     const claimed = applyChanged(state, push('1', row('1', { version: 2, claim })), matches);
     expect(shown(claimed)).toEqual(['2']);
     expect(claimed.counts).toEqual({ unread: 1, stat: 0, overdue: 0, total: 9 });
