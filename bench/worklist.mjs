@@ -92,7 +92,9 @@ async function follow(system, cookie, heard) {
   const socket = io(system.address, { transports: ['websocket'], extraHeaders: { cookie }, forceNew: true });
   await new Promise((resolve, reject) => {
     socket.once('connect_error', reject);
-    socket.once('connect', () => socket.emit('worklist.follow', (answer) => (answer.ok ? resolve() : reject(answer))));
+    socket.once('connect', () =>
+      socket.emit('worklist.follow', (answer) => (answer.ok ? resolve() : reject(answer))),
+    );
   });
   socket.on('worklist.changed', ({ changes }) => {
     const at = Date.now();
@@ -138,7 +140,8 @@ async function measurePushes(system, dataSource) {
        from event where name = 'WorklistItemChanged' and occurred_at >= to_timestamp($1 / 1000.0)`,
     [since],
   );
-  for (const { key, at } of events) for (const received of heard.get(key) ?? []) times.push(received - Number(at));
+  for (const { key, at } of events)
+    for (const received of heard.get(key) ?? []) times.push(received - Number(at));
   for (const socket of sockets) socket.disconnect();
   say(`  ${events.length} changes in ${SECONDS} s to ${SOCKETS} sockets, ${times.length} receptions`);
   say(`  from event to client: p50 ${ms(times, 0.5)}, p99 ${ms(times, 0.99)}`);

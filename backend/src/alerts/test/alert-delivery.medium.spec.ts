@@ -18,7 +18,7 @@ import {
   startWorker,
   stateOf,
   useAlerts,
-} from './alerts.bench.js';
+} from './alert-context.js';
 
 useAlerts();
 

@@ -20,7 +20,7 @@ import {
   stateOf,
   useAlerts,
   withdrawn,
-} from './alerts.bench.js';
+} from './alert-context.js';
 
 useAlerts();
 

@@ -34,13 +34,11 @@ export class Assignment1764640000000 implements MigrationInterface {
       create index study_skip_reader on study_skip (reader_id, study_id, at);
       create index study_skip_study on study_skip (study_id);
       create index study_skip_day on study_skip (at);
-      alter table claim add handed_over_by_id text, add handed_over_by text;
-      create index claim_holder on claim (holder_id)`);
+      alter table claim add handed_over_by_id text, add handed_over_by text`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop index claim_holder;
       alter table claim drop handed_over_by_id, drop handed_over_by;
       drop table study_skip; drop table rvu; drop table reading_requirement; drop table reader_profile`);
   }

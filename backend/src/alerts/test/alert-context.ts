@@ -106,9 +106,9 @@ export async function listed(): Promise<Listed> {
     [study.id],
   );
   await bench.context.dataSource.query(
-    `insert into worklist_item (study_id, study_uid, order_class, order_source, band, due_at, ready_at, overdue, reasons,
+    `insert into worklist_item (study_id, study_uid, order_class, order_source, band, rank_at, due_at, ready_at, overdue, reasons,
        policy_version, reading)
-     values ($1, $2, 'routine', 'default', 3, now(), now(), false,
+     values ($1, $2, 'routine', 'default', 3, now(), now(), now(), false,
        '[{"kind": "order", "text": "Routine"}]', 'spec', 'unread')`,
     [study.id, study.uid],
   );
