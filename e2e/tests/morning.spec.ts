@@ -106,7 +106,7 @@ test('the head of the department sees what readers hold and sets what they may r
   signedIn,
 }) => {
   await signedIn(page, 'departmentHead');
-  await page.goto(`${system.address}/admin`);
+  await page.goto(`${system.address}/admin/readers`);
   const table = page.getByTestId('reader-table');
   await expect(table.getByRole('columnheader', { name: 'Skips today' })).toBeVisible();
   await table.getByTestId('reader-edit').first().click();

@@ -12,13 +12,19 @@ interface Undoable {
 }
 
 interface Undo {
+  /** What the reader does is on its way: to undo waits for its answer, and never takes back what came before it. */
+  doing: <T>(work: Promise<T>) => Promise<T>;
   /** Says what was done, to be undone for ten seconds. */
   offer: (undoable: Undoable) => void;
   /** Undoes the last that still can be. */
   undo: () => void;
 }
 
-const UndoContext = createContext<Undo>({ offer: () => undefined, undo: () => undefined });
+const UndoContext = createContext<Undo>({
+  doing: (work) => work,
+  offer: () => undefined,
+  undo: () => undefined,
+});
 
 export function useUndo(): Undo {
   return useContext(UndoContext);
@@ -28,6 +34,12 @@ export function useUndo(): Undo {
 export function UndoProvider({ children }: { children: ReactNode }) {
   const toast = useToast();
   const open = useRef<(() => void)[]>([]);
+  const underWay = useRef(new Set<Promise<unknown>>());
+
+  const doing = useCallback(<T,>(work: Promise<T>): Promise<T> => {
+    underWay.current.add(work);
+    return work.finally(() => underWay.current.delete(work));
+  }, []);
 
   const offer = useCallback(
     ({ text, run }: Undoable) => {
@@ -44,7 +56,12 @@ export function UndoProvider({ children }: { children: ReactNode }) {
     },
     [toast],
   );
-  const undo = useCallback(() => open.current.at(-1)?.(), []);
-  const value = useMemo(() => ({ offer, undo }), [offer, undo]);
+  const undo = useCallback(() => {
+    const undoLast = (): void => open.current.at(-1)?.();
+    if (underWay.current.size === 0) return undoLast();
+    // After the answers come what they offer to undo.
+    void Promise.allSettled(underWay.current).then(() => setTimeout(undoLast));
+  }, []);
+  const value = useMemo(() => ({ doing, offer, undo }), [doing, offer, undo]);
   return <UndoContext value={value}>{children}</UndoContext>;
 }

@@ -52,14 +52,14 @@ export function useAssignment(takeItem: (item: WorklistItem) => void, onOpen?: (
   const may = useMay('worklist.claim');
   const router = useRouter();
   const toast = useToast();
-  const { undo } = useUndo();
+  const { doing, undo } = useUndo();
   const { done, fail } = useReversible(takeItem);
   const asking = useRef(false);
 
   const next = useCallback(() => {
     if (!may || asking.current) return;
     asking.current = true;
-    nextStudy()
+    doing(nextStudy())
       .then(
         (given) => {
           const { studyInstanceUid: uid } = given.item;
@@ -74,16 +74,16 @@ export function useAssignment(takeItem: (item: WorklistItem) => void, onOpen?: (
         },
       )
       .finally(() => (asking.current = false));
-  }, [may, done, onOpen, router, toast, fail]);
+  }, [may, doing, done, onOpen, router, toast, fail]);
 
   const skip = useCallback(
     async (item: WorklistItem, reasonCode: SkipReason, note?: string): Promise<void> => {
       const wanted = { reasonCode, ...(note === undefined ? {} : { note }) };
-      const skipped = await skipStudy(item.studyInstanceUid, wanted);
+      const skipped = await doing(skipStudy(item.studyInstanceUid, wanted));
       const name = nameOf(item.patient);
       done(skipped.item, t('skip.done', { name, reason: t(`skip.reason.${reasonCode}`) }), undoSkip);
     },
-    [done],
+    [doing, done],
   );
 
   const give = useCallback(
@@ -92,11 +92,11 @@ export function useAssignment(takeItem: (item: WorklistItem) => void, onOpen?: (
       reader: { id: string; displayName: string },
       reason: string,
     ): Promise<void> => {
-      const given = await handOver(item.studyInstanceUid, reader.id, reason);
+      const given = await doing(handOver(item.studyInstanceUid, reader.id, reason));
       const words = { name: nameOf(item.patient), reader: reader.displayName };
       done(given, t('handOver.done', words), undoHandOver);
     },
-    [done],
+    [doing, done],
   );
   return { may, next, skip, give, undo };
 }

@@ -13,7 +13,7 @@ export function IconButton({ label, pressed, className = '', children, ...rest }
       aria-label={label}
       title={label}
       aria-pressed={pressed}
-      className={`inline-flex size-7 shrink-0 items-center justify-center rounded-md transition-colors duration-100 hover:bg-surface-3 hover:text-text-1 disabled:opacity-40 ${
+      className={`inline-flex size-[26px] shrink-0 items-center justify-center rounded-md transition-colors duration-100 hover:bg-surface-3 hover:text-text-1 disabled:opacity-40 ${
         pressed ? 'bg-cyan-soft text-cyan' : 'text-text-2'
       } ${className}`}
       {...rest}

@@ -72,6 +72,7 @@ function StudyFacts({ item }: { item: WorklistItem }) {
       <Fact name={t('worklist.peek.date')}>{item.studyDate ?? '–'}</Fact>
       <Fact name={t('worklist.peek.modality')}>{item.modalities.join(', ') || '–'}</Fact>
       <Fact name={t('worklist.peek.bodyPart')}>{item.bodyParts.join(', ') || '–'}</Fact>
+      <Fact name={t('worklist.peek.location')}>{item.location ?? '–'}</Fact>
       <Fact name={t('worklist.peek.institution')}>{item.institution ?? '–'}</Fact>
       <Fact name={t('worklist.peek.series')}>{item.seriesCount}</Fact>
       <Fact name={t('worklist.peek.images')}>{item.instanceCount}</Fact>
@@ -165,11 +166,11 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
           <StudyFacts item={item} />
         </Section>
       </div>
-      <footer className="flex flex-wrap gap-2 border-t border-line px-4 py-2.5">
+      <footer className="grid grid-cols-2 gap-2 border-t border-line px-4 py-2.5">
         <Link
           href={`/studies/${item.studyInstanceUid}`}
           prefetch={false}
-          className="inline-flex h-8 flex-1 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
+          className="inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
         >
           {t('worklist.peek.open')}
         </Link>

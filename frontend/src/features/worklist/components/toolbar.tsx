@@ -83,7 +83,7 @@ function FilterBox({ filter, onFilter, filterRef, filterState, filterTitle, onLe
               onLeaveFilter();
             }
           }}
-          className={`h-7 w-full rounded-md border bg-surface-1 pr-7 pl-8 text-[12px] placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden ${
+          className={`h-[26px] w-full rounded-md border bg-surface-1 pr-7 pl-8 text-[12px] placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden ${
             filter === '' ? 'border-line' : 'border-cyan-line'
           }`}
         />
@@ -91,7 +91,7 @@ function FilterBox({ filter, onFilter, filterRef, filterState, filterTitle, onLe
           {filter === '' ? (
             <Kbd>/</Kbd>
           ) : (
-            <IconButton label={t('worklist.filter.clear')} onClick={() => onFilter('')} className="!size-5">
+            <IconButton label={t('worklist.filter.clear')} onClick={() => onFilter('')} className="!size-6">
               <X size={13} />
             </IconButton>
           )}

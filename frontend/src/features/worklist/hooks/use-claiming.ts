@@ -38,14 +38,14 @@ export function useClaiming(
   const may = useMay('worklist.claim');
   const { id } = useSession();
   const toast = useToast();
-  const { offer } = useUndo();
+  const { doing, offer } = useUndo();
   const [asked, setAsked] = useState<ReasonAsked | null>(null);
 
   const act = useCallback(
     function change(item: WorklistItem, to: 'claimed' | 'free', undone = false): void {
       const name = nameOf(item.patient);
       const work = to === 'claimed' ? claimStudy(item.studyInstanceUid) : releaseStudy(item.studyInstanceUid);
-      work.then(
+      doing(work).then(
         (changed) => {
           takeItem(changed);
           const text = t(to === 'claimed' ? 'claim.done' : 'claim.released', { name });
@@ -61,7 +61,7 @@ export function useClaiming(
         },
       );
     },
-    [takeItem, toast, offer, refresh],
+    [takeItem, toast, doing, offer, refresh],
   );
   useAdopted(items, id, refresh);
 

@@ -13,7 +13,7 @@ import { markRead as sendRead, markUnread } from '../api/worklist';
 export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () => void) {
   const { id } = useSession();
   const toast = useToast();
-  const { offer } = useUndo();
+  const { doing, offer } = useUndo();
 
   const report = useCallback(
     (error: unknown, name: string) => {
@@ -47,7 +47,7 @@ export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () 
     (item: WorklistItem) => {
       const name = nameOf(item.patient);
       const heldBefore = item.claim?.holderId === id;
-      sendRead(item).then(
+      doing(sendRead(item)).then(
         (read) => {
           takeItem(read);
           offer({ text: t('worklist.read.done', { name }), run: () => undoRead(read, heldBefore) });
@@ -55,6 +55,6 @@ export function useMarkRead(takeItem: (item: WorklistItem) => void, refresh: () 
         (error: unknown) => report(error, name),
       );
     },
-    [id, takeItem, offer, undoRead, report],
+    [id, takeItem, doing, offer, undoRead, report],
   );
 }

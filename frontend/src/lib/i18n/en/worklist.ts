@@ -80,6 +80,7 @@ export const worklist = {
   'worklist.peek.date': 'Study date',
   'worklist.peek.modality': 'Modality',
   'worklist.peek.bodyPart': 'Body part',
+  'worklist.peek.location': 'Patient location',
   'worklist.peek.institution': 'Institution',
   'worklist.peek.series': 'Series',
   'worklist.peek.images': 'Images',
