@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { DataSource } from 'typeorm';
+import { WAKE_CHANNEL } from '../backend/dist/platform/events/event-log.js';
 import { dataSourceOptions } from '../backend/dist/platform/index.js';
 import { machine, quantile, say, withSystem } from './own-system.mjs';
 import { fillDatabase, other } from './studies.mjs';
@@ -103,15 +104,17 @@ async function follow(system, cookie, heard) {
   return socket;
 }
 
-/** Changes as people make them: the order class of one study, over the API. */
-async function change(system, cookie, item) {
-  const answer = await fetch(`${system.address}/api/v1/worklist/${item.studyInstanceUid}`, {
-    method: 'PATCH',
-    headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ orderClass: 'urgent', reason: 'bench', expectedVersion: item.version }),
-  });
-  if (answer.ok) Object.assign(item, await answer.json());
-}
+/** A change as the worker commits one: the row's next version, its event, and the call that wakes the others. */
+const CHANGE = `
+  with row as (
+    update worklist_item set version = version + 1, changed_at = now()
+     where study_uid = $1 returning study_id, study_uid, version),
+  logged as (
+    insert into event (name, study_uid, payload)
+    select 'WorklistItemChanged', study_uid,
+           jsonb_build_object('studyId', study_id, 'studyUid', study_uid, 'version', version) from row
+    returning id)
+  select pg_notify($2, '') from logged`;
 
 async function measurePushes(system, dataSource) {
   const cookie = await signIn(system);
@@ -131,7 +134,8 @@ async function measurePushes(system, dataSource) {
   const since = Date.now();
   let asked = 0;
   for (const end = since + SECONDS * 1000; Date.now() < end; asked += 1) {
-    void change(system, cookie, items[(asked * 7 + other(3)) % items.length]);
+    const { studyInstanceUid } = items[other(items.length)];
+    void dataSource.query(CHANGE, [studyInstanceUid, WAKE_CHANNEL]);
     await wait(Math.max(0, since + (asked * 1000) / CHANGES_PER_SECOND - Date.now()));
   }
   await wait(2000);

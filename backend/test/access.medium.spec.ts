@@ -52,7 +52,7 @@ async function send(route: Route, sender: Sender): Promise<Response> {
 
 async function deniedLines(action: string, role: string): Promise<{ source: string; study_uid: string }[]> {
   return test.dataSource.query(
-    `select source, study_uid from audit_event where outcome = 'denied' and action = $1 and role = $2`,
+    `select source, study_uid from audit_event where outcome = 'denied' and action = $1 and role = $2 order by id`,
     [action, role],
   );
 }

@@ -25,6 +25,8 @@ import { SocketAction } from './socket-action.js';
 import { SocketGate } from './socket-gate.js';
 
 const POLL_MS = 1000;
+/** Changes of this time are one message: a busy minute does not keep hundreds of pages busy with its messages. */
+const REST_MS = 80;
 const BATCH = 200;
 const FOLLOWERS = 'worklist';
 
@@ -56,6 +58,7 @@ export class RealtimeGateway
       () => this.push(),
       POLL_MS,
       (error) => this.logger.error(`Changes not pushed, will try again: ${error.message}`),
+      REST_MS,
     );
   }
 

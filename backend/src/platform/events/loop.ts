@@ -1,6 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /**
  * Runs `step` whenever woken and at least every `intervalMs`, one at a time; a step that did work runs
- * again at once. Errors go to `onError` and the loop continues after the interval.
+ * again at once. Errors go to `onError` and the loop continues after the interval. After each run it rests for `restMs`,
+ * so that what comes in a burst is one run.
  */
 export class Loop {
   private timer: NodeJS.Timeout | undefined;
@@ -12,6 +15,7 @@ export class Loop {
     private readonly step: () => Promise<boolean>,
     private readonly intervalMs: number,
     private readonly onError: (error: Error) => void,
+    private readonly restMs = 0,
   ) {}
 
   start(): void {
@@ -25,7 +29,8 @@ export class Loop {
       return;
     }
     clearTimeout(this.timer);
-    this.running = this.run().finally(() => {
+    this.running = this.run().finally(async () => {
+      if (this.restMs > 0 && !this.stopped) await wait(this.restMs);
       this.running = undefined;
       if (this.stopped) return;
       if (this.again) this.wake();

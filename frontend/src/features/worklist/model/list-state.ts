@@ -24,14 +24,21 @@ export interface ListState {
   serverTime: string;
 }
 
-/** Sequences are decimal numbers that may exceed what a double holds. */
+/**
+ * Sequences are numbers behind each other with points between, each of which may exceed what a double holds; the first
+ * that differs decides.
+ */
 export function compareSequence(a: string, b: string): number {
-  if (/^\d+$/.test(a) && /^\d+$/.test(b)) {
-    const left = BigInt(a);
-    const right = BigInt(b);
-    return left < right ? -1 : left > right ? 1 : 0;
+  const [left, right] = [partsOf(a), partsOf(b)];
+  for (const [place, part] of left.entries()) {
+    const other = right[place] ?? 0n;
+    if (part !== other) return part < other ? -1 : 1;
   }
-  return a < b ? -1 : a > b ? 1 : 0;
+  return left.length < right.length ? -1 : 0;
+}
+
+function partsOf(sequence: string): bigint[] {
+  return sequence.split('.').map(BigInt);
 }
 
 function isNewer(state: ListState | null, item: WorklistItem): boolean {

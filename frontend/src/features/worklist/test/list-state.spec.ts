@@ -129,5 +129,8 @@ describe('pages', () => {
     expect(compareSequence('9', '10')).toBeLessThan(0);
     expect(compareSequence('90071992547409931', '90071992547409930')).toBeGreaterThan(0);
     expect(compareSequence('7', '7')).toBe(0);
+    expect(compareSequence('999.5', '1000.1')).toBeLessThan(0);
+    expect(compareSequence('1000.10', '1000.9')).toBeGreaterThan(0);
+    expect(compareSequence('1000.10', '1000.10')).toBe(0);
   });
 });
