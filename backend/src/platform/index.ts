@@ -9,6 +9,7 @@ export { EventLog } from './events/event-log.js';
 export { EventConsumer, type EventHandler } from './events/event-consumer.js';
 export { WakeUp } from './events/wake-up.js';
 export { Loop } from './events/loop.js';
+export { WokenLoops } from './events/woken-loops.js';
 export {
   formatPosition,
   isEvent,

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PeerDirectory } from '../peers/index.js';
-import { Loop, WakeUp } from '../platform/index.js';
+import { Loop, WakeUp, WokenLoops } from '../platform/index.js';
 import { DeliveryStore, type TakenDelivery } from './delivery-store.js';
 import type { SentInstance } from './transport/remote-archive.js';
 import { RemoteArchives } from './transport/remote-archives.js';
@@ -16,16 +16,15 @@ const NOTED_AT_ONCE = 20;
 @Injectable()
 export class Courier implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Courier.name);
-  private readonly lanes: Loop[];
-  private unsubscribe: (() => void) | undefined;
+  private readonly lanes: WokenLoops;
 
   constructor(
     private readonly store: DeliveryStore,
     private readonly peers: PeerDirectory,
     private readonly remotes: RemoteArchives,
-    private readonly wakeUp: WakeUp,
+    wakeUp: WakeUp,
   ) {
-    this.lanes = Array.from(
+    const lanes = Array.from(
       { length: LANES },
       () =>
         new Loop(
@@ -34,16 +33,15 @@ export class Courier implements OnApplicationBootstrap, OnApplicationShutdown {
           (error) => this.logger.error(`Deliveries could not be made, will try again: ${error.message}`),
         ),
     );
+    this.lanes = new WokenLoops(lanes, wakeUp);
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.lanes.forEach((lane) => lane.wake()));
-    this.lanes.forEach((lane) => lane.start());
+    this.lanes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.unsubscribe?.();
-    await Promise.all(this.lanes.map((lane) => lane.stop()));
+    await this.lanes.stop();
   }
 
   /** Makes one delivery that is due; false where none is. */

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PeerDirectory } from '../peers/index.js';
-import { Loop, WakeUp } from '../platform/index.js';
+import { Loop, WakeUp, WokenLoops } from '../platform/index.js';
 import { FetchStore, type TakenFetch } from './fetch-store.js';
 import { PriorSearch } from './prior-search.js';
 import { RemoteArchives } from './transport/remote-archives.js';
@@ -12,29 +12,26 @@ const ATTEMPTS = 6;
 @Injectable()
 export class Fetcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(Fetcher.name);
-  private readonly loops: Loop[];
-  private unsubscribe: (() => void) | undefined;
+  private readonly loops: WokenLoops;
 
   constructor(
     private readonly store: FetchStore,
     private readonly priors: PriorSearch,
     private readonly peers: PeerDirectory,
     private readonly remotes: RemoteArchives,
-    private readonly wakeUp: WakeUp,
+    wakeUp: WakeUp,
   ) {
     const loop = (step: () => Promise<boolean>) =>
       new Loop(step, CHECK_MS, (error) => this.logger.warn(`Will try again: ${error.message}`));
-    this.loops = [loop(() => this.priors.askNext()), loop(() => this.fetchNext())];
+    this.loops = new WokenLoops([loop(() => this.priors.askNext()), loop(() => this.fetchNext())], wakeUp);
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loops.forEach((loop) => loop.wake()));
-    this.loops.forEach((loop) => loop.start());
+    this.loops.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.unsubscribe?.();
-    await Promise.all(this.loops.map((loop) => loop.stop()));
+    await this.loops.stop();
   }
 
   /** Fetches one study that is due; false where none is. */

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Loop, WakeUp } from '../../platform/index.js';
+import { Loop, WakeUp, WokenLoops } from '../../platform/index.js';
 import { Courier } from '../courier.js';
 
 const CHECK_MS = 1000;
@@ -10,14 +10,10 @@ const LANES = 3;
 @Injectable()
 export class DeliveryRounds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(DeliveryRounds.name);
-  private readonly lanes: Loop[];
-  private unsubscribe: (() => void) | undefined;
+  private readonly lanes: WokenLoops;
 
-  constructor(
-    courier: Courier,
-    private readonly wakeUp: WakeUp,
-  ) {
-    this.lanes = Array.from(
+  constructor(courier: Courier, wakeUp: WakeUp) {
+    const lanes = Array.from(
       { length: LANES },
       () =>
         new Loop(
@@ -26,15 +22,14 @@ export class DeliveryRounds implements OnApplicationBootstrap, OnApplicationShut
           (error) => this.logger.error(`Messages could not be sent, will try again: ${error.message}`),
         ),
     );
+    this.lanes = new WokenLoops(lanes, wakeUp);
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.lanes.forEach((lane) => lane.wake()));
-    this.lanes.forEach((lane) => lane.start());
+    this.lanes.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.unsubscribe?.();
-    await Promise.all(this.lanes.map((lane) => lane.stop()));
+    await this.lanes.stop();
   }
 }
