@@ -19,20 +19,34 @@ const CHANGES_PER_SECOND = 50;
 const SECONDS = 20;
 const PER_AGENT = 50;
 
-/** All studies are read but the newest, of which every tenth has a suspicion. */
+/**
+ * All studies are read but the newest, of which every tenth has a suspicion. A row keeps what it shows, as one that the
+ * worker decided does.
+ */
 const ROWS = `
   insert into worklist_item (study_id, study_uid, order_class, order_source, band, rank_at, due_at, ready_at, overdue, reasons,
-    policy_version, reading)
+    policy_version, reading, modalities, site, suspected, shown)
   select id, study_instance_uid, class, 'order', band, ready + target, ready + target, ready, false,
          case when band = 1 then '[{"kind": "ai", "text": "Suspected", "modelId": "bench", "modelVersion": "1.0.0"}]'::jsonb
               else '[]'::jsonb end || '[{"kind": "order", "text": "Stated in the order"}]'::jsonb,
-         'order-2.1', case when n <= $1 then 'unread' else 'read' end
-    from (select id, study_instance_uid, n,
+         'order-2.1', case when n <= $1 then 'unread' else 'read' end, array[modality], 'Site ' || n % 4, band = 1,
+         case when n <= $1 then jsonb_build_object(
+           'receiving', false, 'accessionNumber', accession_number, 'studyDescription', study_description,
+           'patient', jsonb_build_object('name', replace(patient_name, '^', ', '), 'id', patient_id,
+             'birthDate', '1960-01-01', 'sex', patient_sex),
+           'studyDate', '2026-01-01', 'modalities', array[modality], 'bodyParts', array['HEAD'], 'institution', 'Site ' || n % 4,
+           'seriesCount', 2, 'instanceCount', 4,
+           'ai', jsonb_build_array(jsonb_build_object(
+             'modelId', 'bench', 'modelName', 'Bench', 'modelVersion', '1.0.0', 'reason', null, 'stale', false,
+             'state', case when band = 1 then 'flagged' else 'notFlagged' end,
+             'findings', jsonb_build_array(jsonb_build_object('label', 'Suspected', 'flagged', band = 1, 'critical', true))))) end
+    from (select numbered.*,
                  (array['stat', 'urgent', 'routine', 'routine', 'routine'])[1 + n % 5] as class,
                  case when n % 5 = 0 then 0 when n % 10 = 7 then 1 when n % 5 = 1 then 2 else 3 end as band,
+                 (array['CT', 'CR', 'MR', 'DX', 'US', 'CT', 'DX'])[1 + n % 7] as modality,
                  now() - interval '20 min' * random() as ready,
                  interval '1 hour' * (24 + n % 24) as target
-            from (select id, study_instance_uid, row_number() over (order by study_instance_uid) as n from study) numbered) made
+            from (select study.*, row_number() over (order by study_instance_uid) as n from study) numbered) made
   on conflict do nothing`;
 
 const RUNS = `

@@ -8,6 +8,7 @@ import { EncodeJob } from '../src/results/jobs/encode.job.js';
 import { StudyRemovalService, StudyService, WorklistService } from '../src/worklist/index.js';
 import type { TestContext } from './context.js';
 import { rejectionNote } from './rejection-note.js';
+import { staleRows } from './stale-rows.js';
 import { until } from './until.js';
 import { startWorker } from './worker.js';
 
@@ -154,6 +155,12 @@ describe('a study that is deleted while a model runs on it', () => {
     expect(failures).toEqual([]);
     expect(await plannedRevisions(uid)).toEqual([]);
   });
+});
+
+it('leaves rows that show what is there now', async () => {
+  // An announced step of a study may still be on its way to its row.
+  await until(async () => (await staleRows(context)).length === 0);
+  expect(await context.dataSource.query('select from worklist_item where shown is null')).toEqual([]);
 });
 
 async function plannedRevisions(uid: string): Promise<number[]> {

@@ -43,8 +43,11 @@ export class ArchiveService {
     return manager.getRepository(StudyEntity).findOneBy({ id });
   }
 
-  async studiesByIds(ids: string[]): Promise<Map<string, Study>> {
-    const studies = await this.dataSource.getRepository(StudyEntity).findBy({ id: In(ids) });
+  async studiesByIds(
+    ids: string[],
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Map<string, Study>> {
+    const studies = await manager.getRepository(StudyEntity).findBy({ id: In(ids) });
     return new Map(studies.map((study) => [study.id, study]));
   }
 

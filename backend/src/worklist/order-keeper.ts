@@ -24,6 +24,8 @@ export class OrderKeeper {
 
   /** Moves studies past their due time into band 1; returns how many. */
   async raiseOverdue(): Promise<number> {
+    // Every page asks, and almost always there is none: the transaction waits for one.
+    if (!(await this.repository.anyBecomingOverdue(this.clock.now()))) return 0;
     return this.inBatch((manager) => this.repository.lockBecomingOverdue(manager, this.clock.now(), BATCH));
   }
 

@@ -7,7 +7,7 @@ import { RunStore } from '../inference/index.js';
 import { RuleStore } from '../rules/index.js';
 import { decide } from '../triage/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import { ReadingFacts } from './reading-facts.js';
+import { ReadingFacts, type GatheredFacts } from './reading-facts.js';
 import { WorklistRepository } from './worklist.repository.js';
 
 /** Gives every study its place, and moves it when what the place depends on has changed. */
@@ -31,33 +31,44 @@ export class Prioritiser {
   async admit(manager: EntityManager, studyId: string, readyAt?: Date): Promise<void> {
     const study = await this.archive.studyById(studyId, manager);
     if (!study?.completedAt || study.intake === 'prior') return;
-    if (!(await this.hasImages(manager, studyId))) return this.refresh(manager, studyId);
     const existing = await this.repository.lock(manager, studyId);
     const item = existing ?? (await this.newItem(manager, study, readyAt ?? study.completedAt));
+    const found = await this.gather(manager, item);
+    if (!existing && !found.readable) return;
     item.reading = 'unread';
-    await this.decideAgain(manager, item);
+    await this.place(manager, item, found);
   }
 
-  /** Decides the place of a study again, where it has a row. The row of one that has no images left is hidden. */
+  /** Decides the place of a study again, where it has a row. */
   async refresh(manager: EntityManager, studyId: string): Promise<void> {
     const item = await this.repository.lock(manager, studyId);
-    if (!item) return;
-    if (!(await this.hasImages(manager, studyId))) item.reading = 'nothingToRead';
-    await this.decideAgain(manager, item);
+    if (item) await this.decideAgain(manager, item);
   }
 
-  /** Decides, saves and announces; the row must be locked or new. */
+  /** Decides, saves and announces; the row must be locked. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
+    await this.place(manager, item, await this.gather(manager, item));
+  }
+
+  /** The row of a study that has no images left is hidden. */
+  private async place(manager: EntityManager, item: WorklistItemEntity, found: GatheredFacts): Promise<void> {
     const formerBand = item.band;
-    const { facts, flagged } = await this.facts.of(manager, item);
+    const { facts, flagged, readable, shown } = found;
     const { orderClass, orderSource, location } = facts;
     const decision = decide(facts, await this.rules.active(manager), this.clock.now());
-    Object.assign(item, { orderClass, orderSource, location }, decision);
+    Object.assign(item, { orderClass, orderSource, location, shown }, decision);
+    if (!readable) item.reading = 'nothingToRead';
     item.modalities = modalityFacets(facts.modalities);
     item.site = siteFacet(facts.site);
     item.suspected = flagged || facts.suspicions.length > 0;
     await this.announce(manager, item);
     if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
+  }
+
+  private async gather(manager: EntityManager, item: WorklistItemEntity): Promise<GatheredFacts> {
+    const found = await this.facts.of(manager, item);
+    if (!found) throw new Error(`Study ${item.studyUid} is gone while its row is held`);
+    return found;
   }
 
   /** Saves the row as its next version, which every page takes; the row must be locked or new. */
@@ -67,11 +78,6 @@ export class Prioritiser {
     await this.repository.save(manager, item);
     const { studyId, studyUid, version } = item;
     await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
-  }
-
-  private async hasImages(manager: EntityManager, studyId: string): Promise<boolean> {
-    const series = await this.archive.seriesOf([studyId], manager);
-    return series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG');
   }
 
   /** Its version goes on from that of a row the study had before it was deleted, so that open pages take it. */

@@ -1,52 +1,59 @@
 import type { OrderClass } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ArchiveService } from '../archive/index.js';
 import { getString } from '../dicom/index.js';
 import { OrderedStudies, type ReadingOrder } from '../orders/index.js';
-import { AiResultsService } from '../results/index.js';
 import { moreUrgent, orderClassOf, type TriageFacts } from '../triage/index.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { shownOf, type ShownStudy } from './shown-study.js';
+import { StudiesToRead } from './studies-to-read.js';
 import { modalitiesOf } from './study-text.js';
 
-/** What a decision needs, and whether a model flags anything at all. */
-interface GatheredFacts {
+/** What a decision needs, and what the row keeps of the study beside it. */
+export interface GatheredFacts {
   facts: TriageFacts;
+  /** Whether a model flags anything at all. */
   flagged: boolean;
+  /** Whether there are images to read. */
+  readable: boolean;
+  shown: ShownStudy;
 }
 
 /** Gathers what the place of a study is decided from. */
 @Injectable()
 export class ReadingFacts {
   constructor(
-    private readonly archive: ArchiveService,
+    private readonly studies: StudiesToRead,
     private readonly orders: OrderedStudies,
-    private readonly aiResults: AiResultsService,
   ) {}
 
-  /** As of now, over the connection of the transaction. What a person set stays; else the order speaks, and the images. */
-  async of(manager: EntityManager, item: WorklistItemEntity): Promise<GatheredFacts> {
-    const study = await this.archive.studyById(item.studyId, manager);
-    const series = await this.archive.seriesOf([item.studyId], manager);
-    const ai = await this.aiResults.ofStudies(new Map([[item.studyId, study?.revision ?? 1]]), manager);
+  /**
+   * As of now, over the connection of the transaction; undefined where the study is gone. What a person set stays; else
+   * the order speaks, and the images.
+   */
+  async of(manager: EntityManager, item: WorklistItemEntity): Promise<GatheredFacts | undefined> {
+    const found = (await this.studies.of([item.studyId], manager)).get(item.studyId);
+    if (!found) return undefined;
+    const { study, series, ai } = found;
     const order = await this.orders.orderOf(manager, item.studyId);
     const stated =
       item.orderSource === 'person'
         ? { orderClass: item.orderClass, orderSource: item.orderSource }
-        : statedClass(order, orderClassOf(study?.requestedPriority ?? null));
-    const { suspicions = [], results = [] } = ai.get(item.studyId) ?? {};
+        : statedClass(order, orderClassOf(study.requestedPriority));
     const facts: TriageFacts = {
       ...stated,
       modalities: modalitiesOf(series),
-      location:
-        order?.patientLocation ??
-        (study ? getString(study.attributes, 'CurrentPatientLocation') : null) ??
-        null,
-      site: study?.institution ?? null,
+      location: order?.patientLocation ?? getString(study.attributes, 'CurrentPatientLocation') ?? null,
+      site: study.institution,
       readyAt: item.readyAt,
-      suspicions,
+      suspicions: ai.suspicions,
     };
-    return { facts, flagged: results.some(({ state }) => state === 'flagged') };
+    return {
+      facts,
+      flagged: ai.results.some(({ state }) => state === 'flagged'),
+      readable: series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG'),
+      shown: shownOf(found),
+    };
   }
 }
 

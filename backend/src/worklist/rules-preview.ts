@@ -76,7 +76,9 @@ export class RulesPreviewer {
     const { manager } = this.dataSource;
     const placed: Placed[] = [];
     for (const item of items) {
-      const { facts } = await this.facts.of(manager, item);
+      const found = await this.facts.of(manager, item);
+      if (!found) continue;
+      const { facts } = found;
       placed.push({ item, facts, before: decide(facts, before, now), after: decide(facts, after, now) });
     }
     return placed;

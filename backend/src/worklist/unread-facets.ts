@@ -16,17 +16,49 @@ export interface FilteredCounts {
   overdue: number;
 }
 
-/** Counts for any number of filters, from one look at the unread studies. */
+/** A claim may run out while nothing is committed. */
+const KEPT_MS = 2000;
+
+interface Look {
+  snapshot: string;
+  at: number;
+  groups: Promise<FacetGroup[]>;
+}
+
+/**
+ * Counts for any number of filters, from one look at the unread studies. Pages that are asked for while nothing is
+ * committed share it.
+ */
 @Injectable()
 export class UnreadFacets {
+  private last: Look | undefined;
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
   async groups(): Promise<FacetGroup[]> {
-    const { text, values } = facetsSql(this.clock.now());
-    return this.dataSource.query<FacetGroup[]>(text, values);
+    const snapshot = await this.snapshot();
+    const now = this.clock.now();
+    const { last } = this;
+    if (last?.snapshot === snapshot && Math.abs(now.getTime() - last.at) < KEPT_MS) return last.groups;
+    const { text, values } = facetsSql(now);
+    const groups = this.dataSource.query<FacetGroup[]>(text, values);
+    const look = { snapshot, at: now.getTime(), groups };
+    this.last = look;
+    groups.catch(() => {
+      if (this.last === look) this.last = undefined;
+    });
+    return groups;
+  }
+
+  /** Another one after every transaction that changed anything (PostgreSQL, Snapshot Information Functions). */
+  private async snapshot(): Promise<string> {
+    const [row] = await this.dataSource.query<[{ snapshot: string }]>(
+      'select pg_current_snapshot()::text as snapshot',
+    );
+    return row.snapshot;
   }
 }
 

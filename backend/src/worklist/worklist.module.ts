@@ -31,6 +31,7 @@ import { ReaderStore } from './reader-store.js';
 import { ReadersService } from './readers.service.js';
 import { RightsService } from './rights.service.js';
 import { SkipsService } from './skips.service.js';
+import { StudiesToRead } from './studies-to-read.js';
 import { StudyFinder } from './study-finder.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
@@ -47,6 +48,7 @@ import { WorklistView } from './worklist.view.js';
   imports: [InferenceModule, OrdersModule, ResultsModule, RulesModule],
   providers: [
     WorklistRepository,
+    StudiesToRead,
     WorklistView,
     ReadingFacts,
     Prioritiser,

@@ -4,6 +4,9 @@ select study_id from worklist_item
  where reading = 'unread' and not overdue and due_at <= $1
  order by due_at limit $2 for update skip locked`;
 
+export const anyBecomingOverdueSql = `
+select from worklist_item where reading = 'unread' and not overdue and due_at <= $1 limit 1`;
+
 /** Unread studies decided by other rules than those in force, the most urgent first. */
 export const decidedOtherwiseSql = `
 select study_id from worklist_item

@@ -4,7 +4,12 @@ import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/index.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { pageSql, type PageRequest } from './filter.sql.js';
-import { becomingOverdueSql, decidedOtherwiseSql, lastVersionSql } from './worklist.query.sql.js';
+import {
+  anyBecomingOverdueSql,
+  becomingOverdueSql,
+  decidedOtherwiseSql,
+  lastVersionSql,
+} from './worklist.query.sql.js';
 
 /** Rows of the worklist. */
 @Injectable()
@@ -80,6 +85,10 @@ export class WorklistRepository {
     return rows.map((row) => row.study_id);
   }
 
+  async anyBecomingOverdue(now: Date): Promise<boolean> {
+    return (await this.dataSource.query<unknown[]>(anyBecomingOverdueSql, [now])).length > 0;
+  }
+
   async lockBecomingOverdue(manager: EntityManager, now: Date, limit: number): Promise<string[]> {
     const rows = await manager.query<{ study_id: string }[]>(becomingOverdueSql, [now, limit]);
     return rows.map((row) => row.study_id);
@@ -118,6 +127,7 @@ interface RawRow {
   modalities: string[];
   site: string;
   suspected: boolean;
+  shown: WorklistItemEntity['shown'];
 }
 
 function fromRow(row: RawRow): WorklistItemEntity {
@@ -140,5 +150,6 @@ function fromRow(row: RawRow): WorklistItemEntity {
     modalities: row.modalities,
     site: row.site,
     suspected: row.suspected,
+    shown: row.shown,
   });
 }

@@ -1,18 +1,17 @@
-import type { AiSummary, Claim, Proportion, Reason, WorklistItem } from '@firstread/contract';
+import type { Claim, Proportion, Reason, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
-import { ArchiveService, type SeriesOverview, type Study } from '../archive/index.js';
-import { Clock, groupBy } from '../platform/index.js';
-import { AiResultsService, LocalPerformance, type StudyAi } from '../results/index.js';
+import { Clock } from '../platform/index.js';
+import { LocalPerformance } from '../results/index.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
-import { isoDate, modalitiesOf, patientOf } from './study-text.js';
+import { shownOf, type ShownStudy } from './shown-study.js';
+import { StudiesToRead } from './studies-to-read.js';
 
-/** Puts rows together with the studies and AI results they stand for. */
+/** Puts rows together with the claims that stand and with what is known here of the models. */
 @Injectable()
 export class WorklistView {
   constructor(
-    private readonly archive: ArchiveService,
-    private readonly aiResults: AiResultsService,
+    private readonly studies: StudiesToRead,
     private readonly performance: LocalPerformance,
     private readonly claims: ClaimStore,
     private readonly clock: Clock,
@@ -20,35 +19,38 @@ export class WorklistView {
 
   async items(rows: readonly WorklistItemEntity[]): Promise<WorklistItem[]> {
     const ids = rows.map((row) => row.studyId);
-    const studies = await this.archive.studiesByIds(ids);
-    const revisions = new Map([...studies].map(([id, study]) => [id, study.revision]));
-    const [series, ai, claims, ppv] = await Promise.all([
-      this.archive.seriesOf(ids),
-      this.aiResults.ofStudies(revisions),
+    const [shown, claims, ppv] = await Promise.all([
+      this.shown(rows),
       this.claims.standing(ids, this.clock.now()),
       this.performance.ppv(),
     ]);
-    const seriesByStudy = groupBy(series, (one) => one.studyId);
     return rows.flatMap((row) => {
-      const study = studies.get(row.studyId);
+      const study = shown(row);
       if (!study) return [];
-      const more = {
-        claim: claims.get(row.studyId) ?? null,
-        ai: ai.get(row.studyId),
-        reasons: row.reasons.map((reason) => withPpv(reason, ppv)),
-      };
-      return [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], more)];
+      const reasons = row.reasons.map((reason) => withPpv(reason, ppv));
+      return [itemOf(row, study, claims.get(row.studyId) ?? null, reasons)];
     });
+  }
+
+  /** What the rows show. Those last decided before rows kept it are looked up. */
+  private async shown(
+    rows: readonly WorklistItemEntity[],
+  ): Promise<(row: WorklistItemEntity) => ShownStudy | undefined> {
+    const bare = rows.filter((row) => row.shown === null).map((row) => row.studyId);
+    const studies = await this.studies.of(bare);
+    return (row) => {
+      const study = studies.get(row.studyId);
+      return row.shown ?? (study && shownOf(study));
+    };
   }
 }
 
 function itemOf(
   row: WorklistItemEntity,
-  study: Study,
-  series: readonly SeriesOverview[],
-  { claim, ai, reasons }: { claim: Claim | null; ai: StudyAi | undefined; reasons: Reason[] },
+  study: ShownStudy,
+  claim: Claim | null,
+  reasons: Reason[],
 ): WorklistItem {
-  const acquired = series.filter((one) => !one.own);
   return {
     studyInstanceUid: row.studyUid,
     version: row.version,
@@ -62,18 +64,8 @@ function itemOf(
     reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
     claim,
-    receiving: study.state === 'receiving',
-    patient: patientOf(study),
-    accessionNumber: study.accessionNumber,
-    studyDescription: study.studyDescription,
-    studyDate: isoDate(study.studyDate),
-    modalities: modalitiesOf(series),
-    bodyParts: distinct(acquired.flatMap((one) => one.bodyPart ?? [])),
-    institution: study.institution,
     location: row.location,
-    seriesCount: acquired.length,
-    instanceCount: acquired.reduce((sum, one) => sum + one.instanceCount, 0),
-    ai: (ai?.results ?? []).map(summaryOf),
+    ...study,
   };
 }
 
@@ -82,14 +74,4 @@ function withPpv(reason: Reason, ppv: (modelId: string, version: string) => Prop
   const { modelId, modelVersion } = reason;
   if (modelId === undefined || modelVersion === undefined) return reason;
   return { ...reason, ppv: ppv(modelId, modelVersion) };
-}
-
-function summaryOf(result: StudyAi['results'][number]): AiSummary {
-  const { modelId, modelName, modelVersion, state, reason, stale } = result;
-  const findings = result.findings.map(({ label, flagged, critical }) => ({ label, flagged, critical }));
-  return { modelId, modelName, modelVersion, state, reason, stale, findings };
-}
-
-function distinct(values: string[]): string[] {
-  return [...new Set(values)].sort();
 }

@@ -1,5 +1,6 @@
 import type { Band, OrderClass, Reason } from '@firstread/contract';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ShownStudy } from '../shown-study.js';
 
 @Entity('worklist_item')
 export class WorklistItemEntity {
@@ -24,4 +25,6 @@ export class WorklistItemEntity {
   @Column('text', { array: true }) modalities!: string[];
   @Column('text') site!: string;
   @Column('boolean') suspected!: boolean;
+  /** Null in rows that were last decided before rows kept it. */
+  @Column('jsonb', { nullable: true }) shown!: ShownStudy | null;
 }
