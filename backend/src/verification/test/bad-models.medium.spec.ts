@@ -1,6 +1,6 @@
 import type { OnnxManifest, VerificationCheck } from '@firstread/contract';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostFile } from '../../inference/index.js';
@@ -13,13 +13,14 @@ import { verifyModel } from '../verify.js';
 
 hostFile.path = builtHost;
 const tools = { open: openWith(), validate: dciodvfyErrors };
-let folder: string;
+const place = mkdtempSync(join(tmpdir(), 'firstread-bad-'));
+const starter = join(place, 'starter');
+const folder = join(place, 'model');
 
-beforeEach(async () => {
-  folder = join(mkdtempSync(join(tmpdir(), 'firstread-bad-')), 'model');
-  await writeStarter(folder, 'starter', openWith());
-});
-afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
+beforeAll(() => writeStarter(starter, 'starter', openWith()));
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+beforeEach(() => cpSync(starter, folder, { recursive: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function change(edit: (manifest: OnnxManifest) => void): void {
   const path = join(folder, 'manifest.json');

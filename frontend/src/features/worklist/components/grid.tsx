@@ -53,7 +53,6 @@ function useRows(props: Props, scroller: RefObject<HTMLDivElement | null>, heigh
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.item.studyInstanceUid ?? index,
     overscan: 12,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, height]);

@@ -41,41 +41,78 @@ export interface View {
 export const emptyStrip: Strip = { added: [], movedUp: [], movedDown: [], gone: [] };
 
 /** The view that follows the server's order. */
-export function follow(incoming: readonly WorklistItem[]): View {
+export function follow(incoming: readonly WorklistItem[], previous: View | null = null): View {
+  const known = new Map(previous?.rows.map((row) => [row.item.studyInstanceUid, row]));
   return {
-    rows: incoming.map((item) => ({ item, gone: false, move: null })),
+    rows: incoming.map((item) => {
+      const row = known.get(item.studyInstanceUid);
+      return row ? updated(row, item, null) : newRow(item);
+    }),
     strip: emptyStrip,
     frozen: incoming,
   };
 }
 
-/** The index each row that is still on the list will have among those shown, once the order is applied. */
-function futureRanks(shown: readonly DisplayRow[], incoming: readonly WorklistItem[]): Map<string, number> {
-  const live = new Set(shown.filter((row) => !row.gone).map((row) => row.item.studyInstanceUid));
-  const ranks = new Map<string, number>();
-  for (const item of incoming)
-    if (live.has(item.studyInstanceUid)) ranks.set(item.studyInstanceUid, ranks.size);
+/** Where what the server says now stands, by study and by place. */
+interface Incoming {
+  items: readonly WorklistItem[];
+  places: ReadonlyMap<string, number>;
+  /** Of each item, whether a row shows it. */
+  shown: Uint8Array;
+}
+
+function incomingOf(items: readonly WorklistItem[]): Incoming {
+  const places = new Map<string, number>();
+  for (const [place, item] of items.entries()) places.set(item.studyInstanceUid, place);
+  return { items, places, shown: new Uint8Array(items.length) };
+}
+
+/** The row with what is known now. One that has not changed stays the same object, which is not drawn again. */
+function updated(row: DisplayRow, item: WorklistItem | undefined, move: DisplayRow['move']): DisplayRow {
+  const gone = item === undefined;
+  if (row.gone === gone && row.move === move && (gone || row.item === item)) return row;
+  return { item: item ?? row.item, gone, move };
+}
+
+function newRow(item: WorklistItem): DisplayRow {
+  return { item, gone: false, move: null };
+}
+
+/** The rows as they stood, each as it is now; marks what they show. */
+function keptRows(rows: readonly DisplayRow[], { items, places, shown }: Incoming): DisplayRow[] {
+  return rows.map((row) => {
+    const place = places.get(row.item.studyInstanceUid);
+    if (place !== undefined) shown[place] = 1;
+    return updated(row, place === undefined ? undefined : items[place], row.move);
+  });
+}
+
+/** The index that each item shown will have among those shown, once the order is applied; by place. */
+function futureRanks({ shown }: Incoming): Int32Array {
+  const ranks = new Int32Array(shown.length);
+  let rank = 0;
+  for (const [place, is] of shown.entries()) if (is) ranks[place] = rank++;
   return ranks;
 }
 
 function withMoves(
   rows: readonly DisplayRow[],
   frozen: readonly WorklistItem[],
-  incoming: readonly WorklistItem[],
+  incoming: Incoming,
   order: Order,
 ): DisplayRow[] {
-  const ranks = futureRanks(rows, incoming);
+  const ranks = futureRanks(incoming);
   let rank = 0;
   return rows.map((row, index) => {
-    if (row.gone) return row;
+    if (row.gone) return updated(row, undefined, null);
     const here = rank++;
-    const there = ranks.get(row.item.studyInstanceUid) ?? here;
+    const there = ranks[incoming.places.get(row.item.studyInstanceUid) ?? -1] ?? here;
+    if (there === here) return updated(row, row.item, null);
     const before = frozen[index];
     // A row that others pass has not moved itself: only one whose own place in the order changed is named.
     const own = before ? order(row.item, before) : 0;
-    if (own < 0 && there < here) return { ...row, move: 'up' as const };
-    if (own > 0 && there > here) return { ...row, move: 'down' as const };
-    return row;
+    const move = own < 0 && there < here ? 'up' : own > 0 && there > here ? 'down' : null;
+    return updated(row, row.item, move);
   });
 }
 
@@ -85,34 +122,26 @@ function appendable(
   unseen: readonly WorklistItem[],
   order: Order,
 ): readonly WorklistItem[] {
+  if (unseen.length === 0) return unseen;
   let last: WorklistItem | null = null;
   for (const row of rows) if (!last || order(row.item, last) > 0) last = row.item;
   const end = last;
   return end === null ? unseen : unseen.filter((item) => order(item, end) > 0);
 }
 
-function hold(previous: View, incoming: readonly WorklistItem[], order: Order): View {
-  const byUid = new Map(incoming.map((item) => [item.studyInstanceUid, item]));
-  const kept = previous.rows.map<DisplayRow>((row) => {
-    const item = byUid.get(row.item.studyInstanceUid);
-    return { item: item ?? row.item, gone: item === undefined, move: null };
-  });
-  const shown = new Set(kept.map((row) => row.item.studyInstanceUid));
-  const unseen = incoming.filter((item) => !shown.has(item.studyInstanceUid));
+function hold(previous: View, items: readonly WorklistItem[], order: Order): View {
+  const incoming = incomingOf(items);
+  const kept = keptRows(previous.rows, incoming);
+  const unseen = items.filter((_, place) => !incoming.shown[place]);
   const behind = appendable(kept, unseen, order);
-  const behindUids = new Set(behind.map((item) => item.studyInstanceUid));
-  const frozen = [...previous.frozen, ...behind];
-  const rows = withMoves(
-    [...kept, ...behind.map<DisplayRow>((item) => ({ item, gone: false, move: null }))],
-    frozen,
-    incoming,
-    order,
-  );
+  for (const item of behind) incoming.shown[incoming.places.get(item.studyInstanceUid) ?? -1] = 1;
+  const frozen = behind.length > 0 ? [...previous.frozen, ...behind] : previous.frozen;
+  const rows = withMoves([...kept, ...behind.map(newRow)], frozen, incoming, order);
   return {
     rows,
     frozen,
     strip: {
-      added: unseen.filter((item) => !behindUids.has(item.studyInstanceUid)),
+      added: items.filter((_, place) => !incoming.shown[place]),
       movedUp: rows
         .filter((row) => row.move === 'up')
         .map((row) => row.item)
@@ -130,7 +159,7 @@ export function advance(
   held: boolean,
   order: Order = compareReadingOrder,
 ): View {
-  if (!held || !previous || previous.rows.length === 0) return follow(incoming);
+  if (!held || !previous || previous.rows.length === 0) return follow(incoming, previous);
   return hold(previous, incoming, order);
 }
 

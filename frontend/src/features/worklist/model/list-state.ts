@@ -118,6 +118,22 @@ function isLoaded(item: WorklistItem, boundary: WorklistItem | null): boolean {
   return boundary === null || compareReadingOrder(item, boundary) <= 0;
 }
 
+/** A copy that the changes of one message are put into: a list of 20,000 is copied once a message, not once a change. */
+interface Draft extends ListState {
+  items: Map<string, WorklistItem>;
+  gone: Map<string, number>;
+  touched: Map<string, string>;
+}
+
+function draftOf(state: ListState): Draft {
+  return {
+    ...state,
+    items: new Map(state.items),
+    gone: new Map(state.gone),
+    touched: new Map(state.touched),
+  };
+}
+
 function recount(
   counts: ListState['counts'],
   before: WorklistItem | undefined,
@@ -148,34 +164,31 @@ interface Change {
 export type Matches = (item: WorklistItem) => boolean;
 const everything: Matches = () => true;
 
-function applyOne(state: ListState, change: Change, sequence: string | null, matches: Matches): ListState {
-  const uid = change.studyInstanceUid;
+/** Whether the list knows something newer of the study. */
+function isOld(state: ListState, { studyInstanceUid: uid, version, item }: Change): boolean {
   const known = state.items.get(uid);
-  if (known && known.version > change.version) return state;
-  if ((state.gone.get(uid) ?? -1) >= change.version && change.item !== null) return state;
+  if (known && known.version > version) return true;
+  return (state.gone.get(uid) ?? -1) >= version && item !== null;
+}
+
+function applyOne(draft: Draft, change: Change, sequence: string | null, matches: Matches): void {
+  const uid = change.studyInstanceUid;
+  const known = draft.items.get(uid);
   const unread = change.item?.reading === 'unread' ? change.item : null;
   const item = unread && matches(unread) ? unread : null;
-  const items = new Map(state.items);
-  const gone = new Map(state.gone);
-  const touched = new Map(state.touched);
-  if (sequence !== null) touched.set(uid, sequence);
-  if (item && isLoaded(item, state.boundary)) {
-    items.set(uid, item);
-    gone.delete(uid);
+  if (sequence !== null) draft.touched.set(uid, sequence);
+  if (item && isLoaded(item, draft.boundary)) {
+    draft.items.set(uid, item);
+    draft.gone.delete(uid);
   } else {
-    items.delete(uid);
-    if (!item) gone.set(uid, change.version);
+    draft.items.delete(uid);
+    if (!item) draft.gone.set(uid, change.version);
   }
+  if (known === undefined && item === null) return;
   // A study behind the loaded part may have been counted already: only what is known is counted.
   const counts =
-    known || item === null || state.boundary === null ? recount(state.counts, known, item) : state.counts;
-  return {
-    ...state,
-    items,
-    gone,
-    touched,
-    counts: known === undefined && item === null ? state.counts : withTotal(counts, known && !unread ? 1 : 0),
-  };
+    known || item === null || draft.boundary === null ? recount(draft.counts, known, item) : draft.counts;
+  draft.counts = withTotal(counts, known && !unread ? 1 : 0);
 }
 
 /** Applies a push message: in commit order, each row only if it is not older than the one known. */
@@ -184,19 +197,22 @@ export function applyChanged(
   message: WorklistChanged,
   matches: Matches = everything,
 ): ListState {
-  let next = state;
-  for (const change of message.changes) next = applyOne(next, change, message.sequence, matches);
-  return next === state ? state : { ...next, serverTime: message.serverTime };
+  let draft: Draft | undefined;
+  for (const change of message.changes) {
+    if (isOld(draft ?? state, change)) continue;
+    draft ??= draftOf({ ...state, serverTime: message.serverTime });
+    applyOne(draft, change, message.sequence, matches);
+  }
+  return draft ?? state;
 }
 
 /** Applies the answer to a change that this page asked for. */
 export function applyItem(state: ListState, item: WorklistItem, matches: Matches = everything): ListState {
-  return applyOne(
-    state,
-    { studyInstanceUid: item.studyInstanceUid, version: item.version, item },
-    null,
-    matches,
-  );
+  const change = { studyInstanceUid: item.studyInstanceUid, version: item.version, item };
+  if (isOld(state, change)) return state;
+  const draft = draftOf(state);
+  applyOne(draft, change, null, matches);
+  return draft;
 }
 
 /** The rows in reading order. */
