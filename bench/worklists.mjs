@@ -69,7 +69,7 @@ const CHANGE = `
     select 'WorklistItemChanged', study_uid,
            jsonb_build_object('studyId', study_id, 'studyUid', study_uid, 'version', version) from row
     returning id)
-  select pg_notify($2, '') from logged`;
+  select pg_notify($2, 'WorklistItemChanged') from logged`;
 
 /** One in so many changes moves its study. */
 const MOVES = 10;

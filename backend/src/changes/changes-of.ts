@@ -16,8 +16,20 @@ const studyKinds = {
   StudyDeleted: 'studyDeleted',
 } as const;
 
-/** What an event means to consumers of the feed, in order; nothing where it is no change of the archive. */
-export function changesOf(event: StoredEvent): NewChange[] {
+/** Names of events that may be changes of the archive. */
+export const CHANGING = [
+  'InstanceStored',
+  'InstancesRejected',
+  'InstancesRestored',
+  'StudyReopened',
+  'StudyCompleted',
+  'StudyMadeReading',
+  'StudyDeleted',
+] as const;
+export type ChangingEvent = StoredEvent<(typeof CHANGING)[number]>;
+
+/** What an event means to consumers of the feed, in order. */
+export function changesOf(event: ChangingEvent): NewChange[] {
   if (isEvent(event, 'InstanceStored')) {
     const { studyUid, seriesUid, sopInstanceUid, own } = event.payload;
     // Events of before the feed named no series.

@@ -29,6 +29,8 @@ const POLL_MS = 1000;
 const REST_MS = 80;
 const BATCH = 200;
 const FOLLOWERS = 'worklist';
+const ALERTS = ['AlertRaised', 'AlertEscalated', 'AlertAcknowledged', 'AlertClosed'] as const;
+const PUSHED = ['WorklistItemChanged', 'ModelStageChanged', ...ALERTS] as const;
 
 interface SocketData {
   principal?: Principal;
@@ -63,7 +65,7 @@ export class RealtimeGateway
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake());
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake(), PUSHED);
     this.loop.start();
   }
 
@@ -115,8 +117,7 @@ export class RealtimeGateway
     const latest = new Map<string, number>();
     const alertIds = new Set<string>();
     for (const event of events) {
-      if (isEvent(event, 'AlertRaised', 'AlertEscalated', 'AlertAcknowledged', 'AlertClosed'))
-        alertIds.add(event.payload.alertId);
+      if (isEvent(event, ...ALERTS)) alertIds.add(event.payload.alertId);
       if (isEvent(event, 'WorklistItemChanged')) latest.set(event.payload.studyUid, event.payload.version);
       if (isEvent(event, 'ModelStageChanged'))
         this.server.to(FOLLOWERS).emit('models.changed', modelsChanged(event.payload, event.occurredAt));

@@ -6,6 +6,8 @@ import type { SentInstance } from './transport/remote-archive.js';
 import { RemoteArchives } from './transport/remote-archives.js';
 
 const CHECK_MS = 2000;
+/** Whatever happens may have planned a delivery: of many events at once, one look is enough. */
+const REST_MS = 200;
 /** Deliveries to different destinations at the same time: one that is slow holds up no other. */
 const LANES = 3;
 /** Instances that a destination refuses by themselves are tried so often in all. */
@@ -31,6 +33,7 @@ export class Courier implements OnApplicationBootstrap, OnApplicationShutdown {
           () => this.deliverNext(),
           CHECK_MS,
           (error) => this.logger.error(`Deliveries could not be made, will try again: ${error.message}`),
+          REST_MS,
         ),
     );
     this.lanes = new WokenLoops(lanes, wakeUp);

@@ -6,6 +6,8 @@ import { PriorSearch } from './prior-search.js';
 import { RemoteArchives } from './transport/remote-archives.js';
 
 const CHECK_MS = 2000;
+/** Of many events at once, one look is enough. */
+const REST_MS = 200;
 const ATTEMPTS = 6;
 
 /** Looks for priors and fetches studies; runs in the worker. */
@@ -22,7 +24,7 @@ export class Fetcher implements OnApplicationBootstrap, OnApplicationShutdown {
     wakeUp: WakeUp,
   ) {
     const loop = (step: () => Promise<boolean>) =>
-      new Loop(step, CHECK_MS, (error) => this.logger.warn(`Will try again: ${error.message}`));
+      new Loop(step, CHECK_MS, (error) => this.logger.warn(`Will try again: ${error.message}`), REST_MS);
     this.loops = new WokenLoops([loop(() => this.priors.askNext()), loop(() => this.fetchNext())], wakeUp);
   }
 

@@ -1,14 +1,24 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../platform/index.js';
+import {
+  EventConsumer,
+  EventLog,
+  isEvent,
+  WakeUp,
+  type EventHandler,
+  type StoredEvent,
+} from '../platform/index.js';
 import { DeliveryPlanner } from './delivery-planner.js';
 import { PriorSearch } from './prior-search.js';
+
+const HEARD = ['StudyCompleted', 'StudyMadeReading', 'ResultsEncoded'] as const;
+type Heard = (typeof HEARD)[number];
 
 /** Plans deliveries and searches for priors of what has happened; runs in the worker. */
 @Injectable()
 export class RoutingListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -17,8 +27,8 @@ export class RoutingListener implements OnApplicationBootstrap, OnApplicationShu
     private readonly deliveries: DeliveryPlanner,
     private readonly priors: PriorSearch,
   ) {
-    const handle = (event: StoredEvent, manager: EntityManager) => this.handle(event, manager);
-    this.consumer = new EventConsumer('routing', handle, dataSource, log, wakeUp);
+    const handle: EventHandler<Heard> = (event, manager) => this.handle(event, manager);
+    this.consumer = new EventConsumer('routing', HEARD, handle, dataSource, log, wakeUp);
   }
 
   onApplicationBootstrap(): void {
@@ -29,7 +39,7 @@ export class RoutingListener implements OnApplicationBootstrap, OnApplicationShu
     await this.consumer.stop();
   }
 
-  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  private async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted')) {
       await this.deliveries.plan(manager, event.payload.studyId, 'originals');
       await this.priors.plan(manager, event.payload.studyId);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { EventConsumer, EventLog, isEvent, Loop, WakeUp } from '../../platform/index.js';
+import { EventConsumer, EventLog, Loop, WakeUp } from '../../platform/index.js';
 import { AlertKeeper } from '../alert-keeper.js';
 import { EscalationService } from '../escalation.service.js';
 
@@ -14,7 +14,7 @@ const CHECK_MS = 1000;
 @Injectable()
 export class AlertListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(AlertListener.name);
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<'WorklistItemChanged'>;
   private readonly escalation: Loop;
 
   constructor(
@@ -26,9 +26,8 @@ export class AlertListener implements OnApplicationBootstrap, OnApplicationShutd
   ) {
     this.consumer = new EventConsumer(
       'alerts',
-      async (event, manager) => {
-        if (!isEvent(event, 'WorklistItemChanged')) return;
-        const { studyId, studyUid } = event.payload;
+      ['WorklistItemChanged'],
+      async ({ payload: { studyId, studyUid } }, manager) => {
         await keeper.reconsider(manager, { studyId, studyUid });
       },
       dataSource,

@@ -3,6 +3,8 @@ import { Loop, WakeUp, WokenLoops } from '../../platform/index.js';
 import { Courier } from '../courier.js';
 
 const CHECK_MS = 1000;
+/** Of many events at once, one look is enough. */
+const REST_MS = 200;
 /** Deliveries at the same time: one that is slow holds up no other. */
 const LANES = 3;
 
@@ -20,6 +22,7 @@ export class DeliveryRounds implements OnApplicationBootstrap, OnApplicationShut
           () => courier.deliverNext(),
           CHECK_MS,
           (error) => this.logger.error(`Messages could not be sent, will try again: ${error.message}`),
+          REST_MS,
         ),
     );
     this.lanes = new WokenLoops(lanes, wakeUp);

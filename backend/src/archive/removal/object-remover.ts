@@ -27,7 +27,7 @@ export class ObjectRemover implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake());
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake(), ['StudyDeleted', 'InstancesRejected']);
     this.loop.start();
   }
 

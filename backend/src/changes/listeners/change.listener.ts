@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { EventConsumer, EventLog, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { EventConsumer, EventLog, WakeUp } from '../../platform/index.js';
 import { ChangeLog } from '../change-log.js';
-import { changesOf } from '../changes-of.js';
+import { CHANGING, changesOf, type ChangingEvent } from '../changes-of.js';
 
 /**
  * Numbers what happened, in the order of the event log; runs in the worker. Numbers and cursor commit together and
@@ -11,7 +11,7 @@ import { changesOf } from '../changes-of.js';
  */
 @Injectable()
 export class ChangeListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly consumer: EventConsumer;
+  readonly consumer: EventConsumer<ChangingEvent['name']>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -21,6 +21,7 @@ export class ChangeListener implements OnApplicationBootstrap, OnApplicationShut
   ) {
     this.consumer = new EventConsumer(
       'changes',
+      CHANGING,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -36,7 +37,7 @@ export class ChangeListener implements OnApplicationBootstrap, OnApplicationShut
     await this.consumer.stop();
   }
 
-  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  private async handle(event: ChangingEvent, manager: EntityManager): Promise<void> {
     const changes = changesOf(event);
     if (changes.length > 0) await this.changes.append(manager, event.occurredAt, changes);
   }

@@ -6,7 +6,7 @@ import { until } from '../../../test/until.js';
 import { EventConsumer, EventLog, WakeUp } from '../../platform/index.js';
 import { ChangeFeed } from '../change-feed.js';
 import { ChangeLog } from '../change-log.js';
-import { changesOf } from '../changes-of.js';
+import { CHANGING, changesOf, type ChangingEvent } from '../changes-of.js';
 import { ChangesHttpModule } from '../changes.module.js';
 
 const events = new EventLog();
@@ -24,13 +24,13 @@ beforeAll(async () => {
 afterAll(() => context.close());
 
 /** The consumer of the worker; `crash` may throw after the rows of an event are written. */
-function consumer(crash: () => void = () => undefined): EventConsumer {
-  const append = async (event: Parameters<typeof changesOf>[0], manager: EntityManager) => {
+function consumer(crash: () => void = () => undefined): EventConsumer<ChangingEvent['name']> {
+  const append = async (event: ChangingEvent, manager: EntityManager) => {
     const changes = changesOf(event);
     if (changes.length > 0) await log.append(manager, event.occurredAt, changes);
     crash();
   };
-  return new EventConsumer('changes', append, context.dataSource, events, context.app.get(WakeUp));
+  return new EventConsumer('changes', CHANGING, append, context.dataSource, events, context.app.get(WakeUp));
 }
 
 function stored(manager: EntityManager, sopInstanceUid: string, own = false): Promise<void> {

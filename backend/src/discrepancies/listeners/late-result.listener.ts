@@ -4,10 +4,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
 import { LateResults } from '../late-results.js';
 
+const HEARD = ['InferenceFinished'] as const;
+type Heard = (typeof HEARD)[number];
+
 /** Looks at each result that a model comes to; in the worker. */
 @Injectable()
 export class LateResultListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -17,6 +20,7 @@ export class LateResultListener implements OnApplicationBootstrap, OnApplication
   ) {
     this.consumer = new EventConsumer(
       'discrepancies',
+      HEARD,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -32,7 +36,7 @@ export class LateResultListener implements OnApplicationBootstrap, OnApplication
     await this.consumer.stop();
   }
 
-  async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'InferenceFinished') && event.payload.state === 'flagged')
       await this.late.note(manager, event.payload);
   }

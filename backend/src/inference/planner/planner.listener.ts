@@ -14,10 +14,13 @@ import {
 import { RunStore } from '../run-store.js';
 import { Planner } from './planner.js';
 
+const HEARD = ['StudyCompleted', 'StudyMadeReading', 'ModelStageChanged', 'InstancesRejected'] as const;
+type Heard = (typeof HEARD)[number];
+
 /** Plans the runs of each completed study and keeps them on the queue; runs in the worker. */
 @Injectable()
 export class PlannerListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
   private readonly dispatcher: JobDispatcher;
 
   constructor(
@@ -31,6 +34,7 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
   ) {
     this.consumer = new EventConsumer(
       'planner',
+      HEARD,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -41,6 +45,7 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
       (limit) => runs.open(limit, config.env.INFERENCE_CONCURRENCY),
       queue,
       wakeUp,
+      ['InferencePlanned', 'InferenceFinished', 'InferenceWithdrawn', 'ModelStageChanged'],
       config.env.SWEEP_MS,
     );
   }
@@ -54,7 +59,7 @@ export class PlannerListener implements OnApplicationBootstrap, OnApplicationShu
     await Promise.all([this.consumer.stop(), this.dispatcher.stop()]);
   }
 
-  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  private async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted') || (isEvent(event, 'StudyMadeReading') && event.payload.complete))
       await this.planner.plan(manager, event.payload);
     if (isEvent(event, 'ModelStageChanged') && ['paused', 'retired'].includes(event.payload.to)) {

@@ -1,28 +1,35 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventLog } from './event-log.js';
-import type { Position, StoredEvent } from './event-map.js';
+import type { EventName, Position, StoredEvent } from './event-map.js';
 import { Loop } from './loop.js';
 import type { WakeUp } from './wake-up.js';
 
 const BATCH = 100;
 const POLL_MS = 1000;
 
+/** Transactions that may pass without anything for a consumer before its cursor follows them. */
+const BEHIND = 1000n;
+
 /** Does the work of one event, in the transaction that also moves the cursor. */
-export type EventHandler = (event: StoredEvent, manager: EntityManager) => Promise<void>;
+export type EventHandler<N extends EventName = EventName> = (
+  event: StoredEvent<N>,
+  manager: EntityManager,
+) => Promise<void>;
 
 /**
- * Reads the log from a cursor kept in PostgreSQL. The effects of an event and the step past it commit
+ * Reads the events of some names from a cursor kept in PostgreSQL. The effects of an event and the step past it commit
  * together, so each event takes effect exactly once; any number of processes may run the same consumer.
  */
-export class EventConsumer {
+export class EventConsumer<N extends EventName = EventName> {
   private readonly logger: Logger;
   private readonly loop: Loop;
   private unsubscribe: (() => void) | undefined;
 
   constructor(
     private readonly name: string,
-    private readonly handler: EventHandler,
+    private readonly events: readonly N[],
+    private readonly handler: EventHandler<N>,
     private readonly dataSource: DataSource,
     private readonly log: EventLog,
     private readonly wakeUp: WakeUp,
@@ -36,7 +43,7 @@ export class EventConsumer {
   }
 
   start(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake());
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake(), this.events);
     this.loop.start();
   }
 
@@ -47,15 +54,32 @@ export class EventConsumer {
 
   /** Takes one batch; true when there may be more. */
   async consume(): Promise<boolean> {
+    if (!(await this.hasNews())) return false;
     return this.dataSource.transaction(async (manager) => {
       const cursor = await this.lockCursor(manager);
       if (!cursor) return false;
-      const events = await this.log.after(manager, cursor, BATCH);
+      const events = await this.log.after(manager, cursor, BATCH, this.events);
       for (const event of events) await this.handler(event, manager);
       const last = events.at(-1);
       if (last) await this.moveCursor(manager, last.position);
       return events.length === BATCH;
     });
+  }
+
+  /** Looks without a lock, so that a consumer with nothing to do writes nothing. Its cursor follows now and then. */
+  private async hasNews(): Promise<boolean> {
+    const { manager } = this.dataSource;
+    const [cursor] = await manager.query<{ transaction: string; id: string }[]>(
+      'select transaction::text as transaction, id::text as id from event_cursor where consumer = $1',
+      [this.name],
+    );
+    if (!cursor) return true;
+    const from = positionOf(cursor);
+    // Taken before the look: what is before it by then can no longer be added to.
+    const head = await this.log.head(manager);
+    if ((await this.log.after(manager, from, 1, this.events)).length > 0) return true;
+    if (head.transaction - from.transaction > BEHIND) await this.moveCursor(manager, head);
+    return false;
   }
 
   private async lockCursor(manager: EntityManager): Promise<Position | undefined> {
@@ -68,13 +92,19 @@ export class EventConsumer {
         where consumer = $1 for update skip locked`,
       [this.name],
     );
-    return row && { transaction: BigInt(row.transaction), id: BigInt(row.id) };
+    return row && positionOf(row);
   }
 
+  /** Never back: another process may have come further. */
   private async moveCursor(manager: EntityManager, position: Position): Promise<void> {
     await manager.query(
-      `update event_cursor set transaction = $2::xid8, id = $3::bigint, updated_at = now() where consumer = $1`,
+      `update event_cursor set transaction = $2::xid8, id = $3::bigint, updated_at = now()
+        where consumer = $1 and (transaction, id) < ($2::xid8, $3::bigint)`,
       [this.name, position.transaction.toString(), position.id.toString()],
     );
   }
+}
+
+function positionOf({ transaction, id }: { transaction: string; id: string }): Position {
+  return { transaction: BigInt(transaction), id: BigInt(id) };
 }

@@ -35,16 +35,22 @@ function append(manager: EntityManager, studyUid: string): Promise<void> {
   return log.append(manager, 'StudyCompleted', { studyId: studyUid, studyUid, revision: 1 });
 }
 
-const writeEffect: EventHandler = async (event, manager) => {
+const writeEffect: EventHandler<'StudyCompleted'> = async (event, manager) => {
   await manager.query('insert into effect (study_uid) values ($1)', [event.studyUid]);
 };
 
-function consumer(name: string, handler: EventHandler = writeEffect): EventConsumer {
-  return new EventConsumer(name, handler, dataSource, log, wakeUp);
+function consumer(
+  name: string,
+  handler: EventHandler<'StudyCompleted'> = writeEffect,
+): EventConsumer<'StudyCompleted'> {
+  return new EventConsumer(name, ['StudyCompleted'], handler, dataSource, log, wakeUp);
 }
 
 /** A consumer that has seen everything so far. */
-async function consumerFromNow(name: string, handler?: EventHandler): Promise<EventConsumer> {
+async function consumerFromNow(
+  name: string,
+  handler?: EventHandler<'StudyCompleted'>,
+): Promise<EventConsumer<'StudyCompleted'>> {
   const fresh = consumer(name, handler);
   await consumeAll(
     dataSource,
@@ -204,5 +210,41 @@ describe('EventConsumer', () => {
     await consumeAll(dataSource, left);
     await consumeAll(dataSource, right);
     expect(await effects()).toEqual(['shared', 'shared']);
+  });
+
+  it('does events of its names alone, and moves past the others without a lock once they are many', async () => {
+    const one = await consumerFromNow('named');
+    const cursor = async (): Promise<bigint> => {
+      const [row] = await dataSource.query<[{ transaction: string }]>(
+        `select transaction::text as transaction from event_cursor where consumer = 'named'`,
+      );
+      return BigInt(row.transaction);
+    };
+    const other = { studyId: 'other', studyUid: 'other', version: 1 };
+    await log.append(dataSource.manager, 'WorklistItemChanged', other);
+    const before = await cursor();
+    await consumeAll(dataSource, one);
+    expect(await cursor()).toBe(before);
+
+    for (let n = 0; n <= 1000; n += 1) await dataSource.query('select pg_current_xact_id()');
+    await consumeAll(dataSource, one);
+    expect(await cursor()).toBeGreaterThan(before + 1000n);
+    expect(await effects()).toEqual([]);
+    await append(dataSource.manager, 'own');
+    await consumeAll(dataSource, one);
+    expect(await effects()).toEqual(['own']);
+  });
+
+  it('is woken by events of its names', async () => {
+    const woken: string[] = [];
+    const ends = [
+      wakeUp.subscribe(() => woken.push('all')),
+      wakeUp.subscribe(() => woken.push('completed'), ['StudyCompleted']),
+      wakeUp.subscribe(() => woken.push('deleted'), ['StudyDeleted']),
+    ];
+    await append(dataSource.manager, 'woken');
+    await until(() => woken.includes('completed'));
+    for (const end of ends) end();
+    expect(woken).toEqual(['all', 'completed']);
   });
 });

@@ -53,7 +53,7 @@ export class EventLog {
       studyUid,
       JSON.stringify(payload),
     ]);
-    if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
+    if (WAKING.has(name)) await manager.query('select pg_notify($1, $2)', [WAKE_CHANNEL, name]);
   }
 
   /** Several of the same name, in their order, in one statement. */
@@ -64,17 +64,23 @@ export class EventLog {
   ): Promise<void> {
     if (payloads.length === 0) return;
     await runPrepared(manager, APPEND_ALL, [name, JSON.stringify(payloads)]);
-    if (WAKING.has(name)) await manager.query(`select pg_notify($1, '')`, [WAKE_CHANNEL]);
+    if (WAKING.has(name)) await manager.query('select pg_notify($1, $2)', [WAKE_CHANNEL, name]);
   }
 
-  /** Events after `position`, in an order that no commit still to come can change. */
-  async after(manager: EntityManager, position: Position, limit: number): Promise<StoredEvent[]> {
-    const rows = await manager.query<EventRow[]>(
+  /** Events after `position`, of the given names or of all, in an order that no commit still to come can change. */
+  async after<N extends EventName = EventName>(
+    manager: EntityManager,
+    position: Position,
+    limit: number,
+    names: readonly N[] | null = null,
+  ): Promise<StoredEvent<N>[]> {
+    const rows = await manager.query<EventRow<N>[]>(
       `select transaction::text as transaction, id::text as id, name, study_uid, payload, occurred_at from event
         where (transaction, id) > ($1::xid8, $2::bigint)
           and transaction < pg_snapshot_xmin(pg_current_snapshot())
+          and ($4::text[] is null or name = any($4))
         order by event.transaction, event.id limit $3`,
-      [position.transaction.toString(), position.id.toString(), limit],
+      [position.transaction.toString(), position.id.toString(), limit, names],
     );
     return rows.map((row) => ({
       position: { transaction: BigInt(row.transaction), id: BigInt(row.id) },
@@ -94,11 +100,11 @@ export class EventLog {
   }
 }
 
-interface EventRow {
+interface EventRow<N extends EventName> {
   transaction: string;
   id: string;
-  name: EventName;
+  name: N;
   study_uid: string | null;
-  payload: EventMap[EventName];
+  payload: EventMap[N];
   occurred_at: Date;
 }

@@ -2,21 +2,23 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import pg from 'pg';
 import { Config } from '../config/config.js';
 import { WAKE_CHANNEL } from './event-log.js';
+import type { EventName } from './event-map.js';
 
 const RECONNECT_MS = 1000;
 
-/** One LISTEN connection per process; calls every subscriber when events were committed. */
+/** One LISTEN connection per process; calls the subscribers of the names of events that were committed. */
 @Injectable()
 export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(WakeUp.name);
-  private readonly subscribers = new Set<() => void>();
+  private readonly subscribers = new Map<() => void, ReadonlySet<string> | null>();
   private client: pg.Client | undefined;
   private stopped = false;
 
   constructor(private readonly config: Config) {}
 
-  subscribe(subscriber: () => void): () => void {
-    this.subscribers.add(subscriber);
+  /** Without names the subscriber is called for every event that wakes anybody. */
+  subscribe(subscriber: () => void, names: readonly EventName[] | null = null): () => void {
+    this.subscribers.set(subscriber, names && new Set<string>(names));
     return () => this.subscribers.delete(subscriber);
   }
 
@@ -43,18 +45,20 @@ export class WakeUp implements OnApplicationBootstrap, OnApplicationShutdown {
     };
     client.on('error', reconnect);
     client.on('end', () => reconnect());
-    client.on('notification', () => this.wakeAll());
+    client.on('notification', ({ payload }) => this.wake(payload));
     try {
       await client.connect();
       await client.query(`listen ${WAKE_CHANNEL}`);
       this.client = client;
-      this.wakeAll();
+      this.wake();
     } catch (error) {
       reconnect(error as Error);
     }
   }
 
-  private wakeAll(): void {
-    for (const subscriber of this.subscribers) subscriber();
+  /** What happened is unknown after an interruption: everybody looks. */
+  private wake(name?: string): void {
+    for (const [subscriber, names] of this.subscribers)
+      if (name === undefined || !names || names.has(name)) subscriber();
   }
 }

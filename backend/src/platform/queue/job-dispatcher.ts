@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { EventName } from '../events/event-map.js';
 import { Loop } from '../events/loop.js';
 import type { WakeUp } from '../events/wake-up.js';
 import type { JobQueue } from './job-queue.js';
@@ -27,6 +28,7 @@ export class JobDispatcher {
     private readonly due: (limit: number) => Promise<DueJob[]>,
     private readonly queue: JobQueue,
     private readonly wakeUp: WakeUp,
+    private readonly wokenBy: readonly EventName[],
     private readonly sweepMs: number,
   ) {
     const logger = new Logger(`JobDispatcher ${name}`);
@@ -38,7 +40,7 @@ export class JobDispatcher {
   }
 
   start(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake());
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake(), this.wokenBy);
     this.loop.start();
   }
 

@@ -118,7 +118,14 @@ describe.each(engines)('the queue on $engine', ({ engine, settings }) => {
     );
 
   function dispatcher(): JobDispatcher {
-    return new JobDispatcher('inference.run', openRows, queue, context.app.get(WakeUp), SWEEP_MS);
+    return new JobDispatcher(
+      'inference.run',
+      openRows,
+      queue,
+      context.app.get(WakeUp),
+      ['InferencePlanned'],
+      SWEEP_MS,
+    );
   }
 
   it('runs a job once that was added twice while it waits', async () => {

@@ -19,7 +19,14 @@ export class EncodeJob extends WorkerHost implements OnApplicationBootstrap, OnA
   ) {
     super();
     const due = (limit: number) => runs.unencoded(limit);
-    this.dispatcher = new JobDispatcher('results.encode', due, queue, wakeUp, config.env.SWEEP_MS);
+    this.dispatcher = new JobDispatcher(
+      'results.encode',
+      due,
+      queue,
+      wakeUp,
+      ['InferenceFinished', 'ModelStageChanged'],
+      config.env.SWEEP_MS,
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { RunStore } from '../../inference/index.js';
-import { Config, EventConsumer, EventLog, isEvent, Loop, WakeUp } from '../../platform/index.js';
+import { Config, EventConsumer, EventLog, Loop, WakeUp } from '../../platform/index.js';
 import { ProductResults } from '../product-results.js';
 
 const LOOK_MS = 10_000;
@@ -11,7 +11,7 @@ const LOOK_MS = 10_000;
 @Injectable()
 export class ProductListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(ProductListener.name);
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<'InstanceStored'>;
   private readonly silence: Loop;
 
   constructor(
@@ -24,9 +24,10 @@ export class ProductListener implements OnApplicationBootstrap, OnApplicationShu
   ) {
     this.consumer = new EventConsumer(
       'products',
+      ['InstanceStored'],
       async (event, manager) => {
-        if (!isEvent(event, 'InstanceStored') || !event.payload.producer) return;
-        await products.take(manager, event.payload, event.payload.producer);
+        const { payload } = event;
+        if (payload.producer) await products.take(manager, payload, payload.producer);
       },
       dataSource,
       log,

@@ -5,13 +5,16 @@ import { Rejections } from '../../archive/index.js';
 import { DERIVED_KINDS, derivedObjectUids } from '../../dicom/index.js';
 import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
 
+const HEARD = ['InferenceWithdrawn'] as const;
+type Heard = (typeof HEARD)[number];
+
 /**
  * Hides the objects of withdrawn runs; runs in the worker. Their UIDs follow from the run, so one that is being
  * written just then is hidden when it arrives.
  */
 @Injectable()
 export class WithdrawalListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -21,6 +24,7 @@ export class WithdrawalListener implements OnApplicationBootstrap, OnApplication
   ) {
     this.consumer = new EventConsumer(
       'results',
+      HEARD,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -36,7 +40,7 @@ export class WithdrawalListener implements OnApplicationBootstrap, OnApplication
     await this.consumer.stop();
   }
 
-  async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (!isEvent(event, 'InferenceWithdrawn')) return;
     const objects = event.payload.runIds.flatMap((runId) =>
       DERIVED_KINDS.map((kind) => derivedObjectUids(runId, kind).SOPInstanceUID),

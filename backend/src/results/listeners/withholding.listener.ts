@@ -5,13 +5,16 @@ import { isWithdrawn } from '../../models/index.js';
 import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
 import { Withholding } from '../withholding.js';
 
+const HEARD = ['ResultsTurned', 'ModelStageChanged'] as const;
+type Heard = (typeof HEARD)[number];
+
 /**
  * Takes the objects of a paused model from readers, and gives them back when it runs again; in the worker. The change of
  * stage becomes an event for each study, the newest first, so that no transaction holds more than a batch of them.
  */
 @Injectable()
 export class WithholdingListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -21,6 +24,7 @@ export class WithholdingListener implements OnApplicationBootstrap, OnApplicatio
   ) {
     this.consumer = new EventConsumer(
       'withholding',
+      HEARD,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -36,7 +40,7 @@ export class WithholdingListener implements OnApplicationBootstrap, OnApplicatio
     await this.consumer.stop();
   }
 
-  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  private async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'ResultsTurned')) await this.withholding.restate(manager, event.payload.studyId);
     if (!isEvent(event, 'ModelStageChanged')) return;
     const { modelId, version, from, to } = event.payload;

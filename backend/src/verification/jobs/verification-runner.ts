@@ -29,7 +29,7 @@ export class VerificationRunner implements OnApplicationBootstrap, OnApplication
   }
 
   onApplicationBootstrap(): void {
-    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake());
+    this.unsubscribe = this.wakeUp.subscribe(() => this.loop.wake(), ['ModelStageChanged']);
     this.loop.start();
   }
 

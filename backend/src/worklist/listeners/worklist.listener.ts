@@ -7,11 +7,27 @@ import { Prioritiser } from '../prioritiser.js';
 
 const CHECK_MS = 1000;
 
+const HEARD = [
+  'StudyCompleted',
+  'StudyMadeReading',
+  'ModelStageChanged',
+  'OrderPlaced',
+  'OrderChanged',
+  'StudyReopened',
+  'InstancesRejected',
+  'InferenceWithdrawn',
+  'InferencePlanned',
+  'InferenceStarted',
+  'InferenceFinished',
+  'ResultsEncoded',
+] as const;
+type Heard = (typeof HEARD)[number];
+
 /** Keeps the list in step with studies, AI results and the clock; runs in the worker. */
 @Injectable()
 export class WorklistListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(WorklistListener.name);
-  private readonly consumer: EventConsumer;
+  private readonly consumer: EventConsumer<Heard>;
   private readonly keeping: Loop;
 
   constructor(
@@ -23,6 +39,7 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
   ) {
     this.consumer = new EventConsumer(
       'worklist',
+      HEARD,
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -44,7 +61,7 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
     await Promise.all([this.consumer.stop(), this.keeping.stop()]);
   }
 
-  private async handle(event: StoredEvent, manager: EntityManager): Promise<void> {
+  private async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
     if (isEvent(event, 'StudyCompleted')) await this.prioritiser.admit(manager, event.payload.studyId);
     if (isEvent(event, 'StudyMadeReading'))
       await this.prioritiser.admit(manager, event.payload.studyId, event.occurredAt);
