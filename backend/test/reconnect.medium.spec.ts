@@ -259,14 +259,7 @@ type Kill = 'client' | 'server' | 'wire';
 function kill(followers: readonly Follower[], kind: Kill): void {
   if (kind === 'client') for (const follower of followers) follower.kill();
   else if (kind === 'wire') for (const wire of wires) wire.destroy();
-  else gateway().disconnectSockets(true);
-}
-
-function gateway(): { disconnectSockets: (close: boolean) => void } {
-  const { server } = app.app.get(RealtimeGateway, { strict: false }) as unknown as {
-    server: { disconnectSockets: (close: boolean) => void };
-  };
-  return server;
+  else app.app.get(RealtimeGateway, { strict: false })['server'].disconnectSockets(true);
 }
 
 it(`a list whose socket is killed ${KILLS} times under load misses no change and takes none twice`, async () => {
