@@ -53,6 +53,28 @@ export async function items(system: RunningSystem): Promise<Item[]> {
   return ((await answer.json()) as { items: Item[] }).items;
 }
 
+/** Another person gives the study this class, through the API; again where the row changed between reading and writing. */
+export async function prioritise(
+  system: RunningSystem,
+  studyUid: string,
+  orderClass: 'stat' | 'urgent' | 'routine',
+): Promise<void> {
+  const attempt = async (): Promise<number> => {
+    const item = (await items(system)).find(({ studyInstanceUid }) => studyInstanceUid === studyUid);
+    const answer = await system.request(`/api/v1/worklist/${studyUid}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        orderClass,
+        reason: 'Asked for by telephone',
+        expectedVersion: item?.version ?? 0,
+      }),
+    });
+    return answer.status;
+  };
+  await expect.poll(attempt, { intervals: POLL_MS, message: `${orderClass} for ${studyUid}` }).toBe(200);
+}
+
 /** Waits until AI has flagged the study on the server; returns its row. */
 export async function flagged(system: RunningSystem, studyUid: string): Promise<Item> {
   const find = async (): Promise<Item | undefined> =>

@@ -4,11 +4,11 @@ import { expectValidResults } from '../objects.js';
 import {
   expectAbove,
   flagged,
-  items,
   openWorklist,
   PATIENCE_MS,
   placeOf,
   pointingAt,
+  prioritise,
   rowOf,
   rowPositions,
 } from '../worklist.js';
@@ -31,18 +31,21 @@ test('a study appears as it arrives, and one with a suspicion moves above it wit
   expect(await page.evaluate(() => document.body.dataset['loadedOnce'])).toBe('yes');
 });
 
-test('no row moves under the pointer; the strip says what waits, and R applies it', async ({
+test('no row moves under the pointer, whatever AI or another person promotes; a click meets its row, and R applies the order', async ({
   page,
   system,
   signedIn,
 }) => {
+  const urgent = await sendPhantom('plainHead', system.dimsePort);
   const plain = await sendPhantom('plainHead', system.dimsePort);
   await signedIn(page, 'radiologist');
   await openWorklist(page, system);
+  await expect(rowOf(page, urgent)).toBeVisible();
   await expect(rowOf(page, plain)).toBeVisible();
   await expect(rowOf(page, plain)).not.toHaveAttribute('data-band', '1');
-  // Its own AI result first, so that only the new study changes anything.
-  await expect(rowOf(page, plain).locator('[data-ai-state="notFlagged"]').first()).toBeVisible();
+  // Their own AI results first, so that only what is promoted changes anything.
+  for (const uid of [urgent, plain])
+    await expect(rowOf(page, uid).locator('[data-ai-state="notFlagged"]').first()).toBeVisible();
   const strip = page.getByTestId('held-strip');
   const lesion = await pointingAt(page, rowOf(page, plain), async () => {
     await expect(strip).toHaveAttribute('data-held', 'true');
@@ -55,12 +58,20 @@ test('no row moves under the pointer; the strip says what waits, and R applies i
     // What is new stands at the end until the order is applied.
     expect(await rowPositions(page)).toEqual(expect.arrayContaining(before));
     expect(await placeOf(page, sent)).toBeGreaterThan(await placeOf(page, plain));
+
+    await prioritise(system, urgent, 'stat');
+    await expect(strip.locator(`[data-testid="strip-item"][data-study-uid="${urgent}"]`)).toBeVisible();
+    expect(await rowPositions(page)).toEqual(expect.arrayContaining(before));
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect(rowOf(page, plain)).toHaveAttribute('aria-selected', 'true');
     return sent;
   });
 
   await page.keyboard.press('r');
   await expect(rowOf(page, lesion)).toBeVisible();
   expect(await placeOf(page, lesion)).toBeLessThan(await placeOf(page, plain));
+  expect(await placeOf(page, urgent)).toBeLessThan(await placeOf(page, lesion));
 });
 
 test('Enter and a click open the study with its images, the suspicion and the AI overlay', async ({
@@ -107,15 +118,7 @@ test('what a person calls STAT stands above what AI suspects', async ({ page, sy
   await openWorklist(page, system);
   await expectAbove(page, lesion, plain);
 
-  const prioritise = async (): Promise<number> => {
-    const item = (await items(system)).find(({ studyInstanceUid }) => studyInstanceUid === plain);
-    const answer = await page.request.patch(`${system.address}/api/v1/worklist/${plain}`, {
-      data: { orderClass: 'stat', reason: 'Asked for by telephone', expectedVersion: item?.version },
-    });
-    return answer.status();
-  };
-  // The row may change between reading and writing; then the server refuses, as it should.
-  await expect.poll(prioritise).toBe(200);
+  await prioritise(system, plain, 'stat');
   await expectAbove(page, plain, lesion);
   await expect(rowOf(page, plain)).toHaveAttribute('data-band', '0');
 });

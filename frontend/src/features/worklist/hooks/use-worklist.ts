@@ -11,6 +11,7 @@ import {
   applyItem,
   fromPages,
   inReadingOrder,
+  nothingYet,
   type ListState,
 } from '../model/list-state';
 
@@ -23,6 +24,19 @@ type Key = readonly [...typeof worklistKey, WorklistFilter | null];
 
 function cached(client: QueryClient, key: Key): ListState | null {
   return client.getQueryData<ListState>(key) ?? null;
+}
+
+/** What was pushed before the first page of a list was here. */
+function useEarly(key: Key) {
+  const early = useRef<{ key: Key; state: ListState } | null>(null);
+  const state = useCallback(() => (early.current?.key === key ? early.current.state : null), [key]);
+  const keep = useCallback(
+    (change: (state: ListState) => ListState) => {
+      early.current = { key, state: change(state() ?? nothingYet) };
+    },
+    [key, state],
+  );
+  return { state, keep };
 }
 
 function useLoadMore(key: Key): { loadMore: () => void; loadingMore: boolean } {
@@ -62,13 +76,14 @@ export function useWorklist(filter: WorklistFilter | null) {
   const feed = useFeed();
   const { status } = useConnection();
   const polling = status === 'polling' || status === 'offline';
+  const early = useEarly(key);
   const query = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => {
       try {
         const pages = await fetchPages(filter ?? {}, cached(client, key)?.pages ?? 1, signal);
         feed.report('fetched');
-        return fromPages(cached(client, key), pages);
+        return fromPages(cached(client, key) ?? early.state(), pages);
       } catch (error) {
         if (!signal.aborted) feed.report('fetchFailed');
         throw error;
@@ -92,7 +107,11 @@ export function useWorklist(filter: WorklistFilter | null) {
   );
   useFeedListener({
     catchUp: () => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true }),
-    changed: (message) => update((state) => applyChanged(state, message, matches)),
+    changed: (message) => {
+      const apply = (state: ListState): ListState => applyChanged(state, message, matches);
+      if (cached(client, key)) update(apply);
+      else early.keep(apply);
+    },
   });
   const takeItem = useCallback(
     (item: WorklistItem) => void update((state) => applyItem(state, item, matches)),

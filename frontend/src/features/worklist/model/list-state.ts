@@ -12,6 +12,8 @@ import {
  */
 export interface ListState {
   items: ReadonlyMap<string, WorklistItem>;
+  /** Rows that a push told of and that sort behind the loaded part. */
+  behind: ReadonlyMap<string, WorklistItem>;
   /** Versions at which studies left the list. */
   gone: ReadonlyMap<string, number>;
   /** Sequence of the last push that touched a study. */
@@ -23,6 +25,19 @@ export interface ListState {
   counts: WorklistPage['counts'];
   serverTime: string;
 }
+
+/** Before the first page is here; what is pushed meanwhile is not lost. */
+export const nothingYet: ListState = {
+  items: new Map(),
+  behind: new Map(),
+  gone: new Map(),
+  touched: new Map(),
+  next: null,
+  boundary: null,
+  pages: 0,
+  counts: { unread: 0, stat: 0, overdue: 0, total: 0 },
+  serverTime: '',
+};
 
 /**
  * Sequences are numbers behind each other with points between, each of which may exceed what a double holds; the first
@@ -41,75 +56,108 @@ function partsOf(sequence: string): bigint[] {
   return sequence.split('.').map(BigInt);
 }
 
-function isNewer(state: ListState | null, item: WorklistItem): boolean {
-  if (!state) return true;
+function rowOf(state: ListState, uid: string): WorklistItem | undefined {
+  return state.items.get(uid) ?? state.behind.get(uid);
+}
+
+function isNewer(state: ListState, item: WorklistItem): boolean {
   const gone = state.gone.get(item.studyInstanceUid);
   if (gone !== undefined && gone >= item.version) return false;
-  const known = state.items.get(item.studyInstanceUid);
+  const known = rowOf(state, item.studyInstanceUid);
   return !known || known.version <= item.version;
 }
 
-interface Merge {
-  items: Map<string, WorklistItem>;
-  lowest: string;
+/** Rows of the loaded part, and those behind it. */
+function parted(
+  rows: ReadonlyMap<string, WorklistItem>,
+  boundary: WorklistItem | null,
+): Pick<ListState, 'items' | 'behind'> {
+  const entries = [...rows];
+  return {
+    items: new Map(entries.filter(([, item]) => isLoaded(item, boundary))),
+    behind: new Map(entries.filter(([, item]) => !isLoaded(item, boundary))),
+  };
 }
 
-function mergePages(previous: ListState | null, pages: readonly WorklistPage[]): Merge {
-  const items = new Map<string, WorklistItem>();
-  let lowest = pages[0]?.sequence ?? '0';
-  for (const page of pages) {
-    if (compareSequence(page.sequence, lowest) < 0) lowest = page.sequence;
-    for (const item of page.items) {
-      const uid = item.studyInstanceUid;
-      if (isNewer(previous, item)) items.set(uid, item);
-      else {
-        const known = previous?.items.get(uid);
-        if (known) items.set(uid, known);
-      }
-    }
-  }
-  return { items, lowest };
+function lowestOf([first, ...pages]: readonly WorklistPage[]): string {
+  return pages.reduce(
+    (lowest, { sequence }) => (compareSequence(sequence, lowest) < 0 ? sequence : lowest),
+    first?.sequence ?? '0',
+  );
+}
+
+/**
+ * Of a list that is all loaded, its rows are counted: the server counts at another moment than it reads the rows, and pushes
+ * may have brought newer ones. Of the others the server's counts stand, until the next fetch.
+ */
+function countsOf(
+  counts: ListState['counts'],
+  rows: Pick<ListState, 'items'>,
+  whole: boolean,
+): ListState['counts'] {
+  if (!whole) return counts;
+  const items = [...rows.items.values()];
+  const others = counts.total - counts.unread;
+  return {
+    unread: items.length,
+    stat: items.filter(isStat).length,
+    overdue: items.filter(({ overdue }) => overdue).length,
+    total: items.length + others,
+  };
+}
+
+function isStat({ orderClass }: WorklistItem): boolean {
+  return orderClass === 'stat';
 }
 
 /** Replaces the list by freshly fetched pages; keeps what a push brought after they were read. */
 export function fromPages(previous: ListState | null, pages: readonly WorklistPage[]): ListState {
   const last = pages.at(-1);
   if (!last) throw new Error('a list has at least one page');
-  const { items, lowest } = mergePages(previous, pages);
-  const boundary = last.next === null ? null : (last.items.at(-1) ?? null);
+  const before = previous ?? nothingYet;
+  const lowest = lowestOf(pages);
+  const rows = new Map<string, WorklistItem>();
+  for (const item of pages.flatMap((page) => page.items)) {
+    const row = isNewer(before, item) ? item : rowOf(before, item.studyInstanceUid);
+    if (row) rows.set(row.studyInstanceUid, row);
+  }
   const touched = new Map<string, string>();
   const gone = new Map<string, number>();
-  for (const [uid, sequence] of previous?.touched ?? []) {
+  for (const [uid, sequence] of before.touched) {
     if (compareSequence(sequence, lowest) <= 0) continue;
     touched.set(uid, sequence);
-    const known = previous?.items.get(uid);
-    if (known && !items.has(uid) && isLoaded(known, boundary)) items.set(uid, known);
-    const version = previous?.gone.get(uid);
+    const known = rowOf(before, uid);
+    if (known && !rows.has(uid)) rows.set(uid, known);
+    const version = before.gone.get(uid);
     if (version !== undefined) gone.set(uid, version);
   }
+  const boundary = last.next === null ? null : (last.items.at(-1) ?? null);
+  const parts = parted(rows, boundary);
   return {
-    items,
+    ...parts,
     gone,
     touched,
     next: last.next,
     boundary,
     pages: pages.length,
-    counts: last.counts,
+    counts: countsOf(last.counts, parts, boundary === null),
     serverTime: last.serverTime,
   };
 }
 
-/** Adds the next page behind what is loaded. */
+/** Adds the next page behind what is loaded, and what pushes told of it since it was read. */
 export function appendPage(state: ListState, page: WorklistPage): ListState {
-  const items = new Map(state.items);
-  for (const item of page.items) if (isNewer(state, item)) items.set(item.studyInstanceUid, item);
+  const rows = new Map([...state.items, ...state.behind]);
+  for (const item of page.items) if (isNewer(state, item)) rows.set(item.studyInstanceUid, item);
+  const boundary = page.next === null ? null : (page.items.at(-1) ?? state.boundary);
+  const parts = parted(rows, boundary);
   return {
     ...state,
-    items,
+    ...parts,
     next: page.next,
-    boundary: page.next === null ? null : (page.items.at(-1) ?? state.boundary),
+    boundary,
     pages: state.pages + 1,
-    counts: page.counts,
+    counts: countsOf(page.counts, parts, boundary === null),
     serverTime: page.serverTime,
   };
 }
@@ -121,6 +169,7 @@ function isLoaded(item: WorklistItem, boundary: WorklistItem | null): boolean {
 /** A copy that the changes of one message are put into: a list of 20,000 is copied once a message, not once a change. */
 interface Draft extends ListState {
   items: Map<string, WorklistItem>;
+  behind: Map<string, WorklistItem>;
   gone: Map<string, number>;
   touched: Map<string, string>;
 }
@@ -129,9 +178,15 @@ function draftOf(state: ListState): Draft {
   return {
     ...state,
     items: new Map(state.items),
+    behind: new Map(state.behind),
     gone: new Map(state.gone),
     touched: new Map(state.touched),
   };
+}
+
+function put<T>(map: Map<string, T>, key: string, value: T | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
 }
 
 function recount(
@@ -143,7 +198,7 @@ function recount(
     (after && test(after) ? 1 : 0) - (before && test(before) ? 1 : 0);
   return {
     unread: Math.max(0, counts.unread + delta(() => true)),
-    stat: Math.max(0, counts.stat + delta((item) => item.orderClass === 'stat')),
+    stat: Math.max(0, counts.stat + delta(isStat)),
     overdue: Math.max(0, counts.overdue + delta((item) => item.overdue)),
     total: counts.total,
   };
@@ -166,8 +221,7 @@ const everything: Matches = () => true;
 
 /** Whether the list knows something newer of the study. */
 function isOld(state: ListState, { studyInstanceUid: uid, version, item }: Change): boolean {
-  const known = state.items.get(uid);
-  if (known && known.version > version) return true;
+  if ((rowOf(state, uid)?.version ?? 0) > version) return true;
   return (state.gone.get(uid) ?? -1) >= version && item !== null;
 }
 
@@ -177,13 +231,10 @@ function applyOne(draft: Draft, change: Change, sequence: string | null, matches
   const unread = change.item?.reading === 'unread' ? change.item : null;
   const item = unread && matches(unread) ? unread : null;
   if (sequence !== null) draft.touched.set(uid, sequence);
-  if (item && isLoaded(item, draft.boundary)) {
-    draft.items.set(uid, item);
-    draft.gone.delete(uid);
-  } else {
-    draft.items.delete(uid);
-    if (!item) draft.gone.set(uid, change.version);
-  }
+  const loaded = item !== null && isLoaded(item, draft.boundary);
+  put(draft.items, uid, loaded ? item : null);
+  put(draft.behind, uid, loaded ? null : item);
+  put(draft.gone, uid, item ? null : change.version);
   if (known === undefined && item === null) return;
   // A study behind the loaded part may have been counted already: only what is known is counted.
   const counts =

@@ -5,6 +5,7 @@ import {
   compareSequence,
   fromPages,
   inReadingOrder,
+  nothingYet,
   type ListState,
 } from '../model/list-state';
 import { page, row } from './worklist.factory';
@@ -87,6 +88,55 @@ describe('pages', () => {
       '5',
       '7',
     ]);
+  });
+
+  it('knows better than a further page that was read before a push', () => {
+    const counts = { unread: 9, stat: 0, overdue: 0, total: 9 };
+    const first = fromPages(null, [page([row('1'), row('2')], { next: 'x', counts })]);
+    const later = '2026-11-24T13:00:00.000Z';
+    const pushed = applyChanged(
+      first,
+      message(
+        '11',
+        { uid: '2', version: 2, item: row('2', { version: 2, rankAt: later }) },
+        { uid: '3', version: 2, item: row('3', { version: 2, rankAt: later }) },
+      ),
+    );
+    const end = row('9', { rankAt: '2026-11-24T12:30:00.000Z' });
+    const second = appendPage(pushed, page([row('3'), end], { next: 'y', counts }));
+    expect(uids(second)).toEqual(['1', '9']);
+    expect(uids(appendPage(second, page([])))).toEqual(['1', '9', '2', '3']);
+  });
+
+  it('keeps what was pushed while the first page was on its way', () => {
+    const early = applyChanged(
+      nothingYet,
+      message(
+        '20',
+        { uid: '3', version: 1, item: row('3') },
+        { uid: '1', version: 4, item: row('1', { version: 4 }) },
+        { uid: '2', version: 2, item: null },
+      ),
+    );
+    const stale = fromPages(early, [page([row('1'), row('2')], { sequence: '15' })]);
+    expect(uids(stale)).toEqual(['1', '3']);
+    expect(stale.items.get('1.2.1')?.version).toBe(4);
+    expect(uids(fromPages(early, [page([row('1', { version: 5 })], { sequence: '25' })]))).toEqual(['1']);
+  });
+
+  it('counts the rows of a list that is all loaded, and believes the server of the others', () => {
+    const early = applyChanged(
+      nothingYet,
+      message('20', { uid: '3', version: 1, item: row('3', { band: 0 }) }),
+    );
+    const counts = { unread: 1, stat: 0, overdue: 0, total: 6 };
+    expect(fromPages(early, [page([row('1')], { counts })]).counts).toEqual({
+      unread: 2,
+      stat: 1,
+      overdue: 0,
+      total: 7,
+    });
+    expect(fromPages(early, [page([row('1')], { counts, next: 'x' })]).counts).toEqual(counts);
   });
 
   it('shows a study that is raised out of the part not loaded yet', () => {
