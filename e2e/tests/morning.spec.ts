@@ -51,6 +51,7 @@ test('a morning by keyboard alone: next, read, skip, hand over, claim and releas
   await shot(page, 'next');
   const row = await back(page, first);
   await expect(claimOn(row)).toHaveText(/You$/);
+  await expect(page.getByTestId('shift-load')).toHaveText(/^\d+(\.\d+)? (of \d+ )?RVU this shift$/);
 
   // Read, taken back: held again. Then read for good.
   await press(page, 'm');
@@ -112,8 +113,21 @@ test('the head of the department sees what readers hold and sets what they may r
   await table.getByTestId('reader-edit').first().click();
   const dialog = page.getByTestId('reader-dialog');
   await dialog.getByLabel('Limit of work held at once, in RVU').fill('40');
+  await dialog.getByLabel('Limit of a shift, in RVU').fill('90');
   await shot(page, 'reader');
   await dialog.getByTestId('form-submit').click();
   await expect(table.getByText('40', { exact: true })).toBeVisible();
+  await expect(table.getByText(/^\d+(\.\d+)? of 90$/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Edit work' }).click();
+  const work = page.getByTestId('work-dialog');
+  const values = work.getByLabel(/^Modality, body part/);
+  await values.fill(`${await values.inputValue()}\nCT CHEST: much`);
+  await work.getByTestId('form-submit').click();
+  await expect(work.getByText('Please write a number.')).toBeVisible();
+  await values.fill((await values.inputValue()).replace('much', '0.95'));
+  await shot(page, 'work');
+  await work.getByTestId('form-submit').click();
+  await expect(page.getByTestId('work-table').getByText('CT CHEST')).toBeVisible();
   await shot(page, 'readers');
 });

@@ -76,7 +76,8 @@ async function profile(
   capRvu: number | null = null,
 ): Promise<void> {
   const { version } = await readers.profile(of.id);
-  await readers.setProfile(of.id, { rights: { ...NONE, ...rights }, capRvu, expectedVersion: version }, head);
+  const set = { rights: { ...NONE, ...rights }, capRvu, shiftCapRvu: null, expectedVersion: version };
+  await readers.setProfile(of.id, set, head);
 }
 
 async function listed(row: StudyRow = {}): Promise<string> {
@@ -242,7 +243,7 @@ describe('the right to read', () => {
   it('is written down by who saw it as it is, and audited', async () => {
     const one = await reader();
     await profile(one, { modalities: ['CT'] }, 10);
-    const input = { rights: NONE, capRvu: null, expectedVersion: 0 };
+    const input = { rights: NONE, capRvu: null, shiftCapRvu: null, expectedVersion: 0 };
     expect((await problem(readers.setProfile(one.id, input, head))).code).toBe('VERSION_CONFLICT');
     expect((await problem(readers.profile(randomUUID()))).status).toBe(404);
     const [line] = await context.dataSource.query<{ actor: string; detail: string }[]>(
@@ -265,8 +266,8 @@ describe('a skip', () => {
     expect((await problem(nextStudy.next(one))).detail).toMatch(/1 put off by you/);
     expect(uidOf(await nextStudy.next(other))).toBe(stat);
     expect(await eventsOf(stat, 'StudySkipped', 'ClaimEnded')).toEqual(['StudySkipped', 'ClaimEnded']);
-    expect((await readers.list(head)).map(({ skipsToday }) => skipsToday).sort()).toEqual([0, 1]);
-    expect((await readers.list(one)).map(({ skipsToday }) => skipsToday)).toEqual([null, null]);
+    expect((await readers.list(head)).readers.map(({ skipsToday }) => skipsToday).sort()).toEqual([0, 1]);
+    expect((await readers.list(one)).readers.map(({ skipsToday }) => skipsToday)).toEqual([null, null]);
   });
 
   it('comes back after the time', async () => {
@@ -287,7 +288,11 @@ describe('a skip', () => {
     const back = await skips.undo(uid, one);
     expect(BigInt(back.token ?? 0)).toBeGreaterThan(BigInt(held.token));
     expect(back.item.claim?.holderId).toBe(one.id);
-    expect((await readers.list(head))[0]).toMatchObject({ skipsToday: 0, holding: 1, outstandingRvu: 1.2 });
+    expect((await readers.list(head)).readers[0]).toMatchObject({
+      skipsToday: 0,
+      holding: 1,
+      outstandingRvu: 1.2,
+    });
     expect((await problem(skips.undo(uid, one))).code).toBe('UNDO_TOO_LATE');
   });
 

@@ -40,8 +40,15 @@ select claim.holder_id as "holderId", coalesce(of_series.modalities, '{}') as mo
   from claim join study on study.id = claim.study_id ${facts}
  where claim.expires_at > $1 and ($2::text is null or claim.holder_id = $2)`;
 
+/** The last start of a shift: of today or yesterday on the clocks of the time zone. $1 now, $2 time zone. */
+export const shiftStartSql = `
+select max(at) as at from (
+  select (date_trunc('day', $1::timestamptz at time zone $2) - make_interval(days => ago) + start) at time zone $2 as at
+    from workload_setting, unnest(shift_starts) start, generate_series(0, 1) ago) starts
+ where at <= $1`;
+
 export const readersSql = `
-select id, display_name as "displayName", cap_rvu::float8 as "capRvu",
+select id, display_name as "displayName", cap_rvu::float8 as "capRvu", shift_cap_rvu::float8 as "shiftCapRvu",
        (select count(*)::int from study_skip
          where reader_id = app_user.id::text and at >= date_trunc('day', $1::timestamptz, $2)) as "skipsToday"
   from app_user left join reader_profile on user_id = id
@@ -49,6 +56,6 @@ select id, display_name as "displayName", cap_rvu::float8 as "capRvu",
 
 export const profileSql = `
 select id as "readerId", display_name as "displayName", rights, cap_rvu::float8 as "capRvu",
-       coalesce(version, 0) as version
+       shift_cap_rvu::float8 as "shiftCapRvu", coalesce(version, 0) as version
   from app_user left join reader_profile on user_id = id
  where id::text = $1 and role = 'radiologist' and disabled_at is null`;

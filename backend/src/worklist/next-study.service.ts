@@ -59,6 +59,7 @@ const words: Readonly<Record<PassedOver['why'], string>> = {
   skipped: 'put off by you a short while ago',
   noRight: 'not yours to read',
   overCap: 'more work than your limit allows',
+  overShiftCap: 'more work than your limit of a shift allows',
   beingTaken: 'being taken by others at this moment',
 };
 

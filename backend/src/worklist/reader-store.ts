@@ -5,6 +5,7 @@ import { Clock, groupBy } from '../platform/index.js';
 import { heldSql, profileSql, readersSql } from './assignment.query.sql.js';
 import { rvuOf, type AskingReader, type RvuTable } from './domain/assignment.js';
 import type { StudyFacts } from './domain/reading-rights.js';
+import { WorkloadStore } from './workload-store.js';
 
 const ALL: ReadingRights = { modalities: [], subspecialties: [], sites: [], credentials: [] };
 
@@ -13,19 +14,23 @@ export interface Load {
   holding: number;
   outstandingRvu: number;
 }
-const NOTHING: Load = { holding: 0, outstandingRvu: 0 };
+export const NOTHING: Load = { holding: 0, outstandingRvu: 0 };
 
 export interface ReaderRow {
   id: string;
   displayName: string;
   capRvu: number | null;
+  shiftCapRvu: number | null;
   skipsToday: number;
 }
 
 /** Readers in PostgreSQL: their rights, their workload, and what it is measured by. */
 @Injectable()
 export class ReaderStore {
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly workload: WorkloadStore,
+  ) {}
 
   /** Radiologists that can sign in, by name; the day is that of the time zone. */
   async all(manager: EntityManager, timeZone: string): Promise<ReaderRow[]> {
@@ -44,13 +49,13 @@ export class ReaderStore {
   async saveProfile(
     manager: EntityManager,
     readerId: string,
-    { rights, capRvu }: Pick<ReaderProfile, 'rights' | 'capRvu'>,
+    { rights, capRvu, shiftCapRvu }: Pick<ReaderProfile, 'rights' | 'capRvu' | 'shiftCapRvu'>,
   ): Promise<void> {
     await manager.query(
-      `insert into reader_profile (user_id, rights, cap_rvu) values ($1, $2, $3)
+      `insert into reader_profile (user_id, rights, cap_rvu, shift_cap_rvu) values ($1, $2, $3, $4)
        on conflict (user_id) do update set rights = excluded.rights, cap_rvu = excluded.cap_rvu,
-         version = reader_profile.version + 1`,
-      [readerId, JSON.stringify(rights), capRvu],
+         shift_cap_rvu = excluded.shift_cap_rvu, version = reader_profile.version + 1`,
+      [readerId, JSON.stringify(rights), capRvu, shiftCapRvu],
     );
   }
 
@@ -68,13 +73,6 @@ export class ReaderStore {
     );
   }
 
-  async rvuTable(manager: EntityManager): Promise<RvuTable> {
-    const rows = await manager.query<{ modality: string; rvu: number }[]>(
-      'select modality, rvu::float8 as rvu from rvu',
-    );
-    return new Map(rows.map(({ modality, rvu }) => [modality, rvu]));
-  }
-
   /** What each reader holds now, or one of them; those who hold nothing are left out. */
   async loads(manager: EntityManager, table: RvuTable, readerId?: string): Promise<Map<string, Load>> {
     const held = await manager.query<(StudyFacts & { holderId: string })[]>(heldSql, [
@@ -89,17 +87,25 @@ export class ReaderStore {
   async asking(manager: EntityManager, id: string, table: RvuTable): Promise<AskingReader> {
     const profile = await this.profile(manager, id);
     const loads = await this.loads(manager, table, id);
+    const read = await this.workload.readSince(manager, await this.workload.shiftStart(manager), id);
     return {
       id,
       rights: profile?.rights ?? ALL,
       requirements: await this.requirements(manager),
       capRvu: profile?.capRvu ?? null,
+      shiftCapRvu: profile?.shiftCapRvu ?? null,
       outstandingRvu: (loads.get(id) ?? NOTHING).outstandingRvu,
+      readRvu: read.get(id) ?? 0,
     };
   }
 }
 
+/** Without what floating point leaves behind the second place. */
+export function inHundredths(rvu: number): number {
+  return Math.round(rvu * 100) / 100;
+}
+
 function loadOf(studies: readonly StudyFacts[], table: RvuTable): Load {
   const rvu = studies.reduce((sum, study) => sum + rvuOf(study, table), 0);
-  return { holding: studies.length, outstandingRvu: Math.round(rvu * 100) / 100 };
+  return { holding: studies.length, outstandingRvu: inHundredths(rvu) };
 }

@@ -9,6 +9,7 @@ import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Leases } from './leases.js';
 import { RightsService } from './rights.service.js';
+import { WorkloadStore } from './workload-store.js';
 
 /** Who may mark a study as read, what ends with its reading, and what comes back when that is undone. */
 @Injectable()
@@ -19,6 +20,7 @@ export class ReadingMarks {
     private readonly rights: RightsService,
     private readonly activity: ReaderActivity,
     private readonly recorder: ChangeRecorder,
+    private readonly workload: WorkloadStore,
   ) {}
 
   /**
@@ -40,8 +42,11 @@ export class ReadingMarks {
       await this.claims.remove(manager, item.studyId);
       await this.recorder.claimEnded(manager, item, { by, how: 'read' });
     }
+    const before = item.reading;
     item.reading = reading;
     if (reading === 'read') await this.activity.read(manager, item);
+    if (reading === 'read' && before !== 'read') await this.workload.addReading(manager, item.studyId, by.id);
+    if (reading === 'unread') await this.workload.removeReading(manager, item.studyId, by.id);
     return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by) : null;
   }
 }

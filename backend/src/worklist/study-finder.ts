@@ -8,6 +8,7 @@ import { isExempt, nextFor, type AskingReader } from './domain/assignment.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Leases } from './leases.js';
 import { ReaderStore } from './reader-store.js';
+import { WorkloadStore } from './workload-store.js';
 import { WorklistRepository } from './worklist.repository.js';
 
 /** Studies looked at in one statement, and how many of those at most: one call costs the same however long the list is. */
@@ -29,6 +30,7 @@ export class StudyFinder {
     private readonly repository: WorklistRepository,
     private readonly assignment: AssignmentStore,
     private readonly readers: ReaderStore,
+    private readonly workload: WorkloadStore,
     private readonly leases: Leases,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +38,7 @@ export class StudyFinder {
   async find(manager: EntityManager, by: Principal): Promise<Found> {
     // Two windows of one reader, one after the other: their workload is counted before each.
     await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`next ${by.id}`]);
-    const rvu = await this.readers.rvuTable(manager);
+    const rvu = await this.workload.table(manager);
     const reader = await this.readers.asking(manager, by.id, rvu);
     const passed: PassedOver['why'][] = [];
     let after = TOP;

@@ -39,6 +39,7 @@ import { StudyService } from './study.service.js';
 import { UnreadFacets } from './unread-facets.js';
 import { ViewStore } from './view-store.js';
 import { ViewsService } from './views.service.js';
+import { WorkloadStore } from './workload-store.js';
 import { WorklistRepository } from './worklist.repository.js';
 import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
@@ -59,6 +60,7 @@ import { WorklistView } from './worklist.view.js';
     ClaimStore,
     Leases,
     ClaimSweep,
+    WorkloadStore,
     ReaderStore,
     AssignmentStore,
     RightsService,

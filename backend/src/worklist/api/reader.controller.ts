@@ -2,11 +2,17 @@ import {
   readerListSchema,
   readerProfileInputSchema,
   readerProfileSchema,
+  readerSchema,
   readingRequirementsSchema,
+  workloadInputSchema,
+  workloadSchema,
+  type Reader,
   type ReaderList,
   type ReaderProfile,
   type ReaderProfileInput,
   type ReadingRequirements,
+  type Workload,
+  type WorkloadInput,
 } from '@firstread/contract';
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -26,7 +32,14 @@ export class ReaderController {
   @Allow('reader.read')
   @Returns(readerListSchema, 'Radiologists who can sign in, with what they hold')
   async list(@CurrentPrincipal() principal: Principal): Promise<ReaderList> {
-    return { readers: await this.readers.list(principal) };
+    return this.readers.list(principal);
+  }
+
+  @Get('readers/own')
+  @Allow('reader.read')
+  @Returns(readerSchema, 'The workload of the caller, who is a radiologist')
+  async own(@CurrentPrincipal() principal: Principal): Promise<Reader> {
+    return this.readers.own(principal);
   }
 
   @Get('readers/:readerId/profile')
@@ -62,5 +75,22 @@ export class ReaderController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<ReadingRequirements> {
     return { requirements: await this.readers.setRequirements(requirements, principal) };
+  }
+
+  @Get('workload')
+  @Allow('reader.manage')
+  @Returns(workloadSchema, 'The work of studies, and when shifts begin')
+  async workload(): Promise<Workload> {
+    return this.readers.workload();
+  }
+
+  @Put('workload')
+  @Allow('reader.manage')
+  @Returns(workloadSchema, 'What is set after the change')
+  async setWorkload(
+    @Body({ schema: workloadInputSchema }) input: WorkloadInput,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Workload> {
+    return this.readers.setWorkload(input, principal);
   }
 }

@@ -4,11 +4,13 @@ import { imageModalities, mayRead, type StudyFacts } from './reading-rights.js';
 /** How long a study that a reader skipped is not offered to them again. */
 export const SKIP_HIDES_MS = 15 * 60_000;
 
-/** Work of a study whose modalities the table does not name. */
-export const DEFAULT_RVU = 1;
-
-/** Work by modality, in relative value units. */
-export type RvuTable = ReadonlyMap<string, number>;
+/** Work of a study, in relative value units. */
+export interface RvuTable {
+  /** By modality, and by modality and body part where a part has a value of its own: "CT", "CT CHEST". */
+  values: ReadonlyMap<string, number>;
+  /** Of a study whose modalities the table does not name. */
+  other: number;
+}
 
 /** Who asks for a study, and what is on their desk. */
 export interface AskingReader {
@@ -17,8 +19,12 @@ export interface AskingReader {
   requirements: readonly ReadingRequirement[];
   /** Most work that they may hold at once; null where nothing limits it. */
   capRvu: number | null;
+  /** Most work of a shift; null where nothing limits it. */
+  shiftCapRvu: number | null;
   /** Work of what they hold now, also of what was handed to them. */
   outstandingRvu: number;
+  /** Work of what they have read since the shift began. */
+  readRvu: number;
 }
 
 /** An unread study as `nextFor` sees it. */
@@ -64,10 +70,18 @@ export function nextFor<C extends Candidate>(
   return { offer: null, passed };
 }
 
-/** The work of a study is that of its modality with the most. */
-export function rvuOf(facts: StudyFacts, table: RvuTable): number {
-  const known = imageModalities(facts).flatMap((modality) => table.get(modality) ?? []);
-  return known.length > 0 ? Math.max(...known) : DEFAULT_RVU;
+/** The work of a study is that of its modality with the most; what is said of a body part goes before the modality. */
+export function rvuOf(facts: StudyFacts, { values, other }: RvuTable): number {
+  const parts = facts.bodyParts.length > 0 ? facts.bodyParts : [''];
+  const known = imageModalities(facts).flatMap((modality) =>
+    parts.flatMap((part) => values.get(rvuKey(modality, part)) ?? values.get(modality) ?? []),
+  );
+  return known.length > 0 ? Math.max(...known) : other;
+}
+
+/** Under what the table has the work of a modality, or of a body part in it. */
+export function rvuKey(modality: string, bodyPart: string | null): string {
+  return `${modality} ${bodyPart ?? ''}`.trim().toUpperCase();
 }
 
 /** STAT, critical and overdue studies wait for nobody's workload. */
@@ -81,11 +95,14 @@ function whyNot(reader: AskingReader, study: Candidate, now: Date): PassedOver['
   if (claim && !claim.handedOver) return 'heldByYou';
   if (skippedAt && now.getTime() - skippedAt.getTime() < SKIP_HIDES_MS) return 'skipped';
   if (!mayRead(reader.rights, study.facts, reader.requirements).may) return 'noRight';
-  return overCap(reader, study) ? 'overCap' : null;
+  // The work of what was handed to the reader counts already.
+  if (isExempt(study) || claim?.handedOver) return null;
+  const held = reader.outstandingRvu + study.rvu;
+  if (exceeds(held, reader.capRvu)) return 'overCap';
+  return exceeds(reader.readRvu + held, reader.shiftCapRvu) ? 'overShiftCap' : null;
 }
 
-/** The work of what was handed to the reader counts already. */
-function overCap({ capRvu, outstandingRvu }: AskingReader, study: Candidate): boolean {
-  if (capRvu === null || isExempt(study) || study.claim?.handedOver) return false;
-  return outstandingRvu + study.rvu > capRvu;
+/** Of two places after the point, which is all that work has: the sum of 1.1 and 2.2 is not more than 3.3. */
+function exceeds(rvu: number, cap: number | null): boolean {
+  return cap !== null && Math.round(rvu * 100) > Math.round(cap * 100);
 }

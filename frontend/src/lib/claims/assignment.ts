@@ -3,10 +3,12 @@ import {
   heldStudySchema,
   nextStudySchema,
   readerListSchema,
+  readerSchema,
   skippedSchema,
   unskippedSchema,
   worklistItemSchema,
   type NextStudy,
+  type Reader,
   type ReaderList,
   type Skip,
   type Skipped,
@@ -64,4 +66,9 @@ export async function undoHandOver(studyUid: string): Promise<WorklistItem> {
 
 export function fetchReaders(signal: AbortSignal): Promise<ReaderList> {
   return request('/api/v1/readers', readerListSchema, { signal });
+}
+
+/** The workload of who is signed in, a radiologist. */
+export function fetchOwnLoad(signal: AbortSignal): Promise<Reader> {
+  return request('/api/v1/readers/own', readerSchema, { signal });
 }

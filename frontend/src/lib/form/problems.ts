@@ -47,7 +47,10 @@ function textOf(issue: Issue, input: unknown): string {
   const value = valueAt(input, issue.path);
   if (value === '' || value === undefined) return t('form.required');
   if (issue.code === 'too_small' || issue.code === 'too_big') return limitText(issue, value);
-  if (issue.code === 'invalid_type') return typeof value === 'number' ? t('form.number') : t('form.invalid');
+  if (issue.code === 'invalid_type') {
+    if (typeof value !== 'number') return t('form.invalid');
+    return t(Number.isNaN(value) ? 'form.number' : 'form.whole');
+  }
   if (/^is /.test(issue.message) && typeof value === 'string') return `“${value}” ${issue.message}`;
   return issue.message;
 }

@@ -62,7 +62,7 @@ describe('the form of a peer', () => {
     const problems = problemsOf({ aeTitle: '', name: ' ', host: '', port: '', maxAssociations: '' });
     expect(Object.keys(problems).sort()).toEqual(['aeTitle', 'host', 'maxAssociations', 'name', 'port']);
     expect(problems['name']).toBe('Please fill in this field.');
-    expect(problems['port']).toBe('Please write a whole number.');
+    expect(problems['port']).toBe('Please write a number.');
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('the form of a peer', () => {
     ['port', '70000', 'Must be 65535 or less.'],
     ['port', '0', 'Must be 1 or more.'],
     ['port', '1.5', 'Please write a whole number.'],
-    ['backfillAgeDays', 'x', 'Please write a whole number.'],
+    ['backfillAgeDays', 'x', 'Please write a number.'],
     ['name', 'n'.repeat(101), 'At most 100 characters.'],
   ])('says what is wrong with %s “%s”', (field, value, text) => {
     expect(problemsOf({ [field]: value })).toEqual({ [field]: text });

@@ -10,16 +10,18 @@ import { fetchProfile, profileKey, saveProfile } from '../api/readers';
 import { readProfile } from '../model/forms';
 
 function ProfileFields({ profile, problems }: { profile: ReaderProfile; problems: Problems }) {
-  const { rights, capRvu } = profile;
+  const { rights, capRvu, shiftCapRvu } = profile;
   return (
     <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
-      <Field
-        label={t('readers.form.modalities')}
-        hint={t('readers.form.modalities.hint')}
-        name="rights.modalities"
-        defaultValue={rights.modalities.join(', ')}
-        error={problems['rights.modalities']}
-      />
+      <div className="sm:col-span-2">
+        <Field
+          label={t('readers.form.modalities')}
+          hint={t('readers.form.modalities.hint')}
+          name="rights.modalities"
+          defaultValue={rights.modalities.join(', ')}
+          error={problems['rights.modalities']}
+        />
+      </div>
       <Field
         label={t('readers.form.cap')}
         hint={t('readers.form.cap.hint')}
@@ -27,6 +29,14 @@ function ProfileFields({ profile, problems }: { profile: ReaderProfile; problems
         inputMode="decimal"
         defaultValue={capRvu ?? ''}
         error={problems['capRvu']}
+      />
+      <Field
+        label={t('readers.form.shiftCap')}
+        hint={t('readers.form.shiftCap.hint')}
+        name="shiftCapRvu"
+        inputMode="decimal"
+        defaultValue={shiftCapRvu ?? ''}
+        error={problems['shiftCapRvu']}
       />
       <FieldGroup label={t('readers.form.subspecialties')} hint={t('readers.form.subspecialties.hint')}>
         {subspecialtySchema.options.map((one) => (

@@ -6,11 +6,15 @@ import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
 import { IconButton } from '@/components/ui/icon-button';
 import { StateView } from '@/components/ui/state';
+import { useTimeZone } from '@/lib/auth/session';
 import { fetchReaders, readersKey } from '@/lib/claims/assignment';
+import { serverNow } from '@/lib/clock/server-clock';
+import { formatTime } from '@/lib/format/instant';
 import { t, tn } from '@/lib/i18n';
 import { useEditing } from '@/lib/list/use-editing';
 import { ProfileDialog } from './profile-dialog';
 import { Requirements } from './requirements';
+import { Work } from './work';
 
 const POLL_MS = 15_000;
 const noReaders: readonly Reader[] = [];
@@ -35,6 +39,15 @@ const facts: readonly Column<Reader>[] = [
     id: 'cap',
     head: t('readers.column.cap'),
     cell: ({ capRvu }) => <span className="tabular text-text-2">{capRvu ?? t('readers.noCap')}</span>,
+  },
+  {
+    id: 'shift',
+    head: t('readers.column.shift'),
+    cell: ({ shiftRvu, shiftCapRvu }) => (
+      <span className="tabular">
+        {shiftCapRvu === null ? shiftRvu : t('readers.column.shiftOf', { rvu: shiftRvu, cap: shiftCapRvu })}
+      </span>
+    ),
   },
 ];
 
@@ -74,7 +87,9 @@ export function ReadersScreen() {
     refetchInterval: POLL_MS,
   });
   const { editing, edit, close, done } = useEditing<Reader>(readersKey);
+  const zone = useTimeZone();
   const readers = query.data?.readers ?? noReaders;
+  const shiftStartedAt = query.data?.shiftStartedAt;
   return (
     <>
       <ListSection
@@ -82,7 +97,12 @@ export function ReadersScreen() {
         intro={t('readers.intro')}
         testId="readers"
         query={query}
-        status={tn('readers.count', readers.length)}
+        status={[
+          tn('readers.count', readers.length),
+          ...(shiftStartedAt === undefined
+            ? []
+            : [t('readers.shiftSince', { time: formatTime(shiftStartedAt, zone, serverNow()) })]),
+        ].join(' · ')}
         empty={
           readers.length === 0 ? (
             <StateView icon={<UserRound size={18} />} title={t('readers.empty')} testId="readers-empty" />
@@ -97,6 +117,7 @@ export function ReadersScreen() {
           testId="reader-table"
         />
       </ListSection>
+      <Work />
       <Requirements />
       {editing?.kind === 'edit' && <ProfileDialog reader={editing.record} onSaved={done} onClose={close} />}
     </>

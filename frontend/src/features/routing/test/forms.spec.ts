@@ -127,7 +127,7 @@ describe('the form of a source of priors', () => {
       ['withinDays', ''],
     ]);
     expect(readSource(form, peers)).toEqual({
-      problems: { maximum: 'Must be 50 or less.', withinDays: 'Please write a whole number.' },
+      problems: { maximum: 'Must be 50 or less.', withinDays: 'Please write a number.' },
     });
   });
 });

@@ -1,12 +1,15 @@
 'use client';
+import type { WorklistItem } from '@firstread/contract';
 import { useTimeZone } from '@/lib/auth/session';
 import { serverNow } from '@/lib/clock/server-clock';
 import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
 import type { ListState } from '../model/list-state';
+import { ShiftLoad } from './shift-load';
 
 interface Props {
   state: ListState;
+  items: readonly WorklistItem[];
   policyVersion: string | null;
   failed: boolean;
   /** The list is sorted by the reader. */
@@ -15,7 +18,7 @@ interface Props {
 }
 
 /** What made the order, how much of the list is here, and the keys. */
-export function WorklistFooter({ state, policyVersion, failed, departs, loadingMore }: Props) {
+export function WorklistFooter({ state, items, policyVersion, failed, departs, loadingMore }: Props) {
   const zone = useTimeZone();
   const partial = state.items.size < state.counts.unread;
   return (
@@ -38,6 +41,7 @@ export function WorklistFooter({ state, policyVersion, failed, departs, loadingM
           {t('worklist.footer.loaded', { loaded: state.items.size, unread: state.counts.unread })}
         </span>
       )}
+      <ShiftLoad items={items} />
       {loadingMore && <span role="status">{t('worklist.loadingMore')}</span>}
       <span className="ml-auto truncate max-lg:hidden">{t('worklist.footer.keys')}</span>
     </footer>

@@ -240,6 +240,7 @@ export function WorklistScreen() {
       {state && (
         <WorklistFooter
           state={state}
+          items={items}
           policyVersion={items[0]?.policyVersion ?? null}
           failed={list.query.isError}
           departs={first.departs}

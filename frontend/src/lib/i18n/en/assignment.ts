@@ -9,6 +9,7 @@ export const assignment = {
   'next.passed.skipped': '{count} that you skipped',
   'next.passed.noRight': '{count} not yours to read',
   'next.passed.overCap': '{count} over your limit of work',
+  'next.passed.overShiftCap': '{count} over your limit of the shift',
   'next.passed.beingTaken': '{count} being taken by others',
   'skip.key': 'Skip the study, with a reason',
   'skip.button': 'Skip',
@@ -36,5 +37,8 @@ export const assignment = {
   'readers.holding.one': '{count} study',
   'readers.holding.other': '{count} studies',
   'readers.rvu': '{rvu} RVU',
+  'readers.shift': '{rvu} RVU this shift',
+  'readers.shiftOf': '{rvu} of {cap} RVU this shift',
+  'readers.shift.detail': 'Work that you have read since the shift began and that you hold now',
   'readers.rvuOf': '{rvu} of {cap} RVU',
 } as const;
