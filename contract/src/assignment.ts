@@ -91,7 +91,7 @@ export type ReaderList = z.infer<typeof readerListSchema>;
 
 export const passedOverSchema = z
   .object({
-    why: z.enum(['heldByOther', 'heldByYou', 'skipped', 'noRight', 'overCap', 'beingTaken']),
+    why: z.enum(['heldByOther', 'heldByYou', 'onHold', 'skipped', 'noRight', 'overCap', 'beingTaken']),
     count: z.number().int(),
   })
   .meta({
@@ -130,6 +130,14 @@ export const unskippedSchema = z
     description: 'With the token of the claim, where the caller holds the study again',
   });
 export type Unskipped = z.infer<typeof unskippedSchema>;
+
+export const undoneHoldSchema = z
+  .object({ item: worklistItemSchema, token: claimTokenSchema.nullable() })
+  .meta({
+    id: 'UndoneHold',
+    description: 'With the token of the claim, where the caller holds the study again',
+  });
+export type UndoneHold = z.infer<typeof undoneHoldSchema>;
 
 export const handOverSchema = z
   .object({

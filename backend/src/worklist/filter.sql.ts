@@ -29,6 +29,9 @@ export function pageSql({ limit, after, filter, readerId, now }: PageRequest): S
   const claims = filter.holder
     ? `left join claim on claim.study_id = item.study_id and claim.expires_at > ${bind(now)}`
     : '';
+  const holds = filter.onHold
+    ? `join study_hold hold on hold.study_id = item.study_id and hold.until > ${bind(now)} and hold.ended_at is null`
+    : '';
   const conditions = [
     `item.reading = 'unread'`,
     ...filterConditions(filter, readerId, bind),
@@ -40,7 +43,7 @@ export function pageSql({ limit, after, filter, readerId, now }: PageRequest): S
       : []),
   ];
   const text = `
-select item.* from worklist_item item ${claims}
+select item.* from worklist_item item ${claims} ${holds}
  where ${conditions.join('\n   and ')}
  order by item.band, item.rank_at, item.study_uid
  limit ${bind(limit)}`;
@@ -71,10 +74,11 @@ export function facetsSql(now: Date): Statement {
   return {
     text: `
 select item.modalities, item.site, item.order_class as "orderClass", item.band, item.overdue, item.suspected,
-       claim.holder_id as "holderId", count(*)::int as count
+       claim.holder_id as "holderId", hold.study_id is not null as "onHold", count(*)::int as count
   from worklist_item item left join claim on claim.study_id = item.study_id and claim.expires_at > $1
+  left join study_hold hold on hold.study_id = item.study_id and hold.until > $1 and hold.ended_at is null
  where item.reading = 'unread'
- group by 1, 2, 3, 4, 5, 6, 7`,
+ group by 1, 2, 3, 4, 5, 6, 7, 8`,
     values: [now],
   };
 }

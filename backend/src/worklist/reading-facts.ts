@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService } from '../archive/index.js';
 import { getString } from '../dicom/index.js';
+import { SiteService } from '../identity/index.js';
 import { OrderedStudies, type ReadingOrder } from '../orders/index.js';
 import { AiResultsService } from '../results/index.js';
-import { moreUrgent, orderClassOf, type TriageFacts } from '../triage/index.js';
+import { moreUrgent, orderClassOf, type StudyHold, type TriageFacts } from '../triage/index.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { HoldStore } from './hold-store.js';
 import { modalitiesOf } from './study-text.js';
 
 /** What a decision needs, and whether a model flags anything at all. */
@@ -22,6 +24,8 @@ export class ReadingFacts {
     private readonly archive: ArchiveService,
     private readonly orders: OrderedStudies,
     private readonly aiResults: AiResultsService,
+    private readonly holds: HoldStore,
+    private readonly sites: SiteService,
   ) {}
 
   /** As of now, over the connection of the transaction. What a person set stays; else the order speaks, and the images. */
@@ -45,8 +49,16 @@ export class ReadingFacts {
       site: study?.institution ?? null,
       readyAt: item.readyAt,
       suspicions,
+      hold: await this.holdOf(manager, item),
     };
     return { facts, flagged: results.some(({ state }) => state === 'flagged') };
+  }
+
+  private async holdOf(manager: EntityManager, { studyId }: WorklistItemEntity): Promise<StudyHold | null> {
+    const hold = await this.holds.of(manager, studyId);
+    if (!hold || hold.endedAt !== null) return null;
+    const { timeZone } = await this.sites.current(manager);
+    return { kind: hold.kind, note: hold.note, until: hold.until, timeZone };
   }
 }
 

@@ -7,6 +7,7 @@ import { ChangeRecorder } from './change-recorder.js';
 import { claimed, requireToken } from './claim-problems.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { Holds } from './holds.js';
 import { Leases } from './leases.js';
 import { RightsService } from './rights.service.js';
 
@@ -19,6 +20,7 @@ export class ReadingMarks {
     private readonly rights: RightsService,
     private readonly activity: ReaderActivity,
     private readonly recorder: ChangeRecorder,
+    private readonly holds: Holds,
   ) {}
 
   /**
@@ -41,6 +43,8 @@ export class ReadingMarks {
       await this.recorder.claimEnded(manager, item, { by, how: 'read' });
     }
     item.reading = reading;
+    if (reading === 'read') await this.holds.end(manager, item, by, 'read');
+    else await this.holds.resume(manager, item, by, 'read');
     if (reading === 'read') await this.activity.read(manager, item);
     return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by) : null;
   }

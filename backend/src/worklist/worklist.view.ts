@@ -1,10 +1,11 @@
-import type { AiSummary, Claim, Proportion, Reason, WorklistItem } from '@firstread/contract';
+import type { AiSummary, Claim, Hold, Proportion, Reason, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, type SeriesOverview, type Study } from '../archive/index.js';
 import { Clock, groupBy } from '../platform/index.js';
 import { AiResultsService, LocalPerformance, type StudyAi } from '../results/index.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { HoldStore } from './hold-store.js';
 import { isoDate, modalitiesOf, patientOf } from './study-text.js';
 
 /** Puts rows together with the studies and AI results they stand for. */
@@ -15,6 +16,7 @@ export class WorklistView {
     private readonly aiResults: AiResultsService,
     private readonly performance: LocalPerformance,
     private readonly claims: ClaimStore,
+    private readonly holds: HoldStore,
     private readonly clock: Clock,
   ) {}
 
@@ -22,20 +24,24 @@ export class WorklistView {
     const ids = rows.map((row) => row.studyId);
     const studies = await this.archive.studiesByIds(ids);
     const revisions = new Map([...studies].map(([id, study]) => [id, study.revision]));
-    const [series, ai, claims, ppv] = await Promise.all([
+    const now = this.clock.now();
+    const [series, ai, claims, holds, ppv] = await Promise.all([
       this.archive.seriesOf(ids),
       this.aiResults.ofStudies(revisions),
-      this.claims.standing(ids, this.clock.now()),
+      this.claims.standing(ids, now),
+      this.holds.standing(ids, now),
       this.performance.ppv(),
     ]);
     const seriesByStudy = groupBy(series, (one) => one.studyId);
     return rows.flatMap((row) => {
       const study = studies.get(row.studyId);
       if (!study) return [];
+      const hold = holds.get(row.studyId) ?? null;
       const more = {
         claim: claims.get(row.studyId) ?? null,
+        hold,
         ai: ai.get(row.studyId),
-        reasons: row.reasons.map((reason) => withPpv(reason, ppv)),
+        reasons: reasonsNow(row.reasons, hold).map((reason) => withPpv(reason, ppv)),
       };
       return [itemOf(row, study, seriesByStudy.get(row.studyId) ?? [], more)];
     });
@@ -46,7 +52,12 @@ function itemOf(
   row: WorklistItemEntity,
   study: Study,
   series: readonly SeriesOverview[],
-  { claim, ai, reasons }: { claim: Claim | null; ai: StudyAi | undefined; reasons: Reason[] },
+  {
+    claim,
+    hold,
+    ai,
+    reasons,
+  }: { claim: Claim | null; hold: Hold | null; ai: StudyAi | undefined; reasons: Reason[] },
 ): WorklistItem {
   const acquired = series.filter((one) => !one.own);
   return {
@@ -62,6 +73,7 @@ function itemOf(
     reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
     claim,
+    hold,
     receiving: study.state === 'receiving',
     patient: patientOf(study),
     accessionNumber: study.accessionNumber,
@@ -75,6 +87,11 @@ function itemOf(
     instanceCount: acquired.reduce((sum, one) => sum + one.instanceCount, 0),
     ai: (ai?.results ?? []).map(summaryOf),
   };
+}
+
+/** A hold that ran out gives no reason, also before the worker decides them again. */
+function reasonsNow(reasons: readonly Reason[], hold: Hold | null): Reason[] {
+  return reasons.filter(({ kind }) => kind !== 'hold' || hold !== null);
 }
 
 /** What is known here of the model that raised the study, also where that is nothing. */

@@ -20,11 +20,17 @@ const readers: fc.Arbitrary<AskingReader> = fc.record({
   outstandingRvu: fc.double({ min: 0, max: 10, noNaN: true }),
 });
 
+const aroundNow = fc
+  .integer({ min: -60, max: 60 })
+  .map((minutes) => new Date(NOW.getTime() + minutes * 60_000));
+
 const studies: fc.Arbitrary<Candidate> = fc.record({
   studyUid: fc.uuid(),
   orderClass: fc.constantFrom('stat' as const, 'urgent' as const, 'routine' as const),
   suspected: fc.boolean(),
   overdue: fc.boolean(),
+  dueAt: aroundNow,
+  hold: fc.option(fc.record({ until: aroundNow })),
   claim: fc.option(fc.record({ holderId: fc.constantFrom('a', 'b'), handedOver: fc.boolean() })),
   skippedAt: fc.option(
     fc.integer({ min: 0, max: 2 * SKIP_HIDES_MS }).map((ago) => new Date(NOW.getTime() - ago)),
@@ -75,11 +81,23 @@ describe('the next study', () => {
     );
   });
 
+  it('is one on hold only where the hold is over or the study is overdue, be it STAT or critical', () => {
+    fc.assert(
+      fc.property(readers, lists, (reader, list) => {
+        const { offer, passed } = nextFor(reader, list, NOW);
+        const waits = ({ hold, dueAt }: Candidate): boolean =>
+          hold !== null && hold.until > NOW && dueAt > NOW;
+        if (offer) expect(waits(offer)).toBe(false);
+        for (const { study, why } of passed) if (why === 'onHold') expect(waits(study)).toBe(true);
+      }),
+    );
+  });
+
   it('comes back to who skipped everything once it is hidden no more, in the same order', () => {
     fc.assert(
       fc.property(lists, (list) => {
         const reader = { id: 'a', rights, requirements: [], capRvu: null, outstandingRvu: 0 };
-        const skipped = list.map((study) => ({ ...study, claim: null, skippedAt: NOW }));
+        const skipped = list.map((study) => ({ ...study, claim: null, hold: null, skippedAt: NOW }));
         expect(nextFor(reader, skipped, NOW).offer).toBeNull();
         const later = new Date(NOW.getTime() + SKIP_HIDES_MS);
         expect(nextFor(reader, skipped, later).offer).toBe(skipped[0] ?? null);
@@ -92,7 +110,7 @@ describe('the next study', () => {
       fc.property(studies, (study) => {
         const other = { id: 'b', rights, requirements: [], capRvu: null, outstandingRvu: 0 };
         // A skip is the reader's own: others see none.
-        const stat = { ...study, orderClass: 'stat' as const, claim: null, skippedAt: null };
+        const stat = { ...study, orderClass: 'stat' as const, claim: null, hold: null, skippedAt: null };
         expect(nextFor(other, [stat], NOW).offer).toBe(stat);
       }),
     );
