@@ -7,6 +7,7 @@ import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { HoldMark } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { reasonLine } from '@/components/clinical/reasons';
 import { ageAndSex } from '@/lib/format/patient';
@@ -40,7 +41,8 @@ function WhyCell({ item }: { item: WorklistItem }) {
       >
         {line}
       </span>
-      <span className="ml-auto shrink-0">
+      <span className="ml-auto flex shrink-0 gap-1">
+        <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>
     </span>
@@ -53,6 +55,7 @@ function PatientCell({ item, children }: { item: WorklistItem; children: ReactNo
     <span className="flex w-full min-w-0 items-baseline gap-2">
       <span className="min-w-0 truncate">{children}</span>
       <span className="claim-narrow">
+        <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>
       <span className="tabular ml-auto shrink-0 text-[11.5px] text-text-3">{facts}</span>

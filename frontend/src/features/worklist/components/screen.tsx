@@ -50,7 +50,7 @@ function useScreen() {
   useReturn({ rows, selection });
   const markRead = useMarkRead(list.takeItem, list.refresh);
   const claiming = useClaiming(list.items, list.takeItem, list.refresh);
-  const giving = useGiving(active, list.takeItem);
+  const giving = useGiving(held.view.rows, active, list.takeItem);
   const asks = [prioritising.target, claiming.asked, giving.target, viewActions.asking];
   const inDialog = asks.some((one) => one !== null);
   if (dialogOpen !== inDialog) setDialogOpen(inDialog);
@@ -85,6 +85,7 @@ function useScreen() {
     next: giving.assignment.next,
     skip: () => giving.start('skip'),
     handOver: () => giving.start('handOver'),
+    hold: () => giving.start('hold'),
     read: readActive,
     undo: giving.assignment.undo,
     filter: () => filterRef.current?.focus(),
@@ -162,6 +163,7 @@ function Lists({ screen }: { screen: Screen }) {
           onClose={screen.closePeek}
           onPriority={() => screen.prioritising.start(null)}
           onClaim={screen.claiming.may ? screen.claimActive : undefined}
+          onHold={screen.giving.assignment.may ? () => screen.giving.start('hold') : undefined}
           onRead={screen.readActive}
         />
       )}
