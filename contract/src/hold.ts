@@ -40,7 +40,6 @@ export const placeHoldSchema = z
       'In 5 min to 4 h, and before the study is due; of one that is overdue in 30 min at most',
     ),
     token: claimTokenSchema.optional().describe('Of the claim that ends with it'),
-    expectedVersion: z.number().int(),
   })
   .refine(({ kind, note }) => kind !== 'other' || note !== undefined, {
     path: ['note'],
@@ -50,7 +49,7 @@ export const placeHoldSchema = z
 export type PlaceHold = z.infer<typeof placeHoldSchema>;
 
 export const endHoldSchema = z
-  .object({ expectedVersion: z.number().int() })
+  .object({ placedAt: instantSchema.describe('`at` of the hold that is meant') })
   .meta({ id: 'EndHold', description: 'Ends the hold of a study, whoever placed it' });
 export type EndHold = z.infer<typeof endHoldSchema>;
 

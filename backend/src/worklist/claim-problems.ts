@@ -1,7 +1,6 @@
 import type { Principal } from '../identity/index.js';
 import { DomainError } from '../platform/index.js';
 import type { StoredClaim } from './claim-store.js';
-import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 
 /**
  * The claim, if it is the one of the token. One that ran out and that nobody took since is still its holder's. Throws 409
@@ -20,16 +19,6 @@ export function requireToken(
     taken ? 'CLAIM_TAKEN' : 'CLAIM_LOST',
     'The claim is over',
     `Your claim of study ${studyUid} is over: ${now}. What you did under it was not kept.`,
-  );
-}
-
-/** Throws 409 where the row has changed since the caller saw it. */
-export function requireVersion({ studyUid, version }: WorklistItemEntity, expected: number): void {
-  if (version === expected) return;
-  throw conflict(
-    'WORKLIST_ITEM_CHANGED',
-    'The study has changed',
-    `Study ${studyUid} is at version ${version}, not ${expected}. Look at it again, then repeat.`,
   );
 }
 

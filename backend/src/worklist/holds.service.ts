@@ -9,7 +9,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock, DomainError } from '../platform/index.js';
-import { claimed, conflict, requireToken, requireVersion } from './claim-problems.js';
+import { claimed, conflict, requireToken } from './claim-problems.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import type { StoredHold } from './hold-store.js';
 import { Holds } from './holds.js';
@@ -36,7 +36,6 @@ export class HoldsService {
       const standing = await this.holds.standing(manager, item.studyId);
       if (standing && isSame(standing, request, by)) return;
       if (standing) throw onHold(standing, studyUid);
-      requireVersion(item, request.expectedVersion);
       if (item.reading !== 'unread')
         throw conflict(
           'STUDY_IS_READ',
@@ -51,11 +50,12 @@ export class HoldsService {
     return this.worklist.requireItem(studyUid);
   }
 
-  /** Whoever placed it. Where none stands nothing changes. */
-  async end(studyUid: string, { expectedVersion }: EndHold, by: Principal): Promise<WorklistItem> {
+  /** Whoever placed it. Where none stands nothing changes. Throws 409 where another one stands by now. */
+  async end(studyUid: string, { placedAt }: EndHold, by: Principal): Promise<WorklistItem> {
     await this.repository.change(studyUid, async (manager, item) => {
-      if (!(await this.holds.standing(manager, item.studyId))) return;
-      requireVersion(item, expectedVersion);
+      const standing = await this.holds.standing(manager, item.studyId);
+      if (!standing) return;
+      if (standing.at.getTime() !== Date.parse(placedAt)) throw onHold(standing, studyUid);
       await this.holds.end(manager, item, by, 'ended');
       await this.prioritiser.decideAgain(manager, item);
     });
@@ -121,7 +121,7 @@ function onHold({ by, until }: StoredHold, studyUid: string): DomainError {
   return conflict(
     'STUDY_ON_HOLD',
     'The study is on hold',
-    `${by} put study ${studyUid} on hold until ${until.toISOString()}. End that hold before you place another.`,
+    `${by} has put study ${studyUid} on hold until ${until.toISOString()}. Look at that hold, and end it first.`,
   );
 }
 

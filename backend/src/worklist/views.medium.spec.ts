@@ -22,7 +22,6 @@ import { Prioritiser } from './prioritiser.js';
 import { ViewsService } from './views.service.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistPages } from './worklist-pages.js';
-import { WorklistService } from './worklist.service.js';
 
 const STUDIES = 48;
 const MODALITIES = ['CT', 'DX', 'MR'];
@@ -114,9 +113,8 @@ async function mixedList(): Promise<void> {
 
 /** Puts the study on hold for `HOLD_MS` from the time of the clock. */
 async function holdOn(studyUid: string): Promise<void> {
-  const { version } = await context.app.get(WorklistService).requireItem(studyUid);
   const until = new Date(Date.now() + ahead + HOLD_MS).toISOString();
-  const hold = { kind: 'awaitingPriors', until, expectedVersion: version } as const;
+  const hold = { kind: 'awaitingPriors', until } as const;
   await context.app.get(HoldsService).place(studyUid, hold, me);
 }
 

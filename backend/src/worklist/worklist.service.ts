@@ -2,9 +2,8 @@ import type { MarkedReading, MarkReading, Prioritise, WorklistItem } from '@firs
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
-import { notFound } from '../platform/index.js';
+import { DomainError, notFound } from '../platform/index.js';
 import { ChangeRecorder } from './change-recorder.js';
-import { requireVersion } from './claim-problems.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Prioritiser } from './prioritiser.js';
 import { ReadingMarks } from './reading-marks.js';
@@ -68,7 +67,14 @@ export class WorklistService {
     apply: (manager: EntityManager, item: WorklistItemEntity) => Promise<void>,
   ): Promise<WorklistItem> {
     await this.repository.change(studyUid, async (manager, item) => {
-      requireVersion(item, expectedVersion);
+      if (item.version !== expectedVersion) {
+        throw new DomainError(
+          'WORKLIST_ITEM_CHANGED',
+          409,
+          'The study has changed',
+          `Study ${studyUid} is at version ${item.version}, not ${expectedVersion}. Look at it again, then repeat.`,
+        );
+      }
       await apply(manager, item);
     });
     return this.requireItem(studyUid);

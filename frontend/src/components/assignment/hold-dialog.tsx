@@ -81,7 +81,6 @@ export function HoldDialog({ item, hold, onClose, onHeld }: Props) {
       kind: textOf(form, 'kind'),
       note: textOf(form, 'note').trim() || undefined,
       until: (choices.find((choice) => idOf(choice) === textOf(form, 'until')) ?? usual)?.until,
-      expectedVersion: item.version,
     });
   return (
     <RecordDialog

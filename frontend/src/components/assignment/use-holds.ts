@@ -22,8 +22,9 @@ export function useHolds(takeItem: (item: WorklistItem) => void) {
   );
   const end = useCallback(
     (item: WorklistItem): void => {
+      if (!item.hold) return;
       const text = t('hold.ended', { name: nameOf(item.patient) });
-      doing(endHold(item)).then((free) => done(free, text, undoHold), fail);
+      doing(endHold(item.studyInstanceUid, item.hold)).then((free) => done(free, text, undoHold), fail);
     },
     [doing, done, fail],
   );

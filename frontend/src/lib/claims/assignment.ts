@@ -7,6 +7,7 @@ import {
   undoneHoldSchema,
   unskippedSchema,
   worklistItemSchema,
+  type Hold,
   type NextStudy,
   type PlaceHold,
   type ReaderList,
@@ -53,9 +54,9 @@ export async function placeHold(studyUid: string, hold: Omit<PlaceHold, 'token'>
   return item;
 }
 
-export function endHold({ studyInstanceUid: uid, version }: WorklistItem): Promise<WorklistItem> {
-  const body = { expectedVersion: version };
-  return request(`${pathOf(uid)}/hold`, worklistItemSchema, { method: 'DELETE', body });
+export function endHold(studyUid: string, { at }: Hold): Promise<WorklistItem> {
+  const body = { placedAt: at };
+  return request(`${pathOf(studyUid)}/hold`, worklistItemSchema, { method: 'DELETE', body });
 }
 
 /** What was placed is gone and the study held again where it was; what was ended stands again. */

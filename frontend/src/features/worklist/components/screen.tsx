@@ -50,7 +50,7 @@ function useScreen() {
   useReturn({ rows, selection });
   const markRead = useMarkRead(list.takeItem, list.refresh);
   const claiming = useClaiming(list.items, list.takeItem, list.refresh);
-  const giving = useGiving(held.view.rows, active, list.takeItem);
+  const giving = useGiving(active, list.takeItem);
   const asks = [prioritising.target, claiming.asked, giving.target, viewActions.asking];
   const inDialog = asks.some((one) => one !== null);
   if (dialogOpen !== inDialog) setDialogOpen(inDialog);

@@ -12,11 +12,7 @@ interface Target {
 }
 
 /** Next, skip, hold and hand over from the list; a dialog keeps its study, whatever the list does meanwhile. */
-export function useGiving(
-  rows: readonly DisplayRow[],
-  active: DisplayRow | null,
-  takeItem: (item: WorklistItem) => void,
-) {
+export function useGiving(active: DisplayRow | null, takeItem: (item: WorklistItem) => void) {
   const assignment = useAssignment(takeItem, rememberOpened);
   const holds = useHolds(takeItem);
   const [target, setTarget] = useState<Target | null>(null);
@@ -25,12 +21,5 @@ export function useGiving(
     if (kind === 'hold' && active.item.hold) holds.end(active.item);
     else setTarget({ kind, item: active.item });
   };
-  const asIs = rows.find((row) => row.item.studyInstanceUid === target?.item.studyInstanceUid);
-  return {
-    assignment,
-    holds,
-    target: target && asIs ? { ...target, item: asIs.item } : target,
-    start,
-    end: () => setTarget(null),
-  };
+  return { assignment, holds, target, start, end: () => setTarget(null) };
 }
