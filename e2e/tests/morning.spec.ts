@@ -136,7 +136,7 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
   await shot(page, 'hold');
   await press(page, 'Enter');
   await expect(page.getByText(/is on hold: Other reason\.$/)).toBeVisible();
-  await expect(holdOn(mine)).toHaveText(/On hold to \d\d:\d\d$/);
+  await expect(holdOn(mine)).toHaveText(/Hold to \d\d:\d\d$/);
   await expect(holdOn(theirs)).toBeVisible();
   await expect(claimOn(theirs)).toBeHidden();
   expect(await placeOf(other, waits)).toBe(place);

@@ -21,7 +21,8 @@ export function holdChoices(dueAt: string, now: number): HoldChoice[] {
     minutes,
     end: Math.floor((now + minutes * MINUTE) / MINUTE) * MINUTE,
   })).filter(({ end }) => end <= window.latest.getTime());
-  const untilDue = window.latest.getTime() === due.getTime() && choices.length < MINUTES.length;
+  const [latest, last] = [window.latest.getTime(), choices.at(-1)?.end ?? 0];
+  const untilDue = latest === due.getTime() && choices.length < MINUTES.length && latest - last >= MINUTE;
   const all = untilDue ? [...choices, { minutes: null, end: due.getTime() }] : choices;
   return all.map(({ minutes, end }) => ({ minutes, until: new Date(end).toISOString() }));
 }

@@ -19,6 +19,7 @@ describe('the ends of a hold to choose from', () => {
     ['far from due', 500, [15, 30, 60, 120]],
     ['due in 90 min', 90, [15, 30, 60, null]],
     ['due in 10 min', 10, [null]],
+    ['due in an hour to the minute', 60, [15, 30, 60]],
     ['due in 4 min', 4, []],
     ['overdue', -20, [15, 30]],
   ])('end by its due time: %s', (_name, minutes, choices) => {

@@ -12,15 +12,16 @@ export function AssignmentActions({ holding }: { holding: ReturnType<typeof useH
   if (!may) return null;
   return (
     <>
-      {row?.hold && (
-        <Button size="sm" onClick={() => row && holds.end(row)} data-testid="end-hold">
+      {row?.hold ? (
+        <Button size="sm" onClick={() => holds.end(row)} data-testid="end-hold" className="max-md:hidden">
           {t('hold.end')}
         </Button>
-      )}
-      {canLeave && !row?.hold && (
-        <Button size="sm" onClick={holding.startHold} data-testid="start-hold" className="max-md:hidden">
-          {t('hold.button')}
-        </Button>
+      ) : (
+        canLeave && (
+          <Button size="sm" onClick={holding.startHold} data-testid="start-hold" className="max-md:hidden">
+            {t('hold.button')}
+          </Button>
+        )
       )}
       {canLeave && (
         <Button size="sm" onClick={holding.startSkip} className="max-md:hidden">

@@ -31,17 +31,18 @@ function Truncated({ text, className = '' }: { text: string; className?: string 
   );
 }
 
+/** A hold takes no more than what the reason leaves. */
 function WhyCell({ item }: { item: WorklistItem }) {
   const line = reasonLine(item.reasons);
   return (
     <span className="flex w-full min-w-0 items-center gap-2">
       <span
         title={item.reasons.map((reason) => reason.text).join('\n')}
-        className="min-w-0 truncate text-text-2"
+        className={`truncate text-text-2 ${item.hold ? 'min-w-[45%] flex-[1_1_0%]' : 'min-w-0'}`}
       >
         {line}
       </span>
-      <span className="ml-auto flex shrink-0 gap-1">
+      <span className={`ml-auto flex gap-1 ${item.hold ? 'min-w-0' : 'shrink-0'}`}>
         <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>

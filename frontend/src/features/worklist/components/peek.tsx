@@ -8,7 +8,7 @@ import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
-import { HoldMark, holdWords } from '@/components/clinical/hold-mark';
+import { HoldMark, holdSource } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
 import { Button } from '@/components/ui/button';
@@ -151,7 +151,7 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead 
         <PeekHeader item={item} onClose={onClose} />
         <Section title={t('worklist.peek.why')}>
           <ReasonList reasons={item.reasons} />
-          {item.hold && <p className="mt-1.5 pl-[22px] break-words text-text-2">{holdWords(item.hold)}</p>}
+          {item.hold && <p className="mt-0.5 pl-[22px] break-words text-text-3">{holdSource(item.hold)}</p>}
           <p className="mt-2 text-[11px] text-text-3">
             {t('worklist.footer.policy', { version: item.policyVersion })}
           </p>
@@ -175,7 +175,7 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead 
         <Link
           href={`/studies/${item.studyInstanceUid}`}
           prefetch={false}
-          className="inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
+          className="col-span-2 inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
         >
           {t('worklist.peek.open')}
         </Link>

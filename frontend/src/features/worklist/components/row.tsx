@@ -67,7 +67,9 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
         <span className="min-w-0 truncate text-text-2">
           {item.studyDescription ?? item.bodyParts.join(', ')}
         </span>
-        <HoldMark hold={item.hold} />
+        <span className="shrink-0">
+          <HoldMark hold={item.hold} />
+        </span>
         <span className="ml-auto max-w-[55%] min-w-0 shrink-0">
           <TriageCell item={item} />
         </span>

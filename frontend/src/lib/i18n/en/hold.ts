@@ -2,8 +2,10 @@ export const hold = {
   'hold.key': 'Put the study on hold until it can be read, or end its hold',
   'hold.button': 'Hold',
   'hold.end': 'End hold',
-  'hold.mark': 'On hold to {time}',
-  'hold.notice': 'On hold to {time}. {words}',
+  'hold.mark': 'Hold to {time}',
+  'hold.notice': 'On hold until {time}. {words}',
+  'hold.source': 'Said by {by}',
+  'hold.source.note': 'Said by {by}: {note}',
   'hold.by': '{reason}, said {by}',
   'hold.title': 'Put the study of {name} on hold',
   'hold.lead':
