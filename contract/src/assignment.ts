@@ -148,7 +148,16 @@ function firstTwice(values: readonly string[]): string | undefined {
 
 export const passedOverSchema = z
   .object({
-    why: z.enum(['heldByOther', 'heldByYou', 'skipped', 'noRight', 'overCap', 'overShiftCap', 'beingTaken']),
+    why: z.enum([
+      'heldByOther',
+      'heldByYou',
+      'onHold',
+      'skipped',
+      'noRight',
+      'overCap',
+      'overShiftCap',
+      'beingTaken',
+    ]),
     count: z.number().int(),
   })
   .meta({
@@ -187,6 +196,14 @@ export const unskippedSchema = z
     description: 'With the token of the claim, where the caller holds the study again',
   });
 export type Unskipped = z.infer<typeof unskippedSchema>;
+
+export const undoneHoldSchema = z
+  .object({ item: worklistItemSchema, token: claimTokenSchema.nullable() })
+  .meta({
+    id: 'UndoneHold',
+    description: 'With the token of the claim, where the caller holds the study again',
+  });
+export type UndoneHold = z.infer<typeof undoneHoldSchema>;
 
 export const handOverSchema = z
   .object({

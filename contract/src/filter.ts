@@ -19,7 +19,8 @@ const textOf = (length: number) =>
 
 /**
  * Which unread studies a list shows. A study passes where every named property fits; in a list of values any one of
- * them. AI can only be asked for: nothing selects the studies without a flag, which would read as a negative list.
+ * them. AI can only be asked for: nothing selects the studies without a flag, which would read as a negative list. So can
+ * holds: nothing leaves out the studies on hold, which keep their place.
  */
 export const worklistFilterSchema = z
   .strictObject({
@@ -40,6 +41,7 @@ export const worklistFilterSchema = z
     overdue: z.literal(true).optional(),
     aiSuspected: z.literal(true).describe('A model flags something').optional(),
     holder: holderSchema.optional(),
+    onHold: z.literal(true).describe('Somebody found that it cannot be read yet').optional(),
   })
   .meta({ id: 'WorklistFilter', description: 'Which of the unread studies a list shows' });
 export type WorklistFilter = z.infer<typeof worklistFilterSchema>;
@@ -72,6 +74,7 @@ export interface Facets {
   overdue: boolean;
   suspected: boolean;
   holderId: string | null;
+  onHold: boolean;
 }
 
 /** The place of a study as a filter looks at it. */
@@ -98,7 +101,8 @@ export function passes(filter: WorklistFilter, facets: Facets, readerId: string)
     (!bands || bands.includes(facets.band)) &&
     (!filter.overdue || facets.overdue) &&
     (!filter.aiSuspected || facets.suspected) &&
-    (!holder || holder === holderOf(facets.holderId, readerId))
+    (!holder || holder === holderOf(facets.holderId, readerId)) &&
+    (!filter.onHold || facets.onHold)
   );
 }
 

@@ -4,6 +4,7 @@ export * from './proportion.js';
 export * from './session.js';
 export * from './ai-result.js';
 export * from './claim.js';
+export * from './hold.js';
 export * from './filter.js';
 export * from './worklist.js';
 export * from './rules.js';

@@ -128,6 +128,7 @@ function facetsOf(item: WorklistItem): Facets {
     site: siteFacet(item.institution),
     suspected: aiSuspects(item),
     holderId: item.claim?.holderId ?? null,
+    onHold: item.hold !== null,
   };
 }
 

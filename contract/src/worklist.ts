@@ -4,10 +4,11 @@ import { claimSchema, claimTokenSchema } from './claim.js';
 import { bandSchema, instantSchema, orderClassSchema, uidSchema } from './codes.js';
 import { proportionSchema } from './proportion.js';
 import { filterParameterSchema } from './filter.js';
+import { holdSchema } from './hold.js';
 
 export const reasonSchema = z
   .object({
-    kind: z.enum(['order', 'ai', 'overdue']),
+    kind: z.enum(['order', 'ai', 'overdue', 'hold']),
     text: z.string().describe('In words, for the reader'),
     modelId: z.string().optional(),
     modelVersion: z.string().optional(),
@@ -42,6 +43,7 @@ export const worklistItemSchema = z
     reasons: z.array(reasonSchema).min(1),
     reading: z.enum(['unread', 'read']),
     claim: claimSchema.nullable().describe('Null where nobody is reading it'),
+    hold: holdSchema.nullable().describe('Null where the study can be read'),
     receiving: z.boolean().describe('Images are still arriving'),
     patient: patientSchema,
     accessionNumber: z.string().nullable(),

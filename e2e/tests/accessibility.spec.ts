@@ -33,6 +33,12 @@ test('the worklist with its panel and dialogs breaks no rule of WCAG 2.2 AA that
   await expect(page.getByRole('dialog')).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.keyboard.press('w');
+  await expect(page.getByTestId('hold-dialog')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('peek').getByTestId('hold')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await faults(page)).toEqual([]);
 });

@@ -2,9 +2,10 @@ import type { Locator, Page } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
-import { openWorklist, rowOf } from '../worklist.js';
+import { openWorklist, placeOf, rowOf } from '../worklist.js';
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
+const holdOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('hold');
 const press = (page: Page, key: string) => page.keyboard.press(key);
 
 async function shot(page: Page, name: string): Promise<void> {
@@ -98,6 +99,72 @@ test('a morning by keyboard alone: next, read, skip, hand over, claim and releas
   await expect(claimOn(mine)).toBeHidden();
   await press(other, 'z');
   await expect(claimOn(mine)).toHaveText(/Second Reader$/);
+  await other.close();
+});
+
+test('a study that cannot be read yet is put on hold by keyboard alone: it keeps its place, and next passes it over', async ({
+  page,
+  browser,
+  system,
+  signedIn,
+}) => {
+  await studies(system, 2);
+  const other = await (await browser.newContext()).newPage();
+  await signedIn(page, 'radiologist');
+  await asSecondReader(other, system);
+  await openWorklist(page, system);
+  await openWorklist(other, system);
+  await press(page, 'n');
+  const waits = await opened(page);
+  const mine = await back(page, waits);
+  const theirs = rowOf(other, waits);
+  await expect(claimOn(theirs)).toBeVisible();
+  const place = await placeOf(other, waits);
+
+  // Why, until when, and a note, which another reason needs.
+  await press(page, 'w');
+  const dialog = page.getByTestId('hold-dialog');
+  await expect(dialog.getByRole('radio', { name: 'Priors awaited' })).toBeFocused();
+  await press(page, 'ArrowUp');
+  await expect(dialog.getByRole('radio', { name: 'Other reason' })).toBeChecked();
+  await press(page, 'Enter');
+  await expect(dialog.getByTestId('form-check')).toBeVisible();
+  await press(page, 'Tab');
+  await press(page, 'ArrowUp');
+  await expect(dialog.getByRole('radio', { name: '15 min' })).toBeChecked();
+  await press(page, 'Tab');
+  await page.keyboard.type('Porter asked');
+  await shot(page, 'hold');
+  await press(page, 'Enter');
+  await expect(page.getByText(/is on hold: Other reason\.$/)).toBeVisible();
+  await expect(holdOn(mine)).toHaveText(/Hold to \d\d:\d\d$/);
+  await expect(holdOn(theirs)).toBeVisible();
+  await expect(claimOn(theirs)).toBeHidden();
+  expect(await placeOf(other, waits)).toBe(place);
+  await shot(page, 'on-hold');
+
+  // Taken back: read on. Put on hold again, with what is usual.
+  await press(page, 'z');
+  await expect(claimOn(mine)).toHaveText(/You$/);
+  await expect(holdOn(mine)).toBeHidden();
+  await mine.focus();
+  await press(page, 'w');
+  await press(page, 'Enter');
+  await expect(holdOn(theirs)).toBeVisible();
+
+  // The other reader is given another study, and told why; they look at this one, and end its hold.
+  await press(other, 'n');
+  expect(await opened(other)).not.toBe(waits);
+  await expect(other.getByText(/Passed over: .*1 on hold/)).toBeVisible();
+  await press(other, 'Escape');
+  await theirs.focus();
+  await press(other, ' ');
+  await expect(other.getByTestId('peek').getByText(/^Hold: On hold until .*: priors awaited$/)).toBeVisible();
+  await shot(other, 'hold-peek');
+  await press(other, 'w');
+  await expect(holdOn(mine)).toBeHidden();
+  await press(other, 'z');
+  await expect(holdOn(mine)).toBeVisible();
   await other.close();
 });
 

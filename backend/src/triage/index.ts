@@ -8,6 +8,7 @@ export {
   type TriageDecision,
   type TriageFacts,
 } from './domain/policy.js';
+export { holdsBack, holdStands, type StudyHold } from './domain/hold.js';
 export { FIRST_RULES } from './domain/targets.js';
 export { forecastWaits } from './domain/expected-waits.js';
 export { moreUrgent, orderClassOf } from './domain/requested-priority.js';

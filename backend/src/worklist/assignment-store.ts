@@ -87,17 +87,20 @@ interface CandidateRow extends StudyFacts {
   studyUid: string;
   band: number;
   rankAt: Date;
+  dueAt: Date;
   orderClass: OrderClass;
   overdue: boolean;
   suspected: boolean;
   holderId: string | null;
   handedOverById: string | null;
+  onHoldUntil: Date | null;
   skippedAt: Date | null;
 }
 
 function candidateOf(row: CandidateRow, table: RvuTable): PlacedCandidate {
-  const { holderId, handedOverById, modalities, bodyParts, site, ...study } = row;
+  const { holderId, handedOverById, onHoldUntil: until, modalities, bodyParts, site, ...study } = row;
   const facts = { modalities, bodyParts, site };
   const claim = holderId === null ? null : { holderId, handedOver: handedOverById !== null };
-  return { ...study, facts, claim, rvu: rvuOf(facts, table) };
+  const hold = until && { until };
+  return { ...study, facts, claim, hold, rvu: rvuOf(facts, table) };
 }

@@ -11,18 +11,19 @@ const facts = `
  */
 export const candidatesSql = `
 with batch as (
-  select study_id, study_uid, band, rank_at, order_class, overdue, reasons from worklist_item
+  select study_id, study_uid, band, rank_at, due_at, order_class, overdue, reasons from worklist_item
    where reading = 'unread' and (band, rank_at, study_uid) > ($5::smallint, $6::timestamptz, $7::text)
    order by band, rank_at, study_uid limit $4)
 select batch.study_id as "studyId", batch.study_uid as "studyUid", batch.band, batch.rank_at as "rankAt",
-       batch.order_class as "orderClass", batch.overdue,
+       batch.due_at as "dueAt", batch.order_class as "orderClass", batch.overdue,
        batch.reasons @> '[{"kind": "ai"}]' as suspected,
        coalesce(of_series.modalities, '{}') as modalities, coalesce(of_series.body_parts, '{}') as "bodyParts",
        study.institution as site, claim.holder_id as "holderId", claim.handed_over_by_id as "handedOverById",
-       skip.at as "skippedAt"
+       hold.until as "onHoldUntil", skip.at as "skippedAt"
   from batch join study on study.id = batch.study_id
   ${facts}
   left join claim on claim.study_id = batch.study_id and claim.expires_at > $2
+  left join study_hold hold on hold.study_id = batch.study_id and hold.until > $2 and hold.ended_at is null
   left join lateral (
     select max(at) as at from study_skip
      where reader_id = $1 and study_skip.study_id = batch.study_id and at > $3) skip on true

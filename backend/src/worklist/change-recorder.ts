@@ -1,3 +1,4 @@
+import type { HoldKind } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -102,6 +103,37 @@ export class ChangeRecorder {
     const { studyId, studyUid } = item;
     await this.events.append(manager, 'StudySkipUndone', { studyId, studyUid, by: actorOf(by) });
     await this.auditChange(manager, item, by, 'worklist.claim', 'skip undone');
+  }
+
+  /** `again` where its end is undone. */
+  async holdPlaced(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    hold: { kind: HoldKind; until: string; again: boolean },
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'HoldPlaced', { studyId, studyUid, by: actorOf(by), ...hold });
+    const detail = `on hold${hold.again ? ' again' : ''} until ${hold.until}: ${hold.kind}`;
+    await this.auditChange(manager, item, by, 'worklist.claim', detail);
+  }
+
+  async holdEnded(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    how: 'ended' | 'undone' | 'read',
+  ): Promise<void> {
+    const { studyId, studyUid } = item;
+    await this.events.append(manager, 'HoldEnded', { studyId, studyUid, by: actorOf(by), how });
+    await this.auditChange(manager, item, by, 'worklist.claim', `hold ${how}`);
+  }
+
+  /** Nobody did it: its time is over. */
+  async holdRanOut(manager: EntityManager, item: WorklistItemEntity, placedById: string): Promise<void> {
+    const { studyId, studyUid } = item;
+    const by = `person:${placedById}`;
+    await this.events.append(manager, 'HoldEnded', { studyId, studyUid, by, how: 'expired' });
   }
 
   /** Nobody did it: the holder gave no sign. */

@@ -29,6 +29,9 @@ export function pageSql({ limit, after, filter, readerId, now }: PageRequest): S
   const claims = filter.holder
     ? `left join claim on claim.study_id = item.study_id and claim.expires_at > ${bind(now)}`
     : '';
+  const holds = filter.onHold
+    ? `join study_hold hold on hold.study_id = item.study_id and hold.until > ${bind(now)} and hold.ended_at is null`
+    : '';
   const conditions = [
     `item.reading = 'unread'`,
     ...filterConditions(filter, readerId, bind),
@@ -40,7 +43,7 @@ export function pageSql({ limit, after, filter, readerId, now }: PageRequest): S
       : []),
   ];
   const text = `
-select item.* from worklist_item item ${claims}
+select item.* from worklist_item item ${claims} ${holds}
  where ${conditions.join('\n   and ')}
  order by item.band, item.rank_at, item.study_uid
  limit ${bind(limit)}`;
@@ -70,22 +73,27 @@ const FACETS = 'item.band, item.overdue, item.suspected, item.order_class, item.
 
 /**
  * Unread studies by all that a filter looks at: some hundred rows, however many studies and views there are. The index
- * `worklist_facets` has them in this order; the few that are claimed are counted for their holder and taken off the rest.
+ * `worklist_facets` has them in this order; the few that are claimed or on hold are counted apart and taken off the rest.
  */
 export function facetsSql(now: Date): Statement {
   return {
     text: `
-with claimed as (
-  select ${FACETS}, claim.holder_id, count(*)::int as count
-    from claim join worklist_item item on item.study_id = claim.study_id
-   where item.reading = 'unread' and claim.expires_at > $1
-   group by ${FACETS}, claim.holder_id),
+with marked as (
+  select ${FACETS}, claim.holder_id, hold.study_id is not null as on_hold, count(*)::int as count
+    from (select study_id from claim where expires_at > $1
+          union select study_id from study_hold where until > $1 and ended_at is null) either
+    join worklist_item item on item.study_id = either.study_id
+    left join claim on claim.study_id = item.study_id and claim.expires_at > $1
+    left join study_hold hold on hold.study_id = item.study_id and hold.until > $1 and hold.ended_at is null
+   where item.reading = 'unread'
+   group by ${FACETS}, claim.holder_id, on_hold),
 facets as (
-  select ${FACETS}, null as holder_id, count(*)::int as count
+  select ${FACETS}, null as holder_id, false as on_hold, count(*)::int as count
     from worklist_item item where item.reading = 'unread' group by ${FACETS}
-   union all select * from claimed
-   union all select band, overdue, suspected, order_class, site, modalities, null, -count from claimed)
-select band, overdue, suspected, order_class as "orderClass", site, modalities, holder_id as "holderId", count from facets`,
+   union all select * from marked
+   union all select band, overdue, suspected, order_class, site, modalities, null, false, -count from marked)
+select band, overdue, suspected, order_class as "orderClass", site, modalities, holder_id as "holderId",
+       on_hold as "onHold", count from facets`,
     values: [now],
   };
 }

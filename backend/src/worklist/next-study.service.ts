@@ -56,6 +56,7 @@ function counted(passed: readonly PassedOver['why'][]): PassedOver[] {
 const words: Readonly<Record<PassedOver['why'], string>> = {
   heldByOther: 'held by others',
   heldByYou: 'held by you',
+  onHold: 'on hold',
   skipped: 'put off by you a short while ago',
   noRight: 'not yours to read',
   overCap: 'more work than your limit allows',

@@ -2,9 +2,11 @@ import type { OrderClass } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { getString } from '../dicom/index.js';
+import { SiteService } from '../identity/index.js';
 import { OrderedStudies, type ReadingOrder } from '../orders/index.js';
-import { moreUrgent, orderClassOf, type TriageFacts } from '../triage/index.js';
+import { moreUrgent, orderClassOf, type StudyHold, type TriageFacts } from '../triage/index.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { HoldStore } from './hold-store.js';
 import { shownOf, type ShownStudy } from './shown-study.js';
 import { StudiesToRead } from './studies-to-read.js';
 import { modalitiesOf } from './study-text.js';
@@ -25,6 +27,8 @@ export class ReadingFacts {
   constructor(
     private readonly studies: StudiesToRead,
     private readonly orders: OrderedStudies,
+    private readonly holds: HoldStore,
+    private readonly sites: SiteService,
   ) {}
 
   /**
@@ -47,6 +51,7 @@ export class ReadingFacts {
       site: study.institution,
       readyAt: item.readyAt,
       suspicions: ai.suspicions,
+      hold: await this.holdOf(manager, item),
     };
     return {
       facts,
@@ -54,6 +59,13 @@ export class ReadingFacts {
       readable: series.some((one) => one.hasImages && !one.own && one.modality !== 'SEG'),
       shown: shownOf(found),
     };
+  }
+
+  private async holdOf(manager: EntityManager, { studyId }: WorklistItemEntity): Promise<StudyHold | null> {
+    const hold = await this.holds.of(manager, studyId);
+    if (!hold || hold.endedAt !== null) return null;
+    const { timeZone } = await this.sites.current(manager);
+    return { kind: hold.kind, note: hold.note, until: hold.until, timeZone };
   }
 }
 

@@ -7,6 +7,7 @@ import { ChangeRecorder } from './change-recorder.js';
 import { claimed, requireToken } from './claim-problems.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { Holds } from './holds.js';
 import { Leases } from './leases.js';
 import { RightsService } from './rights.service.js';
 import { WorkloadStore } from './workload-store.js';
@@ -21,6 +22,7 @@ export class ReadingMarks {
     private readonly activity: ReaderActivity,
     private readonly recorder: ChangeRecorder,
     private readonly workload: WorkloadStore,
+    private readonly holds: Holds,
   ) {}
 
   /**
@@ -44,6 +46,8 @@ export class ReadingMarks {
     }
     const before = item.reading;
     item.reading = reading;
+    if (reading === 'read') await this.holds.end(manager, item, by, 'read');
+    else await this.holds.resume(manager, item, by, 'read');
     if (reading === 'read') await this.activity.read(manager, item);
     if (reading === 'read' && before !== 'read') await this.workload.addReading(manager, item.studyId, by.id);
     if (reading === 'unread') await this.workload.removeReading(manager, item.studyId, by.id);

@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock } from '../platform/index.js';
+import { holdsBack } from '../triage/index.js';
 import { AssignmentStore, TOP, type PlacedCandidate } from './assignment-store.js';
 import { isExempt, nextFor, type AskingReader } from './domain/assignment.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { Holds } from './holds.js';
 import { Leases } from './leases.js';
 import { ReaderStore } from './reader-store.js';
 import { WorkloadStore } from './workload-store.js';
@@ -32,6 +34,7 @@ export class StudyFinder {
     private readonly readers: ReaderStore,
     private readonly workload: WorkloadStore,
     private readonly leases: Leases,
+    private readonly holds: Holds,
     private readonly clock: Clock,
   ) {}
 
@@ -73,7 +76,7 @@ export class StudyFinder {
 
   /**
    * A row that somebody else is changing is left to them; for one that waits for nobody the lock is waited for. It may
-   * have been claimed or read since it was looked at.
+   * have been claimed, put on hold or read since it was looked at.
    */
   private async lockFree(
     manager: EntityManager,
@@ -85,6 +88,8 @@ export class StudyFinder {
       : await this.repository.lockIfFree(manager, study.studyId);
     if (item?.reading !== 'unread') return null;
     const claim = await this.leases.standing(manager, study.studyId);
-    return claim && claim.holderId !== id ? null : item;
+    if (claim && claim.holderId !== id) return null;
+    const hold = await this.holds.standing(manager, study.studyId);
+    return hold && holdsBack(hold, item.dueAt, this.clock.now()) ? null : item;
   }
 }

@@ -13,6 +13,7 @@ import type { Principal } from '../identity/index.js';
 import { RunStore } from '../inference/index.js';
 import { Clock, DomainError } from '../platform/index.js';
 import { ClaimsService } from './claims.service.js';
+import { HoldsService } from './holds.service.js';
 import { LEASE_MS } from './leases.js';
 import { builtInViews } from './domain/built-in-views.js';
 import { facetsSql, pageSql, type Statement } from './filter.sql.js';
@@ -25,6 +26,7 @@ import { WorklistPages } from './worklist-pages.js';
 const STUDIES = 48;
 const MODALITIES = ['CT', 'DX', 'MR'];
 const SITES = ['North', 'South', null];
+const HOLD_MS = 10 * 60_000;
 const PRIORITIES = ['STAT', 'HIGH', 'ROUTINE'];
 
 let context: TestContext;
@@ -86,7 +88,7 @@ async function flag(study: { id: string; uid: string }, critical: boolean): Prom
   await runs.finish(run, { state: 'flagged', findings: [{ ...finding, critical }], timings: {} });
 }
 
-/** One study after the other, of every kind, some claimed, some with a claim that ran out. */
+/** One study after the other, of every kind, some on hold, some claimed, some with a hold or claim that ran out. */
 async function mixedList(): Promise<void> {
   const random = randomFrom('views');
   const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
@@ -101,10 +103,19 @@ async function mixedList(): Promise<void> {
     await context.dataSource.query('update study set institution = $2 where id = $1', [study.id, one(SITES)]);
     if (random() < 0.3) await flag(study, random() < 0.5);
     await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
+    ahead = random() < 0.3 ? -3 * HOLD_MS : 0;
+    if (random() < 0.4) await holdOn(study.uid);
     ahead = random() < 0.2 ? -LEASE_MS - 1000 : 0;
     if (random() < 0.5) await claims.ask(study.uid, {}, one([me, person(2)]));
     ahead = 0;
   }
+}
+
+/** Puts the study on hold for `HOLD_MS` from the time of the clock. */
+async function holdOn(studyUid: string): Promise<void> {
+  const until = new Date(Date.now() + ahead + HOLD_MS).toISOString();
+  const hold = { kind: 'awaitingPriors', until } as const;
+  await context.app.get(HoldsService).place(studyUid, hold, me);
 }
 
 const some = <T>(...values: T[]) =>
@@ -118,6 +129,7 @@ const filterArbitrary = fc
     overdue: fc.constantFrom(undefined, undefined, true as const),
     aiSuspected: fc.constantFrom(undefined, undefined, true as const),
     holder: fc.constantFrom(undefined, undefined, 'me' as const, 'nobody' as const, 'others' as const),
+    onHold: fc.constantFrom(undefined, undefined, true as const),
   })
   .map((filter) => filter as WorklistFilter);
 
@@ -130,6 +142,7 @@ describe('a filter', () => {
 
   it('means the same on the page and in the database, whatever it asks for', async () => {
     expect(all).toHaveLength(STUDIES);
+    expect(all.filter(({ hold }) => hold !== null).length).toBeGreaterThan(5);
     await fc.assert(
       fc.asyncProperty(filterArbitrary, async (filter) => {
         const expected = all.filter((item) => matchesFilter(filter, item, me.id));
@@ -213,7 +226,13 @@ describe('of many studies', () => {
         where reading = 'unread' order by study_uid limit 5`,
       [me.id],
     );
-    await context.dataSource.query('vacuum analyze worklist_item, claim');
+    await context.dataSource.query(
+      `insert into study_hold (study_id, kind, until, by_id, by_name, at, gave_back)
+       select study_id, 'awaitingPriors', now() + interval '1 hour', $1, 'Reader', now(), false from worklist_item
+        where reading = 'unread' order by study_uid desc limit 5`,
+      [me.id],
+    );
+    await context.dataSource.query('vacuum analyze worklist_item, claim, study_hold');
   });
 
   async function planOf({ text, values }: Statement): Promise<string> {

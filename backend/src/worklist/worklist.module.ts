@@ -6,6 +6,7 @@ import { RulesModule } from '../rules/index.js';
 import { ClaimController } from './api/claim.controller.js';
 import { RulesPreviewController } from './api/rules-preview.controller.js';
 import { AssignmentController } from './api/assignment.controller.js';
+import { HoldController } from './api/hold.controller.js';
 import { ReaderController } from './api/reader.controller.js';
 import { StudyController } from './api/study.controller.js';
 import { ViewController } from './api/view.controller.js';
@@ -15,6 +16,10 @@ import { ChangeRecorder } from './change-recorder.js';
 import { ClaimStore } from './claim-store.js';
 import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
+import { HoldStore } from './hold-store.js';
+import { HoldSweep } from './hold-sweep.js';
+import { Holds } from './holds.js';
+import { HoldsService } from './holds.service.js';
 import { LayoutStore } from './layout-store.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
@@ -61,12 +66,16 @@ import { WorklistView } from './worklist.view.js';
     Leases,
     ClaimSweep,
     WorkloadStore,
+    HoldStore,
+    Holds,
+    HoldSweep,
     ReaderStore,
     AssignmentStore,
     RightsService,
     ClaimsService,
     HandOverService,
     SkipsService,
+    HoldsService,
     StudyFinder,
     NextStudyService,
     ReadersService,
@@ -88,6 +97,8 @@ import { WorklistView } from './worklist.view.js';
     ClaimSweep,
     HandOverService,
     SkipsService,
+    HoldsService,
+    HoldSweep,
     NextStudyService,
     ReadersService,
     StudyService,
@@ -108,6 +119,7 @@ export class WorklistModule {}
     WorklistController,
     ClaimController,
     AssignmentController,
+    HoldController,
     ReaderController,
     ViewController,
     StudyController,

@@ -1,9 +1,10 @@
-import type { Claim, Proportion, Reason, WorklistItem } from '@firstread/contract';
+import type { Hold, Proportion, Reason, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/index.js';
 import { LocalPerformance } from '../results/index.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
+import { HoldStore } from './hold-store.js';
 import { shownOf, type ShownStudy } from './shown-study.js';
 import { StudiesToRead } from './studies-to-read.js';
 
@@ -14,21 +15,25 @@ export class WorklistView {
     private readonly studies: StudiesToRead,
     private readonly performance: LocalPerformance,
     private readonly claims: ClaimStore,
+    private readonly holds: HoldStore,
     private readonly clock: Clock,
   ) {}
 
   async items(rows: readonly WorklistItemEntity[]): Promise<WorklistItem[]> {
     const ids = rows.map((row) => row.studyId);
-    const [shown, claims, ppv] = await Promise.all([
+    const now = this.clock.now();
+    const [shown, claims, holds, ppv] = await Promise.all([
       this.shown(rows),
-      this.claims.standing(ids, this.clock.now()),
+      this.claims.standing(ids, now),
+      this.holds.standing(ids, now),
       this.performance.ppv(),
     ]);
     return rows.flatMap((row) => {
       const study = shown(row);
       if (!study) return [];
-      const reasons = row.reasons.map((reason) => withPpv(reason, ppv));
-      return [itemOf(row, study, claims.get(row.studyId) ?? null, reasons)];
+      const hold = holds.get(row.studyId) ?? null;
+      const reasons = reasonsNow(row.reasons, hold).map((reason) => withPpv(reason, ppv));
+      return [itemOf(row, study, { claim: claims.get(row.studyId) ?? null, hold, reasons })];
     });
   }
 
@@ -48,8 +53,7 @@ export class WorklistView {
 function itemOf(
   row: WorklistItemEntity,
   study: ShownStudy,
-  claim: Claim | null,
-  reasons: Reason[],
+  { claim, hold, reasons }: Pick<WorklistItem, 'claim' | 'hold' | 'reasons'>,
 ): WorklistItem {
   return {
     studyInstanceUid: row.studyUid,
@@ -64,9 +68,15 @@ function itemOf(
     reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
     claim,
+    hold,
     location: row.location,
     ...study,
   };
+}
+
+/** A hold that ran out gives no reason, also before the worker decides them again. */
+function reasonsNow(reasons: readonly Reason[], hold: Hold | null): Reason[] {
+  return reasons.filter(({ kind }) => kind !== 'hold' || hold !== null);
 }
 
 /** What is known here of the model that raised the study, also where that is nothing. */

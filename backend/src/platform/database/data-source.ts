@@ -12,6 +12,7 @@ import { SegmentReports1764600000000 } from './migrations/1764600000000-segment-
 import { Claims1764610000000 } from './migrations/1764610000000-claims.js';
 import { Rules1764650000000 } from './migrations/1764650000000-rules.js';
 import { Discrepancies1764660000000 } from './migrations/1764660000000-discrepancies.js';
+import { Holds1764670000000 } from './migrations/1764670000000-holds.js';
 import { Workload1764680000000 } from './migrations/1764680000000-workload.js';
 import { ShownStudy1764690000000 } from './migrations/1764690000000-shown-study.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
@@ -46,6 +47,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Assignment1764640000000,
       Rules1764650000000,
       Discrepancies1764660000000,
+      Holds1764670000000,
       Workload1764680000000,
       ShownStudy1764690000000,
     ],

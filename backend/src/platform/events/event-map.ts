@@ -1,4 +1,4 @@
-import type { AiState, AlertEnd, AlertLevel, ModelStage } from '@firstread/contract';
+import type { AiState, AlertEnd, AlertLevel, HoldKind, ModelStage } from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
 export interface EventMap {
@@ -76,6 +76,22 @@ export interface EventMap {
     undone: boolean;
   };
   StudySkipped: { studyId: string; studyUid: string; by: string; reasonCode: string };
+  HoldPlaced: {
+    studyId: string;
+    studyUid: string;
+    by: string;
+    kind: HoldKind;
+    /** ISO 8601. */
+    until: string;
+    /** Its end was undone. */
+    again: boolean;
+  };
+  HoldEnded: {
+    studyId: string;
+    studyUid: string;
+    by: string;
+    how: 'ended' | 'undone' | 'read' | 'expired';
+  };
   StudySkipUndone: { studyId: string; studyUid: string; by: string };
   OrderPlaced: { orderId: string; studyUid: string };
   OrderChanged: { orderId: string; studyUid: string; status: string };

@@ -1,4 +1,5 @@
 import type { Band, OrderClass, ReadingRules, Reason } from '@firstread/contract';
+import { holdReason, holdStands, type StudyHold } from './hold.js';
 import { targetOf, type Target, type TargetFacts } from './targets.js';
 
 /** Version of the policy below. With the version of the rules it applied it is stored with every decision. */
@@ -27,6 +28,7 @@ export interface TriageFacts extends TargetFacts {
   readyAt: Date;
   /** Critical suspicions only. */
   suspicions: readonly Suspicion[];
+  hold: StudyHold | null;
 }
 
 /** Rules in force, and their version. */
@@ -60,6 +62,7 @@ export function policyVersionOf({ version }: Pick<RulesInForce, 'version'>): str
  *   due time.
  * - A study that has waited for the target of its class joins band 1 by its due time. From then on only STAT and what
  *   was due before it goes first: that is the bound on its wait.
+ * - A hold gives a reason while it stands, the last of them, and changes neither band nor place nor due time.
  */
 export function decide(facts: TriageFacts, { version, rules }: RulesInForce, now: Date): TriageDecision {
   const suspected = facts.suspicions.length > 0;
@@ -78,6 +81,7 @@ export function decide(facts: TriageFacts, { version, rules }: RulesInForce, now
       ...facts.suspicions.map((suspicion) => suspicionReason(suspicion, rules)),
       ...(overdue ? [overdueReason(facts.orderClass, minutes, bySuspicion)] : []),
       orderReason(facts, target),
+      ...(facts.hold && holdStands(facts.hold, now) ? [holdReason(facts.hold)] : []),
     ],
     policyVersion: policyVersionOf({ version }),
   };

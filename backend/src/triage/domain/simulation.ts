@@ -133,6 +133,7 @@ export function drawArrivals(count: number, mix: ArrivalMix, start: Date, random
         site,
         readyAt: new Date(start.getTime() + minutes * MINUTE),
         suspicions: flagged ? [SUSPICION] : [],
+        hold: null,
       },
       readMinutes: exponential(mix.readMinutes, random),
     };

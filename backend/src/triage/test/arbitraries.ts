@@ -1,5 +1,6 @@
 import type { ReadingRules } from '@firstread/contract';
 import fc from 'fast-check';
+import type { StudyHold } from '../domain/hold.js';
 import type { Suspicion, TriageFacts } from '../domain/policy.js';
 import { FIRST_RULES } from '../domain/targets.js';
 
@@ -20,6 +21,13 @@ const day = { min: new Date('2026-01-01'), max: new Date('2026-03-01'), noInvali
 
 export const anyTime = fc.date(day);
 
+export const anyHold: fc.Arbitrary<StudyHold> = fc.record({
+  kind: fc.constantFrom('awaitingPriors', 'incompleteImages', 'clinicalQuestion', 'other'),
+  note: fc.constant('Asked the ward'),
+  until: fc.date(day),
+  timeZone: fc.constant('Europe/Berlin'),
+});
+
 export const anyFacts: fc.Arbitrary<TriageFacts> = fc.record({
   orderClass,
   orderSource: fc.constantFrom('default' as const, 'images' as const, 'order' as const, 'person' as const),
@@ -28,6 +36,7 @@ export const anyFacts: fc.Arbitrary<TriageFacts> = fc.record({
   site: fc.option(site),
   readyAt: fc.date(day),
   suspicions: fc.array(fc.constant(suspicion), { maxLength: 3 }),
+  hold: fc.option(anyHold),
 });
 
 const minutes = fc.integer({ min: 1, max: 3000 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { holdsBack, type StudyHold } from '../domain/hold.js';
 import { decide, type TriageDecision, type TriageFacts } from '../domain/policy.js';
 import { moreUrgent, orderClassOf } from '../domain/requested-priority.js';
 import { FIRST_RULES, targetOf } from '../domain/targets.js';
-import { anyFacts, anyRules, anyTime, firstRules, suspicion } from './arbitraries.js';
+import { anyFacts, anyHold, anyRules, anyTime, firstRules, suspicion } from './arbitraries.js';
 
 const readyAt = new Date('2026-03-01T08:00:00Z');
 const minutesLater = (minutes: number) => new Date(readyAt.getTime() + minutes * 60_000);
@@ -14,6 +15,7 @@ const facts = (change: Partial<TriageFacts> = {}): TriageFacts => ({
   site: null,
   readyAt,
   suspicions: [],
+  hold: null,
   ...change,
 });
 const anyInForce = fc.record({ version: fc.constant(7), rules: anyRules });
@@ -114,10 +116,54 @@ describe('reading order policy', () => {
     fc.assert(
       fc.property(anyFacts, anyInForce, anyTime, (some, inForce, now) => {
         const decision = decide(some, inForce, now);
-        expect(decision.reasons.at(-1)?.kind).toBe('order');
+        expect(decision.reasons.filter(({ kind }) => kind === 'order')).toHaveLength(1);
         expect(decide(some, inForce, now)).toEqual(decision);
       }),
     );
+  });
+});
+
+describe('a hold', () => {
+  const hold = (change: Partial<StudyHold> = {}): StudyHold => ({
+    kind: 'awaitingPriors',
+    note: null,
+    until: minutesLater(40),
+    timeZone: 'Europe/Berlin',
+    ...change,
+  });
+
+  it('changes no band, place or due time and adds nothing but the last reason, whatever it is', () => {
+    fc.assert(
+      fc.property(anyFacts, anyHold, anyInForce, anyTime, (some, held, rules, now) => {
+        const without = decide({ ...some, hold: null }, rules, now);
+        const { reasons, ...place } = decide({ ...some, hold: held }, rules, now);
+        const { reasons: others, ...samePlace } = without;
+        expect(place).toEqual(samePlace);
+        expect(reasons.slice(0, others.length)).toEqual(others);
+        const [last, ...more] = reasons.slice(others.length);
+        expect([last?.kind, more]).toEqual([now < held.until ? 'hold' : undefined, []]);
+      }),
+    );
+  });
+
+  it('holds a study back from its placing to its end and never once it is overdue', () => {
+    fc.assert(
+      fc.property(anyFacts, anyHold, anyInForce, anyTime, (some, held, rules, now) => {
+        const { dueAt, overdue } = decide({ ...some, hold: held }, rules, now);
+        expect(holdsBack(held, dueAt, now)).toBe(now < held.until && !overdue);
+        expect(holdsBack(held, dueAt, held.until)).toBe(false);
+        expect(holdsBack(held, dueAt, dueAt)).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    [hold(), 'On hold until 09:40: priors awaited'],
+    [hold({ kind: 'incompleteImages' }), 'On hold until 09:40: images missing'],
+    [hold({ kind: 'clinicalQuestion', timeZone: 'UTC' }), 'On hold until 08:40: clinical question open'],
+    [hold({ kind: 'other', note: 'Patient moved' }), 'On hold until 09:40: Patient moved'],
+  ])('says in words until when and why', (held, text) => {
+    expect(decide(facts({ hold: held }), firstRules, readyAt).reasons.at(-1)).toEqual({ kind: 'hold', text });
   });
 });
 

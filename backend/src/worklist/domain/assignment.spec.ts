@@ -20,11 +20,17 @@ const readers: fc.Arbitrary<AskingReader> = fc.record({
   readRvu: hundredths(0, 1000),
 });
 
+const aroundNow = fc
+  .integer({ min: -60, max: 60 })
+  .map((minutes) => new Date(NOW.getTime() + minutes * 60_000));
+
 const studies: fc.Arbitrary<Candidate> = fc.record({
   studyUid: fc.uuid(),
   orderClass: fc.constantFrom('stat' as const, 'urgent' as const, 'routine' as const),
   suspected: fc.boolean(),
   overdue: fc.boolean(),
+  dueAt: aroundNow,
+  hold: fc.option(fc.record({ until: aroundNow })),
   claim: fc.option(fc.record({ holderId: fc.constantFrom('a', 'b'), handedOver: fc.boolean() })),
   skippedAt: fc.option(
     fc.integer({ min: 0, max: 2 * SKIP_HIDES_MS }).map((ago) => new Date(NOW.getTime() - ago)),
@@ -41,7 +47,9 @@ const sample: Candidate = {
   orderClass: 'routine',
   suspected: false,
   overdue: false,
+  dueAt: new Date(NOW.getTime() + 3_600_000),
   claim: null,
+  hold: null,
   skippedAt: null,
   facts: { modalities: ['CT'], bodyParts: [], site: null },
   rvu: 1,
@@ -101,6 +109,18 @@ describe('the next study', () => {
     );
   });
 
+  it('is one on hold only where the hold is over or the study is overdue, be it STAT or critical', () => {
+    fc.assert(
+      fc.property(readers, lists, (reader, list) => {
+        const { offer, passed } = nextFor(reader, list, NOW);
+        const waits = ({ hold, dueAt }: Candidate): boolean =>
+          hold !== null && hold.until > NOW && dueAt > NOW;
+        if (offer) expect(waits(offer)).toBe(false);
+        for (const { study, why } of passed) if (why === 'onHold') expect(waits(study)).toBe(true);
+      }),
+    );
+  });
+
   it('fills a cap to the hundredth', () => {
     const study = { ...sample, rvu: 2.2 };
     const reader = { ...free, id: 'a', rights, outstandingRvu: 0.3, readRvu: 0.8 };
@@ -117,7 +137,7 @@ describe('the next study', () => {
     fc.assert(
       fc.property(lists, (list) => {
         const reader = { ...free, id: 'a', rights };
-        const skipped = list.map((study) => ({ ...study, claim: null, skippedAt: NOW }));
+        const skipped = list.map((study) => ({ ...study, claim: null, hold: null, skippedAt: NOW }));
         expect(nextFor(reader, skipped, NOW).offer).toBeNull();
         const later = new Date(NOW.getTime() + SKIP_HIDES_MS);
         expect(nextFor(reader, skipped, later).offer).toBe(skipped[0] ?? null);
@@ -130,7 +150,7 @@ describe('the next study', () => {
       fc.property(studies, (study) => {
         const other = { ...free, id: 'b', rights };
         // A skip is the reader's own: others see none.
-        const stat = { ...study, orderClass: 'stat' as const, claim: null, skippedAt: null };
+        const stat = { ...study, orderClass: 'stat' as const, claim: null, hold: null, skippedAt: null };
         expect(nextFor(other, [stat], NOW).offer).toBe(stat);
       }),
     );

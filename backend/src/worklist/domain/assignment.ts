@@ -1,4 +1,5 @@
 import type { OrderClass, PassedOver, ReadingRequirement, ReadingRights } from '@firstread/contract';
+import { holdsBack } from '../../triage/index.js';
 import { imageModalities, mayRead, type StudyFacts } from './reading-rights.js';
 
 /** How long a study that a reader skipped is not offered to them again. */
@@ -34,6 +35,9 @@ export interface Candidate {
   /** A critical suspicion of AI stands. */
   suspected: boolean;
   overdue: boolean;
+  dueAt: Date;
+  /** Somebody found that it cannot be read before then. */
+  hold: { until: Date } | null;
   claim: { holderId: string; handedOver: boolean } | null;
   /** When this reader last skipped it. */
   skippedAt: Date | null;
@@ -90,9 +94,10 @@ export function isExempt({ orderClass, suspected, overdue }: Candidate): boolean
 }
 
 function whyNot(reader: AskingReader, study: Candidate, now: Date): PassedOver['why'] | null {
-  const { claim, skippedAt } = study;
+  const { claim, hold, dueAt, skippedAt } = study;
   if (claim && claim.holderId !== reader.id) return 'heldByOther';
   if (claim && !claim.handedOver) return 'heldByYou';
+  if (hold && holdsBack(hold, dueAt, now)) return 'onHold';
   if (skippedAt && now.getTime() - skippedAt.getTime() < SKIP_HIDES_MS) return 'skipped';
   if (!mayRead(reader.rights, study.facts, reader.requirements).may) return 'noRight';
   // The work of what was handed to the reader counts already.

@@ -6,6 +6,7 @@ const filters: readonly [id: string, name: string, filter: WorklistFilter][] = [
   ['overdue', 'Overdue', { overdue: true }],
   ['suspected', 'AI suspicion', { aiSuspected: true }],
   ['mine', 'Mine', { holder: 'me' }],
+  ['onHold', 'On hold', { onHold: true }],
 ];
 
 /** Views that everybody has and nobody can change. The first is what a reader sees who has chosen none. */

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { EventConsumer, EventLog, isEvent, Loop, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { HoldSweep } from '../hold-sweep.js';
 import { OrderKeeper } from '../order-keeper.js';
 import { Prioritiser } from '../prioritiser.js';
 
@@ -36,6 +37,7 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
     wakeUp: WakeUp,
     private readonly prioritiser: Prioritiser,
     private readonly keeper: OrderKeeper,
+    holds: HoldSweep,
   ) {
     this.consumer = new EventConsumer(
       'worklist',
@@ -46,7 +48,7 @@ export class WorklistListener implements OnApplicationBootstrap, OnApplicationSh
       wakeUp,
     );
     this.keeping = new Loop(
-      async () => (await keeper.raiseOverdue()) + (await keeper.applyRules()) > 0,
+      async () => (await keeper.raiseOverdue()) + (await holds.endRunOut()) + (await keeper.applyRules()) > 0,
       CHECK_MS,
       (error) => this.logger.error(`The order was not looked at, will try again: ${error.message}`),
     );

@@ -11,6 +11,7 @@ import { releaseStudy } from '@/lib/claims/claims';
 import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
 import { useUndo } from './undo';
+import { useReversible } from './use-reversible';
 
 /** Which study it is, why it is first, and what stood before it. */
 export function nextWords({ item, passedOver }: NextStudy): string {
@@ -18,33 +19,6 @@ export function nextWords({ item, passedOver }: NextStudy): string {
   if (passedOver.length === 0) return taken;
   const parts = passedOver.map(({ why, count }) => t(`next.passed.${why}`, { count }));
   return `${taken} ${t('next.passed', { list: parts.join(', ') })}`;
-}
-
-/** Takes the row after a change, and offers to undo it. */
-function useReversible(takeItem: (item: WorklistItem) => void) {
-  const toast = useToast();
-  const { offer } = useUndo();
-  const fail = useCallback(
-    (error: unknown) => toast({ tone: 'error', text: error instanceof Error ? error.message : '' }),
-    [toast],
-  );
-  /** Offers to undo what was done. */
-  const done = useCallback(
-    (item: WorklistItem, text: string, back: (uid: string) => Promise<WorklistItem>) => {
-      takeItem(item);
-      offer({
-        text,
-        run: () => {
-          back(item.studyInstanceUid).then((changed) => {
-            takeItem(changed);
-            toast({ text: t('assignment.undone', { name: nameOf(changed.patient) }), durationMs: 4000 });
-          }, fail);
-        },
-      });
-    },
-    [takeItem, offer, toast, fail],
-  );
-  return { done, fail };
 }
 
 /** Next, skip and hand over, each to be undone for ten seconds. `takeItem` is given the row after each change. */

@@ -1,4 +1,4 @@
-import { AlarmClock, ClipboardList, Sparkles, type LucideIcon } from 'lucide-react';
+import { AlarmClock, ClipboardList, Hourglass, Sparkles, type LucideIcon } from 'lucide-react';
 import type { Proportion, Reason } from '@firstread/contract';
 import { t, type MessageKey } from '@/lib/i18n';
 import { versionLabel } from '@/lib/format/text';
@@ -7,6 +7,7 @@ const looks: Record<Reason['kind'], { icon: LucideIcon; text: MessageKey; classN
   order: { icon: ClipboardList, text: 'reason.order', className: 'text-text-2' },
   ai: { icon: Sparkles, text: 'reason.ai', className: 'text-violet' },
   overdue: { icon: AlarmClock, text: 'reason.overdue', className: 'text-red' },
+  hold: { icon: Hourglass, text: 'reason.hold', className: 'text-text-2' },
 };
 
 /** How right this model's flags were here, with how sure that is: never a figure without its number. */

@@ -1,14 +1,17 @@
-/** What the server decides about who reads what: the next study, skips and hand-overs. */
+/** What the server decides about who reads what: the next study, skips, holds and hand-overs. */
 import {
   heldStudySchema,
   nextStudySchema,
   readerListSchema,
   readerSchema,
   skippedSchema,
+  undoneHoldSchema,
   unskippedSchema,
   worklistItemSchema,
+  type Hold,
   type NextStudy,
   type Reader,
+  type PlaceHold,
   type ReaderList,
   type Skip,
   type Skipped,
@@ -40,6 +43,28 @@ export async function skipStudy(studyUid: string, skip: Omit<Skip, 'token'>): Pr
 /** The study is held again where it was, unless somebody took it since. */
 export async function undoSkip(studyUid: string): Promise<WorklistItem> {
   const { item, token } = await request(`${pathOf(studyUid)}/skip`, unskippedSchema, { method: 'DELETE' });
+  if (token !== null) rememberClaim(studyUid, token);
+  return item;
+}
+
+/** Puts the study on hold for every reader, and gives it back where this page holds it. */
+export async function placeHold(studyUid: string, hold: Omit<PlaceHold, 'token'>): Promise<WorklistItem> {
+  const token = tokenOf(studyUid);
+  const body = { ...hold, ...(token === undefined ? {} : { token }) };
+  const item = await request(`${pathOf(studyUid)}/hold`, worklistItemSchema, { method: 'PUT', body });
+  forgetClaim(studyUid);
+  return item;
+}
+
+export function endHold(studyUid: string, { at }: Hold): Promise<WorklistItem> {
+  const body = { placedAt: at };
+  return request(`${pathOf(studyUid)}/hold`, worklistItemSchema, { method: 'DELETE', body });
+}
+
+/** What was placed is gone and the study held again where it was; what was ended stands again. */
+export async function undoHold(studyUid: string): Promise<WorklistItem> {
+  const path = `${pathOf(studyUid)}/hold/undo`;
+  const { item, token } = await request(path, undoneHoldSchema, { method: 'POST' });
   if (token !== null) rememberClaim(studyUid, token);
   return item;
 }

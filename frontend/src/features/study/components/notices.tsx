@@ -1,11 +1,14 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { Archive, ImageOff } from 'lucide-react';
+import { Archive, Hourglass, ImageOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { Study } from '@firstread/contract';
+import type { Hold, Study } from '@firstread/contract';
+import { holdWords } from '@/components/clinical/hold-mark';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
-import { useMay } from '@/lib/auth/session';
+import { useMay, useTimeZone } from '@/lib/auth/session';
+import { useNowRounded } from '@/lib/clock/use-now';
+import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
 import { makeReading, studyKey } from '../api/study';
 import { rejectedWords } from '../model/rejected-words';
@@ -58,11 +61,23 @@ function PriorNotice({ studyUid }: { studyUid: string }) {
   );
 }
 
-/** What a reader must know of the study before the images: that it is a prior, and what was taken out of it. */
+function HoldNotice({ hold }: { hold: Hold }) {
+  const now = useNowRounded(5000);
+  const zone = useTimeZone();
+  if (Date.parse(hold.until) <= now) return null;
+  return (
+    <Notice icon={<Hourglass size={13} aria-hidden className="shrink-0" />} testId="hold-notice">
+      {t('hold.notice', { time: formatTime(hold.until, zone, now), words: holdWords(hold) })}
+    </Notice>
+  );
+}
+
+/** What a reader must know of the study before the images: that it is a prior or on hold, and what was taken out of it. */
 export function StudyNotices({ study }: { study: Study }) {
   return (
     <>
       {study.intake === 'prior' && <PriorNotice studyUid={study.studyInstanceUid} />}
+      {study.worklistItem?.hold && <HoldNotice hold={study.worklistItem.hold} />}
       {study.rejected.map((count) => (
         <Notice
           key={count.code}

@@ -140,7 +140,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
   const { goToOverlay, goToImage } = useJumps(view, images, choose);
   const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help && !holding.skipping, view, current?.modality ?? '', {
+  useViewerKeys(!help && holding.asking === null, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
     series: step,
     panel: togglePanel,

@@ -3,6 +3,7 @@ import type { Study, WorklistItem } from '@firstread/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useAssignment } from '@/components/assignment/use-assignment';
+import { useHolds } from '@/components/assignment/use-holds';
 import { useSession } from '@/lib/auth/session';
 import { adopt } from '@/lib/claims/claims';
 import { studyKey } from '../api/study';
@@ -12,7 +13,7 @@ export function useHolding(study: Study, onBack: () => void) {
   const { studyInstanceUid: uid, worklistItem: row } = study;
   const { id } = useSession();
   const client = useQueryClient();
-  const [skipping, setSkipping] = useState(false);
+  const [asking, setAsking] = useState<'skip' | 'hold' | null>(null);
   const held = row?.claim?.holderId === id;
   useEffect(() => {
     // Refused where it was given away this moment: the pushed row says so.
@@ -24,17 +25,20 @@ export function useHolding(study: Study, onBack: () => void) {
     [client],
   );
   const { may, next, skip, undo } = useAssignment(takeItem);
-  const canSkip = may && row?.reading === 'unread' && (row.claim === null || held);
+  const holds = useHolds(takeItem);
+  const canLeave = may && row?.reading === 'unread' && (row.claim === null || held);
   return {
     row,
     may,
-    canSkip,
+    canLeave,
     next,
     skip,
+    holds,
     undo,
-    skipping,
-    startSkip: () => canSkip && setSkipping(true),
-    endSkip: () => setSkipping(false),
-    onSkipped: onBack,
+    asking,
+    startSkip: () => canLeave && setAsking('skip'),
+    startHold: () => canLeave && setAsking('hold'),
+    endAsking: () => setAsking(null),
+    onLeft: onBack,
   };
 }

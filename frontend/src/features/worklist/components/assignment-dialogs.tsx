@@ -1,6 +1,7 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
 import { HandOverDialog } from '@/components/assignment/hand-over-dialog';
+import { HoldDialog } from '@/components/assignment/hold-dialog';
 import { SkipDialog } from '@/components/assignment/skip-dialog';
 import type { useClaiming } from '../hooks/use-claiming';
 import type { useGiving } from '../hooks/use-giving';
@@ -14,13 +15,14 @@ interface Props {
 
 /** The dialog of what is being done about who reads a study, if any. */
 export function AssignmentDialogs({ claiming, giving, onTaken }: Props) {
-  const { target, end, assignment } = giving;
+  const { target, end, assignment, holds } = giving;
   return (
     <>
       {claiming.asked && (
         <ClaimReasonDialog asked={claiming.asked} onTaken={onTaken} onClose={claiming.endAsking} />
       )}
       {target?.kind === 'skip' && <SkipDialog item={target.item} skip={assignment.skip} onClose={end} />}
+      {target?.kind === 'hold' && <HoldDialog item={target.item} hold={holds.place} onClose={end} />}
       {target?.kind === 'handOver' && (
         <HandOverDialog item={target.item} give={assignment.give} onClose={end} />
       )}

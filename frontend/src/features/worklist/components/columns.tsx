@@ -7,6 +7,7 @@ import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { HoldMark } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { reasonLine } from '@/components/clinical/reasons';
 import { ageAndSex } from '@/lib/format/patient';
@@ -30,17 +31,19 @@ function Truncated({ text, className = '' }: { text: string; className?: string 
   );
 }
 
+/** A hold takes no more than what the reason leaves. */
 function WhyCell({ item }: { item: WorklistItem }) {
   const line = reasonLine(item.reasons);
   return (
     <span className="flex w-full min-w-0 items-center gap-2">
       <span
         title={item.reasons.map((reason) => reason.text).join('\n')}
-        className="min-w-0 truncate text-text-2"
+        className={`truncate text-text-2 ${item.hold ? 'min-w-[45%] flex-[1_1_0%]' : 'min-w-0'}`}
       >
         {line}
       </span>
-      <span className="ml-auto shrink-0">
+      <span className={`ml-auto flex gap-1 ${item.hold ? 'min-w-0' : 'shrink-0'}`}>
+        <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>
     </span>
@@ -53,6 +56,7 @@ function PatientCell({ item, children }: { item: WorklistItem; children: ReactNo
     <span className="flex w-full min-w-0 items-baseline gap-2">
       <span className="min-w-0 truncate">{children}</span>
       <span className="claim-narrow">
+        <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>
       <span className="tabular ml-auto shrink-0 text-[11.5px] text-text-3">{facts}</span>

@@ -121,6 +121,13 @@ export function FilterMenu({ filter, counts, onFilter }: Props) {
               )
             }
           />
+          <CheckField
+            label={t('worklist.filter.onHold')}
+            checked={filter.onHold === true}
+            onChange={(event) =>
+              onFilter(event.target.checked ? { ...filter, onHold: true } : without(filter, 'onHold'))
+            }
+          />
         </FieldGroup>
         <Button size="sm" disabled={active === 0} onClick={() => onFilter({})} data-testid="clear-filter">
           {t('worklist.filter.none')}

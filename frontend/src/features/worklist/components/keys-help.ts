@@ -14,6 +14,7 @@ export const worklistKeysHelp: readonly KeyHelp[] = [
   { keys: ['N'], text: t('next.key') },
   { keys: ['X'], text: t('skip.key') },
   { keys: ['H'], text: t('handOver.key') },
+  { keys: ['W'], text: t('hold.key') },
   { keys: ['M'], text: t('worklist.key.read') },
   { keys: ['Z'], text: t('worklist.key.undo') },
   { keys: ['/'], text: t('worklist.key.filter') },

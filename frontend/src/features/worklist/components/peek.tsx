@@ -8,6 +8,7 @@ import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { HoldMark, holdSource } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
 import { Button } from '@/components/ui/button';
@@ -90,6 +91,8 @@ interface Props {
   onPriority: () => void;
   /** Undefined where the session may not claim. */
   onClaim: (() => void) | undefined;
+  /** Undefined where the session may not place or end holds. */
+  onHold: (() => void) | undefined;
   onRead: () => void;
 }
 
@@ -118,6 +121,7 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
       <div className="mt-2 flex items-center gap-3 text-[12px]">
         <BandBadge kind={bandKind(item)} />
         <DueText item={item} />
+        <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </div>
     </header>
@@ -132,7 +136,7 @@ function useClaimWord(item: WorklistItem): string {
 }
 
 /** What there is to know of the row without leaving the list. */
-export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props) {
+export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead }: Props) {
   const claimWord = useClaimWord(item);
   const mayPrioritise = useMay('worklist.prioritise');
   const mayRead = useMay('worklist.markRead');
@@ -147,6 +151,7 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
         <PeekHeader item={item} onClose={onClose} />
         <Section title={t('worklist.peek.why')}>
           <ReasonList reasons={item.reasons} />
+          {item.hold && <p className="mt-0.5 pl-[22px] break-words text-text-3">{holdSource(item.hold)}</p>}
           <p className="mt-2 text-[11px] text-text-3">
             {t('worklist.footer.policy', { version: item.policyVersion })}
           </p>
@@ -170,7 +175,7 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
         <Link
           href={`/studies/${item.studyInstanceUid}`}
           prefetch={false}
-          className="inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
+          className="col-span-2 inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
         >
           {t('worklist.peek.open')}
         </Link>
@@ -182,6 +187,11 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
         {onClaim && !gone && (
           <Button onClick={onClaim} data-testid="peek-claim">
             {claimWord} <Kbd>C</Kbd>
+          </Button>
+        )}
+        {onHold && !gone && (
+          <Button onClick={onHold} data-testid="peek-hold">
+            {t(item.hold ? 'hold.end' : 'hold.button')} <Kbd>W</Kbd>
           </Button>
         )}
         {mayRead && !gone && (

@@ -6,6 +6,7 @@ import type { ColumnId, WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { HoldMark } from '@/components/clinical/hold-mark';
 import { ageAndSex } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
 import type { DisplayRow } from '../model/hold';
@@ -65,6 +66,9 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
         <span className="shrink-0 font-medium text-text-2">{item.modalities.join('+')}</span>
         <span className="min-w-0 truncate text-text-2">
           {item.studyDescription ?? item.bodyParts.join(', ')}
+        </span>
+        <span className="shrink-0">
+          <HoldMark hold={item.hold} />
         </span>
         <span className="ml-auto max-w-[55%] min-w-0 shrink-0">
           <TriageCell item={item} />

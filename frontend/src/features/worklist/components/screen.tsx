@@ -85,6 +85,7 @@ function useScreen() {
     next: giving.assignment.next,
     skip: () => giving.start('skip'),
     handOver: () => giving.start('handOver'),
+    hold: () => giving.start('hold'),
     read: readActive,
     undo: giving.assignment.undo,
     filter: () => filterRef.current?.focus(),
@@ -162,6 +163,7 @@ function Lists({ screen }: { screen: Screen }) {
           onClose={screen.closePeek}
           onPriority={() => screen.prioritising.start(null)}
           onClaim={screen.claiming.may ? screen.claimActive : undefined}
+          onHold={screen.giving.assignment.may ? () => screen.giving.start('hold') : undefined}
           onRead={screen.readActive}
         />
       )}

@@ -12,6 +12,7 @@ export interface KeyActions {
   next: () => void;
   skip: () => void;
   handOver: () => void;
+  hold: () => void;
   read: () => void;
   undo: () => void;
   filter: () => void;
@@ -43,6 +44,7 @@ const keys: Readonly<Record<string, Handler>> = {
   n: (actions) => actions.next(),
   x: (actions) => actions.skip(),
   h: (actions) => actions.handOver(),
+  w: (actions) => actions.hold(),
   m: (actions) => actions.read(),
   z: (actions) => actions.undo(),
   '/': (actions) => actions.filter(),

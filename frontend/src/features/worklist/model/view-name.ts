@@ -7,6 +7,7 @@ const names: Readonly<Record<string, MessageKey>> = {
   overdue: 'worklist.view.overdue',
   suspected: 'worklist.view.suspected',
   mine: 'worklist.view.mine',
+  onHold: 'worklist.view.onHold',
 };
 
 /** Views of everybody are named by the catalogue, others by who made them. */

@@ -6,6 +6,7 @@ export const assignment = {
   'next.passed': 'Passed over: {list}.',
   'next.passed.heldByOther': '{count} held by others',
   'next.passed.heldByYou': '{count} that you hold',
+  'next.passed.onHold': '{count} on hold',
   'next.passed.skipped': '{count} that you skipped',
   'next.passed.noRight': '{count} not yours to read',
   'next.passed.overCap': '{count} over your limit of work',

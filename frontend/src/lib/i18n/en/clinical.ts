@@ -47,6 +47,7 @@ export const clinical = {
   'reason.ppv': 'Right here: {count} of {of} judged flags, {value} % (95 % interval {low}–{high} %)',
   'reason.ppv.none': 'No flag of this model has been judged here yet',
   'reason.overdue': 'Waiting time',
+  'reason.hold': 'Hold',
   'receiving.mark': 'Images still arriving',
   'patient.unknown': 'No name',
   'patient.noId': 'no ID',

@@ -3,6 +3,7 @@ import { frame } from './frame';
 import { session } from './session';
 import { assignment } from './assignment';
 import { claim } from './claim';
+import { hold } from './hold';
 import { clinical } from './clinical';
 import { worklist } from './worklist';
 import { views } from './views';
@@ -22,6 +23,7 @@ export const en = {
   ...clinical,
   ...claim,
   ...assignment,
+  ...hold,
   ...worklist,
   ...views,
   ...study,

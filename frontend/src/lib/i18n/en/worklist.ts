@@ -114,7 +114,7 @@ export const worklist = {
   'worklist.key.urgent': 'Set the priority, urgent chosen',
   'worklist.key.claim': 'Claim the study, give it back, or take it over',
   'worklist.key.read': 'Mark as read (10 s to undo)',
-  'worklist.key.undo': 'Undo the last claim, release, skip, hand-over or reading (10 s)',
+  'worklist.key.undo': 'Undo the last claim, release, skip, hold, hand-over or reading (10 s)',
   'worklist.key.filter': 'Filter the list',
   'worklist.key.help': 'This list of keys',
   'worklist.key.escape': 'Close, clear, leave the list',
