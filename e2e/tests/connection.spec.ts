@@ -118,6 +118,9 @@ test('without its push link the list polls and takes claims, offline it stays an
   link.join();
   await status(/^live$/);
   await expectWhole(page, system, [first, second, third]);
+  await rowOf(page, first).focus();
+  await page.keyboard.press('c');
+  await expect(rowOf(page, first).getByTestId('claim')).toHaveCount(0);
 });
 
 test('a page outlives a killed server: it says that it is cut off, and misses nothing when it is back', async ({

@@ -40,7 +40,7 @@ export class AlertSettingsService {
   ): Promise<AlertSettings> {
     return this.dataSource.transaction(async (manager) => {
       const former = await this.store.of(manager);
-      const webhookSecret = given ?? former.webhookSecret;
+      const webhookSecret = given === undefined ? former.webhookSecret : this.store.sealed(given);
       if (webhookSecret === null && targetsOf(steps).some(({ kind }) => kind === 'webhook'))
         throw secretMissing();
       if (!(await this.store.replace(manager, expectedVersion, { steps, webhookSecret })))

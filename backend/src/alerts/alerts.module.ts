@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Sealer } from '../platform/index.js';
 import { ResultsModule } from '../results/index.js';
 import { WorklistModule } from '../worklist/index.js';
 import { AlertKeeper } from './alert-keeper.js';
@@ -26,6 +27,7 @@ import { SettingsStore } from './settings-store.js';
     DeliveryStore,
     Doors,
     EscalationService,
+    Sealer,
     SettingsStore,
   ],
   exports: [AlertKeeper, AlertSettingsService, AlertsService, Courier, DeliveryStore, EscalationService],

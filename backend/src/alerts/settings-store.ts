@@ -1,19 +1,54 @@
 import type { AlertSteps } from '@firstread/contract';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { Sealer } from '../platform/index.js';
 import { DEFAULT_STEPS } from './domain/escalation.js';
 
 export interface StoredSettings {
   version: number;
   steps: AlertSteps;
+  /** Sealed; `secretOf` opens it. */
   webhookSecret: string | null;
 }
 
+const PURPOSE = 'alert_settings.webhook_secret';
+
 /** How alerts escalate; the defaults until somebody saves something. */
 @Injectable()
-export class SettingsStore {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+export class SettingsStore implements OnApplicationBootstrap {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** Seals a secret that an earlier version has stored as it is. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const [row] = await manager.query<{ secret: string }[]>(
+        'select webhook_secret as secret from alert_settings where webhook_secret is not null for update',
+      );
+      if (row && !this.sealer.isSealed(row.secret))
+        await manager.query('update alert_settings set webhook_secret = $1', [this.sealed(row.secret)]);
+    });
+  }
+
+  sealed(secret: string): string {
+    return this.sealer.seal(secret, PURPOSE);
+  }
+
+  /** What webhooks are signed with. Throws where it cannot be opened, in words that say what to do. */
+  secretOf({ webhookSecret }: StoredSettings): string | null {
+    if (webhookSecret === null) return null;
+    try {
+      return this.sealer.open(webhookSecret, PURPOSE);
+    } catch (error) {
+      throw new Error(
+        `The secret of webhooks was sealed with another key than ${this.sealer.keyFile}. Enter it again, or restore the key.`,
+        { cause: error },
+      );
+    }
+  }
 
   async of(manager: EntityManager = this.dataSource.manager): Promise<StoredSettings> {
     const [row] = await manager.query<StoredSettings[]>(

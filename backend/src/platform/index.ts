@@ -1,5 +1,6 @@
 export { Config } from './config/config.js';
 export { ConfigModule } from './config/config.module.js';
+export { Sealer } from './secrets/sealer.js';
 export { Clock } from './clock/clock.js';
 export { JsonLogger } from './logging/logger.js';
 export { DatabaseModule } from './database/database.module.js';

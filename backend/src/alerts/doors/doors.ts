@@ -39,8 +39,8 @@ export class Doors {
   }
 
   private async webhook(url: string, message: AlertMessage): Promise<void> {
-    const { webhookSecret } = await this.settings.of();
-    if (webhookSecret === null) throw new Error('No secret is set to sign webhooks with');
-    await postWebhook(url, webhookSecret, message, this.clock.now());
+    const secret = this.settings.secretOf(await this.settings.of());
+    if (secret === null) throw new Error('No secret is set to sign webhooks with');
+    await postWebhook(url, secret, message, this.clock.now());
   }
 }

@@ -1,3 +1,4 @@
+import { SettingsStore } from '../settings-store.js';
 import {
   bench,
   deliverAll,
@@ -227,6 +228,31 @@ describe('the settings', () => {
     );
     expect(lines.some(({ detail }) => detail.includes('"webhookSecret":"replaced"'))).toBe(true);
     expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+
+  it('keep the secret sealed, also one that was stored as it is; with another key it is asked for again', async () => {
+    const stored = async (): Promise<string> => {
+      const [row] = await bench.context.dataSource.query<{ secret: string }[]>(
+        'select webhook_secret as secret from alert_settings',
+      );
+      return row?.secret ?? '';
+    };
+    await setSteps({ section: [hook()] });
+    expect(await stored()).toMatch(/^sealed:v1:/);
+    await bench.context.dataSource.query('update alert_settings set webhook_secret = $1', [SECRET]);
+    const store = bench.context.app.get(SettingsStore);
+    await store.onApplicationBootstrap();
+    expect(await stored()).toMatch(/^sealed:v1:/);
+    expect(store.secretOf(await store.of())).toBe(SECRET);
+
+    const foreign = (await stored()).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    await bench.context.dataSource.query('update alert_settings set webhook_secret = $1', [foreign]);
+    expect(await bench.settings.test(hook(), head)).toMatchObject({
+      delivered: false,
+      detail: expect.stringMatching(/another key than .*secret-key\. Enter it again/) as string,
+    });
+    await setSteps({ section: [hook()] });
+    expect(await bench.settings.test(hook(), head)).toMatchObject({ delivered: true });
   });
 
   it('are refused from an older version, and with a webhook that nothing could sign', async () => {
