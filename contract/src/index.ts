@@ -11,6 +11,7 @@ export * from './discrepancy.js';
 export * from './view.js';
 export * from './assignment.js';
 export * from './study.js';
+export * from './opening.js';
 export * from './change.js';
 export * from './model.js';
 export * from './operations.js';

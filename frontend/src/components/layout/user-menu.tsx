@@ -7,6 +7,7 @@ import { command } from '@/lib/api/http';
 import { places } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
+import { forgetSeen } from '@/lib/opening/seen';
 import { placeLooks } from './rail';
 
 const itemClass =
@@ -20,6 +21,7 @@ export function UserMenu() {
       .catch(() => undefined)
       .then(() => {
         client.clear();
+        forgetSeen();
         window.location.assign('/login');
       });
   };

@@ -1,14 +1,15 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { Archive, ImageOff } from 'lucide-react';
+import { Archive, History, ImageOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { Study } from '@firstread/contract';
+import type { ChangeSince, Study } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { makeReading, studyKey } from '../api/study';
 import { rejectedWords } from '../model/rejected-words';
+import { sinceWords } from '../model/since-words';
 
 function Notice({ icon, testId, children }: { icon: ReactNode; testId: string; children: ReactNode }) {
   return (
@@ -31,8 +32,8 @@ function PriorNotice({ studyUid }: { studyUid: string }) {
   const submit = (): void => {
     setBusy(true);
     makeReading(studyUid).then(
-      (study) => {
-        client.setQueryData(studyKey(studyUid), study);
+      () => {
+        void client.invalidateQueries({ queryKey: studyKey(studyUid) });
         toast({ text: t('study.prior.made') });
       },
       (error: unknown) => {
@@ -58,10 +59,23 @@ function PriorNotice({ studyUid }: { studyUid: string }) {
   );
 }
 
-/** What a reader must know of the study before the images: that it is a prior, and what was taken out of it. */
-export function StudyNotices({ study }: { study: Study }) {
+interface Props {
+  study: Study;
+  changes: readonly ChangeSince[];
+}
+
+/**
+ * What a reader must know of the study before the images: what became of it since the list showed it, that it is a prior,
+ * and what was taken out of it.
+ */
+export function StudyNotices({ study, changes }: Props) {
   return (
     <>
+      {changes.length > 0 && (
+        <Notice icon={<History size={13} aria-hidden className="shrink-0" />} testId="since-notice">
+          <span role="status">{sinceWords(changes)}</span>
+        </Notice>
+      )}
       {study.intake === 'prior' && <PriorNotice studyUid={study.studyInstanceUid} />}
       {study.rejected.map((count) => (
         <Notice

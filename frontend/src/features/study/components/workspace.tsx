@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
-import type { Series, Study } from '@firstread/contract';
+import type { Opening, Series, Study } from '@firstread/contract';
 import { HelpDialog } from '@/components/ui/help-dialog';
 import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
@@ -121,7 +121,12 @@ function useJumps(
   return { goToOverlay, goToImage };
 }
 
-export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => void }) {
+interface Props {
+  opening: Opening;
+  onBack: () => void;
+}
+
+export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const { current, choose, step } = useSeriesChoice(study);
   const seriesUid = current?.seriesInstanceUid ?? '';
   const stack = useStack(study.studyInstanceUid, current);
@@ -161,7 +166,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
         study={study}
         actions={<StudyActions study={study} holding={holding} onDeleted={onBack} />}
       />
-      <StudyNotices study={study} />
+      <StudyNotices study={study} changes={changes} />
       <ViewerToolbar
         modality={current?.modality ?? ''}
         view={view}

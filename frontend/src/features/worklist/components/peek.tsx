@@ -1,8 +1,7 @@
 'use client';
-import Link from 'next/link';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { AiSummary, WorklistItem } from '@firstread/contract';
+import { seenIn, type AiSummary, type WorklistItem } from '@firstread/contract';
 import { AiStateLabel } from '@/components/clinical/ai-state';
 import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
@@ -10,6 +9,7 @@ import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
+import { StudyLink } from '@/components/clinical/study-link';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
@@ -167,13 +167,13 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
         </Section>
       </div>
       <footer className="grid grid-cols-2 gap-2 border-t border-line px-4 py-2.5">
-        <Link
-          href={`/studies/${item.studyInstanceUid}`}
-          prefetch={false}
+        <StudyLink
+          studyUid={item.studyInstanceUid}
+          seen={seenIn(item)}
           className="inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
         >
           {t('worklist.peek.open')}
-        </Link>
+        </StudyLink>
         {mayPrioritise && !gone && (
           <Button onClick={onPriority}>
             {t('worklist.peek.priority')} <Kbd>P</Kbd>

@@ -74,7 +74,7 @@ function useScreen() {
   useWorklistKeys(!help && !dialogOpen, {
     move: selection.move,
     toEnd: (end) => selection.goTo(end === 'first' ? 0 : rows.length - 1),
-    open: () => active && openStudy(active.item.studyInstanceUid),
+    open: () => active && openStudy(active.item),
     peek: () => {
       if (!active) selection.goTo(0);
       setPeekOpen((open) => !open);

@@ -45,7 +45,7 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
     k: () => selection.move(-1),
     ArrowDown: () => selection.move(1),
     ArrowUp: () => selection.move(-1),
-    Enter: () => selection.active && openStudy(selection.active.item.studyInstanceUid),
+    Enter: () => selection.active && openStudy(selection.active.item),
     r: held.apply,
     Escape: selection.leave,
   };

@@ -1,11 +1,11 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import Link from 'next/link';
 import { ArrowUp, Check, Pause, Plus } from 'lucide-react';
-import type { WorklistItem } from '@firstread/contract';
+import { seenIn, type WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { PatientName } from '@/components/clinical/patient-name';
+import { StudyLink } from '@/components/clinical/study-link';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
 import { t, tn } from '@/lib/i18n';
@@ -26,9 +26,9 @@ function PromotedChip({ item, kind }: { item: WorklistItem; kind: 'up' | 'new' }
   const Icon = kind === 'up' ? ArrowUp : Plus;
   return (
     <li className="min-w-0">
-      <Link
-        href={`/studies/${item.studyInstanceUid}`}
-        prefetch={false}
+      <StudyLink
+        studyUid={item.studyInstanceUid}
+        seen={seenIn(item)}
         data-testid="strip-item"
         data-study-uid={item.studyInstanceUid}
         title={item.reasons.map((reason) => reason.text).join('\n')}
@@ -43,7 +43,7 @@ function PromotedChip({ item, kind }: { item: WorklistItem; kind: 'up' | 'new' }
         <BandBadge kind={bandKind(item)} />
         <PatientName name={item.patient.name} className="truncate" />
         <span className="shrink-0 text-text-3">{item.modalities.join('+')}</span>
-      </Link>
+      </StudyLink>
     </li>
   );
 }
