@@ -1,8 +1,9 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { ChevronDown, LogOut } from 'lucide-react';
+import { ChevronDown, Keyboard, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { command } from '@/lib/api/http';
 import { places } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
@@ -16,6 +17,7 @@ const itemClass =
 export function UserMenu() {
   const session = useSession();
   const client = useQueryClient();
+  const { open: openKeys } = useKeysDialog();
   const signOut = (): void => {
     void command('/api/v1/session', { method: 'DELETE' })
       .catch(() => undefined)
@@ -66,6 +68,11 @@ export function UserMenu() {
                 </DropdownMenu.Item>
               );
             })}
+          {session.actions.includes('view.write') && (
+            <DropdownMenu.Item onSelect={openKeys} data-testid="open-keys" className={itemClass}>
+              <Keyboard size={15} aria-hidden className="text-text-3" /> {t('keys.menu')}
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item onSelect={signOut} data-testid="sign-out" className={itemClass}>
             <LogOut size={15} aria-hidden className="text-text-3" /> {t('user.signOut')}
           </DropdownMenu.Item>

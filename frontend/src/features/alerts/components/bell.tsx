@@ -2,8 +2,10 @@
 import { Bell } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import { labelOf } from '@/components/keys/keys-help';
 import { useMay } from '@/lib/auth/session';
 import { t, tn } from '@/lib/i18n';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { useAlertKey, useOpenAlerts } from '../hooks/use-alerts';
 import { AlertPanel } from './panel';
 
@@ -15,14 +17,17 @@ export function AlertBell() {
 function OpenAlerts() {
   const query = useOpenAlerts();
   const [shown, setShown] = useState(false);
-  useAlertKey(() => setShown(true));
+  const keys = useOwnKeys();
+  useAlertKey(keys.alerts, () => setShown(true));
   const count = query.data?.open ?? 0;
+  const key = { key: labelOf(keys, 'alerts') };
+  const label = count === 0 ? t('alerts.bell.none', key) : tn('alerts.bell', count, key);
   return (
     <Popover.Root open={shown} onOpenChange={setShown}>
       <Popover.Trigger
         data-testid="alert-bell"
-        aria-label={count === 0 ? t('alerts.bell.none') : tn('alerts.bell', count)}
-        title={count === 0 ? t('alerts.bell.none') : tn('alerts.bell', count)}
+        aria-label={label}
+        title={label}
         className={`inline-flex h-7 min-w-9 shrink-0 items-center justify-center gap-1 rounded-md px-2 text-[12px] hover:bg-surface-2 ${
           count > 0 ? 'text-violet' : 'text-text-3'
         }`}

@@ -1,7 +1,7 @@
 'use client';
 import { SkipDialog } from '@/components/assignment/skip-dialog';
+import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
-import { Kbd } from '@/components/ui/kbd';
 import { t } from '@/lib/i18n';
 import type { useHolding } from '../hooks/use-holding';
 
@@ -13,11 +13,11 @@ export function AssignmentActions({ holding }: { holding: ReturnType<typeof useH
     <>
       {canSkip && (
         <Button size="sm" onClick={startSkip} className="max-md:hidden">
-          {t('skip.button')} <Kbd>X</Kbd>
+          {t('skip.button')} <KeyHint action="skip" />
         </Button>
       )}
       <Button size="sm" onClick={next} data-testid="next-study" className="max-md:hidden">
-        {t('next.button')} <Kbd>N</Kbd>
+        {t('next.button')} <KeyHint action="next" />
       </Button>
       {skipping && row && <SkipDialog item={row} skip={skip} onClose={endSkip} onSkipped={onSkipped} />}
     </>

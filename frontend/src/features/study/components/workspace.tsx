@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Opening, Series, Study } from '@firstread/contract';
-import { HelpDialog } from '@/components/ui/help-dialog';
+import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
 import { useStack } from '../hooks/use-study';
@@ -136,6 +137,7 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const [state, setState] = useState<ViewState | null>(null);
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
+  const choosingKeys = useKeysDialog().isOpen;
   const view = useRef<StackView | null>(null);
 
   const togglePanel = useCallback(
@@ -145,7 +147,7 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const { goToOverlay, goToImage } = useJumps(view, images, choose);
   const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help && !holding.skipping, view, current?.modality ?? '', {
+  useViewerKeys(!help && !holding.skipping && !choosingKeys, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
     series: step,
     panel: togglePanel,
@@ -213,7 +215,7 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
           </div>
         )}
       </div>
-      <HelpDialog open={help} onOpenChange={setHelp} keys={studyKeysHelp} />
+      <KeysHelpDialog open={help} onOpenChange={setHelp} helpOf={studyKeysHelp} />
     </div>
   );
 }

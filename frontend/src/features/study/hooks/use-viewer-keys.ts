@@ -1,5 +1,8 @@
 'use client';
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import type { KeyAction } from '@/lib/keys/actions';
+import { actionOf, type Keys } from '@/lib/keys/keys';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { presetsFor } from '../model/presets';
 import type { StackView } from '../viewer/stack-view';
 
@@ -41,11 +44,15 @@ const plain: Readonly<Record<string, Handler>> = {
   ArrowLeft: (_view, actions) => actions.series(-1),
   '[': (_view, actions) => actions.panel('series'),
   ']': (_view, actions) => actions.panel('ai'),
-  n: (_view, actions) => actions.next(),
-  x: (_view, actions) => actions.skip(),
-  z: (_view, actions) => actions.undo(),
-  '?': (_view, actions) => actions.help(),
   Escape: (_view, actions) => actions.back(),
+};
+
+/** What has the key that its reader chose. */
+const chosen: Partial<Record<KeyAction, Handler>> = {
+  next: (_view, actions) => actions.next(),
+  skip: (_view, actions) => actions.skip(),
+  undo: (_view, actions) => actions.undo(),
+  help: (_view, actions) => actions.help(),
 };
 
 const shifted: Readonly<Record<string, Handler>> = {
@@ -60,7 +67,7 @@ function presetHandler(key: string, modality: string): Handler | undefined {
   return preset && ((view) => view?.setWindow(preset));
 }
 
-function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined {
+function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (
     (event.target as HTMLElement).closest(
@@ -69,6 +76,8 @@ function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined
   )
     return undefined;
   if (event.shiftKey && shifted[event.key]) return shifted[event.key];
+  const action = actionOf(keys, event.key, 'study');
+  if (action !== undefined) return chosen[action];
   return presetHandler(event.key, modality) ?? plain[event.key];
 }
 
@@ -78,8 +87,9 @@ export function useViewerKeys(
   modality: string,
   actions: ViewerKeyActions,
 ): void {
+  const keys = useOwnKeys();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const handler = handlerFor(event, modality);
+    const handler = handlerFor(event, modality, keys);
     if (!handler) return;
     event.preventDefault();
     handler(view.current, actions);

@@ -10,9 +10,9 @@ import { ClaimMark } from '@/components/clinical/claim-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
 import { StudyLink } from '@/components/clinical/study-link';
+import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
-import { Kbd } from '@/components/ui/kbd';
 import { useMay, useSession, useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
 import { ageAndSex } from '@/lib/format/patient';
@@ -176,17 +176,17 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props
         </StudyLink>
         {mayPrioritise && !gone && (
           <Button onClick={onPriority}>
-            {t('worklist.peek.priority')} <Kbd>P</Kbd>
+            {t('worklist.peek.priority')} <KeyHint action="priority" />
           </Button>
         )}
         {onClaim && !gone && (
           <Button onClick={onClaim} data-testid="peek-claim">
-            {claimWord} <Kbd>C</Kbd>
+            {claimWord} <KeyHint action="claim" />
           </Button>
         )}
         {mayRead && !gone && (
           <Button onClick={onRead}>
-            {t('worklist.peek.read')} <Kbd>M</Kbd>
+            {t('worklist.peek.read')} <KeyHint action="read" />
           </Button>
         )}
       </footer>

@@ -1,6 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
-import { HelpDialog } from '@/components/ui/help-dialog';
+import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { useClaiming } from '../hooks/use-claiming';
@@ -37,10 +38,11 @@ function useScreen() {
   const [peekOpen, setPeekOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
+  const choosingKeys = useKeysDialog().isOpen;
   const filterRef = useRef<HTMLInputElement>(null);
   const held = useHeldRows(
     { items: list.items, order, listKey: first.listKey, departs: first.departs, search: filter },
-    { peek: peekOpen, dialog: help || dialogOpen },
+    { peek: peekOpen, dialog: help || dialogOpen || choosingKeys },
   );
   const viewActions = useViewActions(settings);
   const { rows, selection, movedAt } = held;
@@ -71,7 +73,7 @@ function useScreen() {
     else if (filter !== '') setFilter('');
     else selection.leave();
   };
-  useWorklistKeys(!help && !dialogOpen, {
+  useWorklistKeys(!help && !dialogOpen && !choosingKeys, {
     move: selection.move,
     toEnd: (end) => selection.goTo(end === 'first' ? 0 : rows.length - 1),
     open: () => active && openStudy(active.item),
@@ -247,7 +249,7 @@ export function WorklistScreen() {
         />
       )}
       <ScreenDialogs screen={screen} />
-      <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />
+      <KeysHelpDialog open={screen.help} onOpenChange={screen.setHelp} helpOf={worklistKeysHelp} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 'use client';
 import { X } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
-import type { View } from '@firstread/contract';
+import type { View, WorklistItem } from '@firstread/contract';
 import { IconButton } from '@/components/ui/icon-button';
 import { t } from '@/lib/i18n';
+import type { KeyAction } from '@/lib/keys/actions';
+import { actionOf } from '@/lib/keys/keys';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { useHeldRows } from '../hooks/use-held-rows';
 import type { ListSettings } from '../hooks/use-list-settings';
 import { useOpenStudy } from '../hooks/use-open-study';
@@ -24,6 +27,34 @@ interface Props {
 const closed = { peek: false, dialog: false };
 const nothing = (): void => undefined;
 
+/** The keys of the second list, which are its own: none of them changes a study. */
+function useSecondListKeys(
+  { selection, apply }: ReturnType<typeof useHeldRows>,
+  openStudy: (item: WorklistItem) => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  const own = useOwnKeys();
+  const chosen: Partial<Record<KeyAction, () => void>> = {
+    down: () => selection.move(1),
+    up: () => selection.move(-1),
+    apply,
+  };
+  const fixed: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => selection.move(1),
+    ArrowUp: () => selection.move(-1),
+    Enter: () => selection.active && openStudy(selection.active.item),
+    Escape: selection.leave,
+  };
+  return (event) => {
+    const action = actionOf(own, event.key, 'list');
+    if (action === 'secondList' || (event.target as HTMLElement).closest('select, button, a')) return;
+    event.stopPropagation();
+    const act = action === undefined ? fixed[event.key] : chosen[action];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+}
+
 /**
  * A second list to read along, under the same rules as the first. Its keys are its own: what claims, prioritises or marks
  * a study acts on the first list alone, so no key acts on a study that the reader is not looking at.
@@ -40,23 +71,7 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
   );
   const { rows, selection, movedAt } = held;
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
-  const keys: Readonly<Record<string, () => void>> = {
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    ArrowDown: () => selection.move(1),
-    ArrowUp: () => selection.move(-1),
-    Enter: () => selection.active && openStudy(selection.active.item),
-    r: held.apply,
-    Escape: selection.leave,
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key === '\\' || (event.target as HTMLElement).closest('select, button, a')) return;
-    event.stopPropagation();
-    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    act();
-  };
+  const onKeyDown = useSecondListKeys(held, openStudy);
   const counted = (one: View): string => {
     const count = counts?.counts[one.id];
     return count ? `${nameOf(one)} (${count.unread})` : nameOf(one);

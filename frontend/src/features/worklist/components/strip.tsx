@@ -6,9 +6,11 @@ import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { PatientName } from '@/components/clinical/patient-name';
 import { StudyLink } from '@/components/clinical/study-link';
+import { KeyHint } from '@/components/keys/key-hint';
+import { labelOf } from '@/components/keys/keys-help';
 import { Button } from '@/components/ui/button';
-import { Kbd } from '@/components/ui/kbd';
 import { t, tn } from '@/lib/i18n';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { hasChanges, type Strip } from '../model/hold';
 
 const SHOWN = 4;
@@ -73,7 +75,8 @@ interface Props {
 export function HeldStrip({ strip, held, onApply, departs }: Props) {
   const changes = hasChanges(strip);
   const summary = summaryOf(strip);
-  const said = useAnnouncement(changes ? `${summary}. ${t('worklist.strip.applyHint')}.` : '');
+  const hint = t('worklist.strip.applyHint', { key: labelOf(useOwnKeys(), 'apply') });
+  const said = useAnnouncement(changes ? `${summary}. ${hint}.` : '');
   const promoted = [
     ...strip.movedUp.map((item) => ({ item, kind: 'up' as const })),
     ...strip.added.map((item) => ({ item, kind: 'new' as const })),
@@ -96,7 +99,7 @@ export function HeldStrip({ strip, held, onApply, departs }: Props) {
         <>
           <span className="shrink-0 font-medium text-cyan" data-testid="strip-summary">
             {summary}
-            <span className="font-normal text-text-2 max-sm:hidden"> — {t('worklist.strip.applyHint')}</span>
+            <span className="font-normal text-text-2 max-sm:hidden"> — {hint}</span>
           </span>
           <ul className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden">
             {promoted.slice(0, SHOWN).map(({ item, kind }) => (
@@ -109,7 +112,7 @@ export function HeldStrip({ strip, held, onApply, departs }: Props) {
           <Button size="sm" variant="primary" className="ml-auto" onClick={onApply} data-testid="strip-apply">
             {t('worklist.strip.apply')}{' '}
             <span className="max-sm:hidden">
-              <Kbd>R</Kbd>
+              <KeyHint action="apply" />
             </span>
           </Button>
         </>

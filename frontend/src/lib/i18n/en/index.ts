@@ -1,5 +1,6 @@
 import { alerts } from './alerts';
 import { frame } from './frame';
+import { keys } from './keys';
 import { session } from './session';
 import { assignment } from './assignment';
 import { claim } from './claim';
@@ -18,6 +19,7 @@ import { readers } from './readers';
 
 export const en = {
   ...frame,
+  ...keys,
   ...session,
   ...clinical,
   ...claim,
