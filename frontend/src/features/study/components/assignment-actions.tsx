@@ -1,25 +1,57 @@
 'use client';
+import type { WorklistItem } from '@firstread/contract';
+import { ClaimReasonDialog } from '@/components/assignment/claim-reason-dialog';
+import { HandOverDialog } from '@/components/assignment/hand-over-dialog';
 import { SkipDialog } from '@/components/assignment/skip-dialog';
+import { useClaimWord } from '@/components/assignment/use-claiming';
 import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
 import { t } from '@/lib/i18n';
 import type { useHolding } from '../hooks/use-holding';
 
-/** For readers: on to the next study, or away from this one. */
-export function AssignmentActions({ holding }: { holding: ReturnType<typeof useHolding> }) {
-  const { row, may, canSkip, next, skip, skipping, startSkip, endSkip, onSkipped } = holding;
+type Holding = ReturnType<typeof useHolding>;
+
+/** The dialog of what is being done about who reads the study, if any. */
+function GivingDialogs({ holding, row }: { holding: Holding; row: WorklistItem }) {
+  const { claiming, giving, skip, give, endGiving, onGiven, onTaken } = holding;
+  const giveAway: typeof give = (...to) => give(...to).then(onGiven);
+  return (
+    <>
+      {claiming.asked && (
+        <ClaimReasonDialog asked={claiming.asked} onTaken={onTaken} onClose={claiming.endAsking} />
+      )}
+      {giving === 'skip' && <SkipDialog item={row} skip={skip} onClose={endGiving} onSkipped={onGiven} />}
+      {giving === 'handOver' && <HandOverDialog item={row} give={giveAway} onClose={endGiving} />}
+    </>
+  );
+}
+
+/** For readers: whose study it is, and on to the next one. */
+export function AssignmentActions({ holding }: { holding: Holding }) {
+  const { row, may, canClaim, canGive, claim, next, startSkip, startHandOver } = holding;
+  const claimWord = useClaimWord(row?.claim ?? null);
   if (!may) return null;
   return (
     <>
-      {canSkip && (
-        <Button size="sm" onClick={startSkip} className="max-md:hidden">
-          {t('skip.button')} <KeyHint action="skip" />
+      {canClaim && (
+        <Button size="sm" onClick={claim} data-testid="claim-study" className="max-md:hidden">
+          {claimWord} <KeyHint action="claim" />
         </Button>
+      )}
+      {canGive && (
+        <>
+          <Button size="sm" onClick={startHandOver} className="max-xl:hidden">
+            {t('handOver.button')} <KeyHint action="handOver" />
+          </Button>
+          <Button size="sm" onClick={startSkip} className="max-md:hidden">
+            {t('skip.button')} <KeyHint action="skip" />
+          </Button>
+        </>
       )}
       <Button size="sm" onClick={next} data-testid="next-study" className="max-md:hidden">
         {t('next.button')} <KeyHint action="next" />
       </Button>
-      {skipping && row && <SkipDialog item={row} skip={skip} onClose={endSkip} onSkipped={onSkipped} />}
+      {row && <GivingDialogs holding={holding} row={row} />}
     </>
   );
 }

@@ -2,7 +2,6 @@
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Opening, Series, Study } from '@firstread/contract';
 import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
-import { useKeysDialog } from '@/components/keys/keys-provider';
 import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
 import { useStack } from '../hooks/use-study';
@@ -137,7 +136,6 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const [state, setState] = useState<ViewState | null>(null);
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
-  const choosingKeys = useKeysDialog().isOpen;
   const view = useRef<StackView | null>(null);
 
   const togglePanel = useCallback(
@@ -147,13 +145,15 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const { goToOverlay, goToImage } = useJumps(view, images, choose);
   const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help && !holding.skipping && !choosingKeys, view, current?.modality ?? '', {
+  useViewerKeys(!help && !holding.inDialog, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
     series: step,
     panel: togglePanel,
     help: () => setHelp(true),
+    claim: holding.claim,
     next: holding.next,
     skip: holding.startSkip,
+    handOver: holding.startHandOver,
     undo: holding.undo,
     back: onBack,
   });

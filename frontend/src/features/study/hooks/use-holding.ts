@@ -1,8 +1,9 @@
 'use client';
-import type { Study, WorklistItem } from '@firstread/contract';
+import type { Study } from '@firstread/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useAssignment } from '@/components/assignment/use-assignment';
+import { useClaiming } from '@/components/assignment/use-claiming';
 import { useSession } from '@/lib/auth/session';
 import { adopt } from '@/lib/claims/claims';
 import { studyKey } from '../api/study';
@@ -12,29 +13,41 @@ export function useHolding(study: Study, onBack: () => void) {
   const { studyInstanceUid: uid, worklistItem: row } = study;
   const { id } = useSession();
   const client = useQueryClient();
-  const [skipping, setSkipping] = useState(false);
+  const [giving, setGiving] = useState<'skip' | 'handOver' | null>(null);
   const held = row?.claim?.holderId === id;
   useEffect(() => {
     // Refused where it was given away this moment: the pushed row says so.
     if (held) adopt(uid).catch(() => undefined);
   }, [held, uid]);
 
-  const takeItem = useCallback(
-    (item: WorklistItem) => void client.invalidateQueries({ queryKey: studyKey(item.studyInstanceUid) }),
-    [client],
+  const refresh = useCallback(
+    () => void client.invalidateQueries({ queryKey: studyKey(uid) }),
+    [client, uid],
   );
-  const { may, next, skip, undo } = useAssignment(takeItem);
-  const canSkip = may && row?.reading === 'unread' && (row.claim === null || held);
+  const assignment = useAssignment(refresh);
+  const claiming = useClaiming(refresh, refresh);
+  const { may } = assignment;
+  const unread = may && row?.reading === 'unread';
+  const canGive = unread && (row.claim === null || held);
+  const start = (kind: 'skip' | 'handOver') => () => canGive && setGiving(kind);
   return {
     row,
     may,
-    canSkip,
-    next,
-    skip,
-    undo,
-    skipping,
-    startSkip: () => canSkip && setSkipping(true),
-    endSkip: () => setSkipping(false),
-    onSkipped: onBack,
+    canClaim: unread,
+    canGive,
+    claim: () => unread && claiming.toggle(row),
+    next: assignment.next,
+    skip: assignment.skip,
+    give: assignment.give,
+    undo: assignment.undo,
+    claiming,
+    giving,
+    startSkip: start('skip'),
+    startHandOver: start('handOver'),
+    endGiving: () => setGiving(null),
+    /** The study is not the reader's any more. */
+    onGiven: onBack,
+    inDialog: giving !== null || claiming.asked !== null,
+    onTaken: refresh,
   };
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import type { KeyAction } from '@/lib/keys/actions';
 import { actionOf, type Keys } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
@@ -11,8 +12,10 @@ export interface ViewerKeyActions {
   series: (step: number) => void;
   panel: (panel: 'series' | 'ai') => void;
   help: () => void;
+  claim: () => void;
   next: () => void;
   skip: () => void;
+  handOver: () => void;
   undo: () => void;
   back: () => void;
 }
@@ -49,8 +52,10 @@ const plain: Readonly<Record<string, Handler>> = {
 
 /** What has the key that its reader chose. */
 const chosen: Partial<Record<KeyAction, Handler>> = {
+  claim: (_view, actions) => actions.claim(),
   next: (_view, actions) => actions.next(),
   skip: (_view, actions) => actions.skip(),
+  handOver: (_view, actions) => actions.handOver(),
   undo: (_view, actions) => actions.undo(),
   help: (_view, actions) => actions.help(),
 };
@@ -88,6 +93,7 @@ export function useViewerKeys(
   actions: ViewerKeyActions,
 ): void {
   const keys = useOwnKeys();
+  const choosing = useKeysDialog().isOpen;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const handler = handlerFor(event, modality, keys);
     if (!handler) return;
@@ -95,9 +101,9 @@ export function useViewerKeys(
     handler(view.current, actions);
   });
   useEffect(() => {
-    if (!enabled) return undefined;
+    if (!enabled || choosing) return undefined;
     const listener = (event: KeyboardEvent): void => onKey(event);
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
-  }, [enabled]);
+  }, [enabled, choosing]);
 }

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { seenIn, type AiSummary, type WorklistItem } from '@firstread/contract';
+import { useClaimWord } from '@/components/assignment/use-claiming';
 import { AiStateLabel } from '@/components/clinical/ai-state';
 import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
@@ -13,7 +14,7 @@ import { StudyLink } from '@/components/clinical/study-link';
 import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
-import { useMay, useSession, useTimeZone } from '@/lib/auth/session';
+import { useMay, useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
 import { ageAndSex } from '@/lib/format/patient';
 import { versionLabel } from '@/lib/format/text';
@@ -124,16 +125,9 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
   );
 }
 
-/** What claiming would do to the study now. */
-function useClaimWord(item: WorklistItem): string {
-  const { id } = useSession();
-  if (!item.claim) return t('claim.claim');
-  return t(item.claim.holderId === id ? 'claim.release' : 'claim.takeOver');
-}
-
 /** What there is to know of the row without leaving the list. */
 export function Peek({ item, gone, onClose, onPriority, onClaim, onRead }: Props) {
-  const claimWord = useClaimWord(item);
+  const claimWord = useClaimWord(item.claim);
   const mayPrioritise = useMay('worklist.prioritise');
   const mayRead = useMay('worklist.markRead');
   return (

@@ -1,10 +1,11 @@
 'use client';
 import { useRef, useState } from 'react';
+import { useClaiming } from '@/components/assignment/use-claiming';
 import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
 import { useKeysDialog } from '@/components/keys/keys-provider';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
-import { useClaiming } from '../hooks/use-claiming';
+import { useAdopted } from '../hooks/use-adopted';
 import { useFirstList } from '../hooks/use-first-list';
 import { useGiving } from '../hooks/use-giving';
 import { useHeldRows } from '../hooks/use-held-rows';
@@ -51,7 +52,8 @@ function useScreen() {
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
   useReturn({ rows, selection });
   const markRead = useMarkRead(list.takeItem, list.refresh);
-  const claiming = useClaiming(list.items, list.takeItem, list.refresh);
+  useAdopted(list.items, list.refresh);
+  const claiming = useClaiming(list.takeItem, list.refresh);
   const giving = useGiving(active, list.takeItem);
   const asks = [prioritising.target, claiming.asked, giving.target, viewActions.asking];
   const inDialog = asks.some((one) => one !== null);
