@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { ChevronDown, Keyboard, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useKeysDialog } from '@/components/keys/keys-provider';
+import { OpenMenu } from '@/components/ui/open-menu';
 import { command } from '@/lib/api/http';
 import { places } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
@@ -46,6 +47,7 @@ export function UserMenu() {
           sideOffset={4}
           className="z-50 min-w-56 rounded-lg border border-line-strong bg-surface-2 p-1 shadow-xl shadow-black/50"
         >
+          <OpenMenu />
           <div className="px-2 py-1.5">
             <p className="truncate font-medium">
               <bdi>{session.displayName}</bdi>

@@ -3,6 +3,7 @@ import { Bell } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { labelOf } from '@/components/keys/keys-help';
+import { OpenMenu } from '@/components/ui/open-menu';
 import { useMay } from '@/lib/auth/session';
 import { t, tn } from '@/lib/i18n';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
@@ -51,6 +52,7 @@ function OpenAlerts() {
           data-testid="alert-panel"
           className="z-50 flex max-h-[min(640px,80dvh)] w-[440px] max-w-[calc(100vw-16px)] flex-col rounded-lg border border-line-strong bg-surface-2 shadow-xl shadow-black/50 outline-none"
         >
+          <OpenMenu />
           <AlertPanel query={query} onLeave={() => setShown(false)} />
         </Popover.Content>
       </Popover.Portal>

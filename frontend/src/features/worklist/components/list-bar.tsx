@@ -43,7 +43,12 @@ export function ListBar({ settings, onAction, secondOpen, onSecond }: Props) {
         </bdi>
       )}
       <FilterMenu filter={filter} counts={settings.counts} onFilter={settings.setFilter} />
-      <ColumnChooser columns={settings.columns} onColumns={settings.setColumns} />
+      <ColumnChooser
+        columns={settings.columns}
+        onColumns={settings.setColumns}
+        applyAfter={settings.layout.applyAfter}
+        onApplyAfter={(applyAfter) => settings.change({ applyAfter })}
+      />
       {secondOpen !== null && (
         <IconButton
           label={t('worklist.second.toggle', { key: labelOf(keys, 'secondList') })}

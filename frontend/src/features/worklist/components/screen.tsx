@@ -44,6 +44,7 @@ function useScreen() {
   const held = useHeldRows(
     { items: list.items, order, listKey: first.listKey, departs: first.departs, search: filter },
     { peek: peekOpen, dialog: help || dialogOpen || choosingKeys },
+    settings.layout.applyAfter,
   );
   const viewActions = useViewActions(settings);
   const { rows, selection, movedAt } = held;
@@ -239,7 +240,13 @@ export function WorklistScreen() {
         onSecond={first.toggleSecond}
       />
       <SortBar sort={settings.sort} state={state} onReadingOrder={() => settings.setSort([])} />
-      <HeldStrip strip={held.strip} held={held.held} onApply={held.apply} departs={first.departs} />
+      <HeldStrip
+        strip={held.strip}
+        held={held.held}
+        applies={held.applies}
+        onApply={held.apply}
+        departs={first.departs}
+      />
       <Lists screen={screen} />
       {state && (
         <WorklistFooter

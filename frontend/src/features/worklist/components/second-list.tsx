@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
 import type { View, WorklistItem } from '@firstread/contract';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { IconButton } from '@/components/ui/icon-button';
 import { t } from '@/lib/i18n';
 import type { KeyAction } from '@/lib/keys/actions';
@@ -24,7 +25,6 @@ interface Props {
   onClose: () => void;
 }
 
-const closed = { peek: false, dialog: false };
 const nothing = (): void => undefined;
 
 /** The keys of the second list, which are its own: none of them changes a study. */
@@ -67,7 +67,8 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
   const listKey = JSON.stringify([view.filter, sort]);
   const held = useHeldRows(
     { items: list.items, order, listKey, departs: sort.length > 0, search: '' },
-    closed,
+    { peek: false, dialog: useKeysDialog().isOpen },
+    settings.layout.applyAfter,
   );
   const { rows, selection, movedAt } = held;
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
@@ -100,7 +101,13 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
           <X size={14} />
         </IconButton>
       </div>
-      <HeldStrip strip={held.strip} held={held.held} onApply={held.apply} departs={sort.length > 0} />
+      <HeldStrip
+        strip={held.strip}
+        held={held.held}
+        applies={held.applies}
+        onApply={held.apply}
+        departs={sort.length > 0}
+      />
       <WorklistBody
         list={list}
         rowHeight={rowHeight}

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { ArrowUp, Check, Pause, Plus } from 'lucide-react';
-import { seenIn, type WorklistItem } from '@firstread/contract';
+import { seenIn, type ApplyAfter, type WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { PatientName } from '@/components/clinical/patient-name';
@@ -10,6 +10,7 @@ import { KeyHint } from '@/components/keys/key-hint';
 import { labelOf } from '@/components/keys/keys-help';
 import { Button } from '@/components/ui/button';
 import { t, tn } from '@/lib/i18n';
+import { quietMs } from '@/lib/list/use-idle';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { hasChanges, type Strip } from '../model/hold';
 
@@ -63,16 +64,32 @@ function useAnnouncement(text: string): string {
   return said;
 }
 
+/** Counts down from the last move of pointer or keyboard. */
+function AppliesIn({ seconds }: { seconds: ApplyAfter }) {
+  const [left, setLeft] = useState<number>(seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.max(1, Math.ceil(seconds - quietMs() / 1000))), 500);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  return (
+    <span data-testid="strip-applies" className="tabular font-normal text-text-2 max-sm:hidden">
+      {t('worklist.strip.applies', { seconds: left })}
+    </span>
+  );
+}
+
 interface Props {
   strip: Strip;
   held: boolean;
+  /** After how many quiet seconds it applies itself; null where it does not. */
+  applies: ApplyAfter | null;
   onApply: () => void;
   /** The list is sorted by the reader. */
   departs: boolean;
 }
 
 /** One line of fixed height, so that what it says never moves the rows below it. */
-export function HeldStrip({ strip, held, onApply, departs }: Props) {
+export function HeldStrip({ strip, held, applies, onApply, departs }: Props) {
   const changes = hasChanges(strip);
   const summary = summaryOf(strip);
   const hint = t('worklist.strip.applyHint', { key: labelOf(useOwnKeys(), 'apply') });
@@ -100,6 +117,7 @@ export function HeldStrip({ strip, held, onApply, departs }: Props) {
           <span className="shrink-0 font-medium text-cyan" data-testid="strip-summary">
             {summary}
             <span className="font-normal text-text-2 max-sm:hidden"> — {hint}</span>
+            {applies !== null && <AppliesIn seconds={applies} />}
           </span>
           <ul className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden">
             {promoted.slice(0, SHOWN).map(({ item, kind }) => (

@@ -46,6 +46,12 @@ export const worklist = {
   'worklist.strip.gone.other': '{count} read',
   'worklist.strip.apply': 'Apply',
   'worklist.strip.applyHint': 'press {key} to apply',
+  'worklist.strip.applies': ', or in {seconds} s',
+  'worklist.applyAfter': 'A held order applies itself after',
+  'worklist.applyAfter.hint':
+    'Without pointer or keyboard. Never while a row is selected, or a panel, menu or dialog is open.',
+  'worklist.applyAfter.seconds': '{seconds} s',
+  'worklist.applyAfter.never': 'Never: only with the key',
   'worklist.strip.label': 'Changes of the order that are held',
   'worklist.strip.moved': 'moved up',
   'worklist.strip.added': 'new',
