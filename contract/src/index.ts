@@ -12,6 +12,7 @@ export * from './discrepancy.js';
 export * from './view.js';
 export * from './assignment.js';
 export * from './study.js';
+export * from './opening.js';
 export * from './change.js';
 export * from './model.js';
 export * from './operations.js';

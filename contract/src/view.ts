@@ -94,6 +94,11 @@ export type ViewCounts = z.infer<typeof viewCountsSchema>;
 export const densitySchema = z.enum(['compact', 'normal', 'relaxed']);
 export type Density = z.infer<typeof densitySchema>;
 
+/** Seconds without pointer or keyboard. The least is long enough that nobody is about to click. */
+export const applyAfterSchema = z.union([z.literal(8), z.literal(15), z.literal(30), z.literal(60)]);
+export type ApplyAfter = z.infer<typeof applyAfterSchema>;
+export const APPLY_AFTER: readonly ApplyAfter[] = [8, 15, 30, 60];
+
 export const worklistLayoutSchema = z
   .object({
     density: densitySchema.default('compact'),
@@ -105,6 +110,10 @@ export const worklistLayoutSchema = z
       .object({ open: z.boolean(), view: z.string().max(64) })
       .default({ open: false, view: 'stat' })
       .describe('The list beside the first'),
+    applyAfter: applyAfterSchema
+      .nullable()
+      .default(8)
+      .describe('When a held order applies itself, in seconds without pointer or keyboard; null: never'),
     keys: z
       .record(z.string().max(40), z.string().min(1).max(20))
       .default({})

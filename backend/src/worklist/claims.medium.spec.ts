@@ -1,4 +1,4 @@
-import type { HeldStudy } from '@firstread/contract';
+import { samePatient, seenIn, type HeldStudy, type SeenStudy, type WorklistItem } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
 import { insertStudy } from '../../test/studies.js';
 import { randomFrom } from '../dicom/index.js';
@@ -7,7 +7,9 @@ import { Clock, DomainError } from '../platform/index.js';
 import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
 import { LEASE_MS } from './leases.js';
+import { OpeningService } from './opening.service.js';
 import { Prioritiser } from './prioritiser.js';
+import { StudyRemovalService } from './study-removal.service.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistService } from './worklist.service.js';
 
@@ -199,5 +201,65 @@ describe(`${CLIENTS} readers at once`, () => {
       // A token is one reader's.
       expect(new Set(tokens.map((one) => one.split(' ')[1])).size).toBe(tokens.length);
     }
+  });
+});
+
+describe('a study that was seen on the list', () => {
+  const seen = async (uid: string): Promise<SeenStudy> => seenIn((await worklist.item(uid)) as WorklistItem);
+  const open = (uid: string, expected: SeenStudy) =>
+    context.app.get(OpeningService).open(uid, expected, reader(1));
+  const openings = async (uid: string): Promise<number> => {
+    const events = await context.dataSource.query<unknown[]>(
+      `select from event where name = 'StudyFirstOpened' and study_uid = $1`,
+      [uid],
+    );
+    return events.length;
+  };
+
+  it('opens, and says what others did since, and nothing of what its reader did', async () => {
+    const uid = await listed();
+    const before = await seen(uid);
+    expect((await open(uid, before)).changes).toEqual([]);
+    await claim(uid, 1);
+    expect((await open(uid, before)).changes).toEqual([]);
+    const { item } = await takeOver(uid, 2);
+    expect((await open(uid, before)).changes).toEqual([{ kind: 'claimed', by: 'Reader 2' }]);
+    const stat = { orderClass: 'stat', reason: 'Phoned by the ward', expectedVersion: item.version } as const;
+    const { version } = await worklist.prioritise(uid, stat, reader(2));
+    await context.dataSource.query(
+      `insert into app_user (id, email, display_name, role, password_hash)
+       values ($1, 'second@spec.local', 'Reader 2', 'radiologist', '')`,
+      [reader(2).id],
+    );
+    await worklist.markReading(uid, { reading: 'read', expectedVersion: version }, reader(2));
+    expect((await open(uid, before)).changes).toEqual([
+      { kind: 'read', by: 'Reader 2' },
+      { kind: 'ordered', orderClass: 'stat' },
+    ]);
+    expect(await openings(uid)).toBe(1);
+  });
+
+  it('is not opened where it is of another patient by now', async () => {
+    const uid = await listed();
+    const before = await seen(uid);
+    await context.dataSource.query(
+      `update study set patient_name = 'CORRECTED^ROW' where study_instance_uid = $1`,
+      [uid],
+    );
+    const { study } = await open(uid, before);
+    expect(samePatient(study.patient, before.patient)).toBe(false);
+    expect(study.patient.name).toBe('CORRECTED, ROW');
+    expect(await openings(uid)).toBe(0);
+    await open(uid, await seen(uid));
+    expect(await openings(uid)).toBe(1);
+  });
+
+  it('says so where it was deleted', async () => {
+    const uid = await listed();
+    const before = await seen(uid);
+    await context.app
+      .get(StudyRemovalService)
+      .delete(uid, { reason: 'Sent under a wrong name' }, { ...reader(3), role: 'administrator' });
+    expect(await refused(open(uid, before))).toBe('STUDY_DELETED');
   });
 });

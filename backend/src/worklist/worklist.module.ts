@@ -24,6 +24,7 @@ import { LayoutStore } from './layout-store.js';
 import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
 import { DepartmentLoad } from './department-load.js';
+import { OpeningService } from './opening.service.js';
 import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { ReadingFacts } from './reading-facts.js';
@@ -83,6 +84,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistPages,
     WorklistService,
     StudyService,
+    OpeningService,
     StudyIntakeService,
     StudyRemovalService,
     UnreadFacets,
@@ -102,6 +104,7 @@ import { WorklistView } from './worklist.view.js';
     NextStudyService,
     ReadersService,
     StudyService,
+    OpeningService,
     StudyIntakeService,
     StudyRemovalService,
     Prioritiser,

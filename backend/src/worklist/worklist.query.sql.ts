@@ -16,3 +16,9 @@ select study_id from worklist_item
 export const lastVersionSql = `
 select coalesce(max((payload ->> 'version')::int), 0) as version
   from event where study_uid = $1 and name = 'WorklistItemChanged'`;
+
+export const lastReadBySql = `
+select display_name as name
+  from event left join app_user on 'person:' || app_user.id = payload ->> 'by'
+ where study_uid = $1 and name = 'ReadingMarked' and payload ->> 'reading' = 'read'
+ order by event.id desc limit 1`;

@@ -8,6 +8,7 @@ import {
   anyBecomingOverdueSql,
   becomingOverdueSql,
   decidedOtherwiseSql,
+  lastReadBySql,
   lastVersionSql,
 } from './worklist.query.sql.js';
 
@@ -53,6 +54,12 @@ export class WorklistRepository {
   async lastVersion(manager: EntityManager, studyUid: string): Promise<number> {
     const [row] = await manager.query<{ version: number }[]>(lastVersionSql, [studyUid]);
     return row?.version ?? 0;
+  }
+
+  /** Name of the person who last marked the study as read; null where it was none. */
+  async lastReadBy(studyUid: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ name: string | null }[]>(lastReadBySql, [studyUid]);
+    return row?.name ?? null;
   }
 
   /** Does work on a row that readers see, which is locked meanwhile. Throws 404 where there is none. */

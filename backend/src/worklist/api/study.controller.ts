@@ -1,16 +1,21 @@
 import {
   deleteStudySchema,
+  openingSchema,
   rejectionsSchema,
+  seenStudySchema,
   studySchema,
   uidSchema,
   type DeleteStudy,
+  type Opening,
   type Rejections,
+  type SeenStudy,
   type Study,
 } from '@firstread/contract';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
+import { OpeningService } from '../opening.service.js';
 import { StudyIntakeService } from '../study-intake.service.js';
 import { StudyRemovalService } from '../study-removal.service.js';
 import { StudyService } from '../study.service.js';
@@ -20,6 +25,7 @@ import { StudyService } from '../study.service.js';
 export class StudyController {
   constructor(
     private readonly studies: StudyService,
+    private readonly openings: OpeningService,
     private readonly intake: StudyIntakeService,
     private readonly removal: StudyRemovalService,
   ) {}
@@ -33,6 +39,18 @@ export class StudyController {
   ): Promise<Study> {
     if (principal.role === 'radiologist') await this.studies.openedByReader(studyUid);
     return this.studies.study(studyUid);
+  }
+
+  @Post(':studyUid/opening')
+  @HttpCode(200)
+  @Allow('study.read')
+  @Returns(openingSchema, 'The study, and what became of its row since it was seen')
+  async open(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @Body({ schema: seenStudySchema }) seen: SeenStudy,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<Opening> {
+    return this.openings.open(studyUid, seen, principal);
   }
 
   @Get(':studyUid/rejections')

@@ -1,5 +1,5 @@
 'use client';
-import type { NextStudy, SkipReason, WorklistItem } from '@firstread/contract';
+import { seenIn, type NextStudy, type SkipReason, type WorklistItem } from '@firstread/contract';
 import { useRouter } from 'next/navigation';
 import { useCallback, useRef } from 'react';
 import { reasonLine } from '@/components/clinical/reasons';
@@ -10,6 +10,7 @@ import { handOver, nextStudy, skipStudy, undoHandOver, undoSkip } from '@/lib/cl
 import { releaseStudy } from '@/lib/claims/claims';
 import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
+import { rememberSeen } from '@/lib/opening/seen';
 import { useUndo } from './undo';
 import { useReversible } from './use-reversible';
 
@@ -38,6 +39,7 @@ export function useAssignment(takeItem: (item: WorklistItem) => void, onOpen?: (
         (given) => {
           const { studyInstanceUid: uid } = given.item;
           done(given.item, nextWords(given), releaseStudy);
+          rememberSeen(uid, seenIn(given.item));
           onOpen?.(uid);
           router.push(`/studies/${uid}`);
         },

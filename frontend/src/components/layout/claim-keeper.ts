@@ -1,19 +1,34 @@
 'use client';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useToast } from '@/components/ui/toast';
-import { onClaimLost, SIGN_MS, signAll } from '@/lib/claims/claims';
+import { useMay } from '@/lib/auth/session';
+import { adoptOwn, onClaimLost, SIGN_MS, signAll } from '@/lib/claims/claims';
 import { t } from '@/lib/i18n';
+import { useFeedListener } from '@/lib/realtime/provider';
 
-/** Keeps up what this window has claimed, and says so where a claim was lost. Draws nothing. */
+/** Keeps up what its reader holds, whatever the page shows, and says so where a claim was lost. Draws nothing. */
 export function ClaimKeeper(): null {
   const toast = useToast();
+  const may = useMay('worklist.claim');
+  /** Whether the server has told what the reader holds, since the connection was last away. */
+  const asked = useRef(false);
+  const ask = useCallback((): void => {
+    if (!may) return;
+    asked.current = true;
+    adoptOwn().catch(() => (asked.current = false));
+  }, [may]);
+  useFeedListener({ catchUp: ask });
   useEffect(() => {
-    const timer = setInterval(() => void signAll(), SIGN_MS);
+    ask();
+    const timer = setInterval(() => {
+      void signAll();
+      if (!asked.current) ask();
+    }, SIGN_MS);
     const stop = onClaimLost(() => toast({ tone: 'error', text: t('claim.lost') }));
     return () => {
       clearInterval(timer);
       stop();
     };
-  }, [toast]);
+  }, [ask, toast]);
   return null;
 }

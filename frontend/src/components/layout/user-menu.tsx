@@ -1,12 +1,15 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { ChevronDown, LogOut } from 'lucide-react';
+import { ChevronDown, Keyboard, LogOut } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useKeysDialog } from '@/components/keys/keys-provider';
+import { OpenMenu } from '@/components/ui/open-menu';
 import { command } from '@/lib/api/http';
 import { places } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
+import { forgetSeen } from '@/lib/opening/seen';
 import { placeLooks } from './rail';
 
 const itemClass =
@@ -15,11 +18,13 @@ const itemClass =
 export function UserMenu() {
   const session = useSession();
   const client = useQueryClient();
+  const { open: openKeys } = useKeysDialog();
   const signOut = (): void => {
     void command('/api/v1/session', { method: 'DELETE' })
       .catch(() => undefined)
       .then(() => {
         client.clear();
+        forgetSeen();
         window.location.assign('/login');
       });
   };
@@ -42,6 +47,7 @@ export function UserMenu() {
           sideOffset={4}
           className="z-50 min-w-56 rounded-lg border border-line-strong bg-surface-2 p-1 shadow-xl shadow-black/50"
         >
+          <OpenMenu />
           <div className="px-2 py-1.5">
             <p className="truncate font-medium">
               <bdi>{session.displayName}</bdi>
@@ -64,6 +70,11 @@ export function UserMenu() {
                 </DropdownMenu.Item>
               );
             })}
+          {session.actions.includes('view.write') && (
+            <DropdownMenu.Item onSelect={openKeys} data-testid="open-keys" className={itemClass}>
+              <Keyboard size={15} aria-hidden className="text-text-3" /> {t('keys.menu')}
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item onSelect={signOut} data-testid="sign-out" className={itemClass}>
             <LogOut size={15} aria-hidden className="text-text-3" /> {t('user.signOut')}
           </DropdownMenu.Item>

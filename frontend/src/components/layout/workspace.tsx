@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { UndoProvider } from '@/components/assignment/undo';
+import { KeysProvider } from '@/components/keys/keys-provider';
 import { ErrorState } from '@/components/ui/error-state';
 import { ToastProvider } from '@/components/ui/toast';
 import { TooltipProvider } from '@/components/ui/tooltip';
@@ -35,7 +36,9 @@ export function Workspace({ tools, children }: { tools: ReactNode; children: Rea
               <ClaimKeeper />
               <HandOverNotice />
               <UndoProvider>
-                <Frame tools={tools}>{children}</Frame>
+                <KeysProvider>
+                  <Frame tools={tools}>{children}</Frame>
+                </KeysProvider>
               </UndoProvider>
             </ToastProvider>
           </TooltipProvider>

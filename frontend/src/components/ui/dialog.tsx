@@ -14,6 +14,7 @@ interface Props {
   testId?: string;
   /** Holds a long form: wider, and a click beside it does not lose what was typed. */
   form?: boolean;
+  onEscapeKeyDown?: (event: KeyboardEvent) => void;
 }
 
 const places = {
@@ -21,7 +22,8 @@ const places = {
   form: 'top-[4vh] max-h-[92vh] w-[min(720px,calc(100vw-24px))]',
 };
 
-export function Dialog({ open, onOpenChange, title, description, children, testId, form = false }: Props) {
+export function Dialog(props: Props) {
+  const { open, onOpenChange, title, description, children, testId, form = false, onEscapeKeyDown } = props;
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -30,6 +32,7 @@ export function Dialog({ open, onOpenChange, title, description, children, testI
           data-testid={testId}
           onInteractOutside={(event) => form && event.preventDefault()}
           className={`settle fixed left-1/2 z-50 -translate-x-1/2 overflow-auto rounded-lg border border-line-strong bg-surface-1 p-4 shadow-2xl shadow-black/60 ${places[form ? 'form' : 'short']}`}
+          {...(onEscapeKeyDown && { onEscapeKeyDown })}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="mb-3 flex items-start justify-between gap-3">

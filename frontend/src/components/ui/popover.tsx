@@ -1,6 +1,7 @@
 'use client';
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { OpenMenu } from './open-menu';
 
 interface Props {
   /** The button that opens it. */
@@ -24,6 +25,7 @@ export function Popover({ trigger, label, testId, children }: Props) {
           data-testid={testId}
           className="settle z-40 max-h-[min(640px,80vh)] w-72 max-w-[calc(100vw-16px)] overflow-auto rounded-lg border border-line-strong bg-surface-2 p-3 text-[12px] shadow-xl shadow-black/50"
         >
+          <OpenMenu />
           {children}
         </Radix.Content>
       </Radix.Portal>

@@ -5,6 +5,7 @@
 import {
   heldStudySchema,
   worklistItemSchema,
+  worklistPageSchema,
   type AskClaim,
   type HeldStudy,
   type WorklistItem,
@@ -59,6 +60,15 @@ export async function adopt(studyUid: string): Promise<void> {
   } finally {
     adopting.delete(studyUid);
   }
+}
+
+/** Adopts all that the reader holds, whatever list is open; not what was handed over and waits for their sign. */
+export async function adoptOwn(): Promise<void> {
+  const filter = encodeURIComponent(JSON.stringify({ holder: 'me' }));
+  const { items } = await request(`/api/v1/worklist?limit=500&filter=${filter}`, worklistPageSchema);
+  const own = items.filter(({ claim }) => claim && !claim.handedOver);
+  // What was taken this moment is not the reader's any more; the list says so.
+  await Promise.all(own.map(({ studyInstanceUid: uid }) => adopt(uid).catch(() => undefined)));
 }
 
 /** The token under which a reading is marked, which ends with it. */

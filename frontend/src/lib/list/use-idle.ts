@@ -1,27 +1,35 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 
-/** How long without pointer or keyboard a reader counts as idle. */
+/** How long without pointer or keyboard a reader counts as idle, where they chose nothing else. */
 const IDLE_MS = 8000;
 
 const events = ['pointermove', 'pointerdown', 'wheel', 'keydown', 'touchstart'] as const;
 
-/** True after a while without pointer or keyboard anywhere on the page. */
-export function useIdle(): boolean {
+/** When pointer or keyboard last did anything on the page. */
+let lastActive = Date.now();
+
+export function quietMs(): number {
+  return Date.now() - lastActive;
+}
+
+/** True after a while without pointer or keyboard anywhere on the page; null: never. */
+export function useIdle(afterMs: number | null = IDLE_MS): boolean {
   const [idle, setIdle] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const wake = (): void => {
+      lastActive = Date.now();
       setIdle(false);
-      if (timer.current !== null) clearTimeout(timer.current);
-      timer.current = setTimeout(() => setIdle(true), IDLE_MS);
+      clearTimeout(timer);
+      if (afterMs !== null) timer = setTimeout(() => setIdle(true), afterMs);
     };
     wake();
     for (const event of events) window.addEventListener(event, wake, { passive: true, capture: true });
     return () => {
-      if (timer.current !== null) clearTimeout(timer.current);
+      clearTimeout(timer);
       for (const event of events) window.removeEventListener(event, wake, { capture: true });
     };
-  }, []);
+  }, [afterMs]);
   return idle;
 }

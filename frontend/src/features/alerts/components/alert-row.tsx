@@ -1,8 +1,8 @@
 'use client';
 import { Check, Sparkles, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import type { Alert } from '@firstread/contract';
 import { PatientName } from '@/components/clinical/patient-name';
+import { StudyLink } from '@/components/clinical/study-link';
 import { Button } from '@/components/ui/button';
 import { Instant } from '@/components/ui/instant';
 import { useNowRounded } from '@/lib/clock/use-now';
@@ -56,15 +56,15 @@ export function AlertRow({ row: { alert, gone }, onOpen, onAcknowledge }: Props)
       <p className="text-[12px] break-words text-text-3">{t('alerts.models', { models: modelsOf(alert) })}</p>
       <Times alert={alert} />
       <div className="mt-1.5 flex h-6 items-center gap-2">
-        <Link
-          href={`/studies/${alert.studyInstanceUid}`}
-          prefetch={false}
+        <StudyLink
+          studyUid={alert.studyInstanceUid}
+          seen={alert.patient && { patient: alert.patient, row: null }}
           onClick={onOpen}
           aria-label={t('alerts.open.of', { name })}
           className="inline-flex h-6 items-center rounded-md border border-line-strong bg-surface-2 px-2 text-[12px] hover:bg-surface-3"
         >
           {t('alerts.open')}
-        </Link>
+        </StudyLink>
         {gone ? (
           <span className="flex items-center gap-1 text-[12px] text-text-2">
             <Check size={13} aria-hidden /> {t('alerts.gone')}

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { errorText } from '@/components/ui/error-state';
 import { useToast } from '@/components/ui/toast';
 import { t } from '@/lib/i18n';
+import { keyOf } from '@/lib/keys/keys';
 import { useConnection, useFeedListener } from '@/lib/realtime/provider';
 import { acknowledge, alertsKey, fetchAlerts } from '../api/alerts';
 import { keptRows, type PanelRow } from '../model/kept-rows';
@@ -53,11 +54,11 @@ export function useAcknowledging() {
   });
 }
 
-/** Calls back on A, where nobody is writing. */
-export function useAlertKey(onPress: () => void): void {
+/** Calls back on the reader's key for it, where nobody is writing. */
+export function useAlertKey(key: string | null, onPress: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key.toLowerCase() !== 'a') return;
+    if (keyOf(event.key) !== key) return;
     const target = event.target as HTMLElement;
     if (target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return;
     event.preventDefault();

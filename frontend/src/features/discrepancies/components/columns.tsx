@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { Discrepancy } from '@firstread/contract';
 import { AiStateLabel } from '@/components/clinical/ai-state';
 import { PatientName } from '@/components/clinical/patient-name';
+import { StudyLink } from '@/components/clinical/study-link';
 import type { Column } from '@/components/list/data-table';
 import { Button } from '@/components/ui/button';
 import { Instant } from '@/components/ui/instant';
@@ -33,13 +33,13 @@ export function columnsOf(onClose: ((one: Discrepancy) => void) | null): readonl
       className: 'min-w-48',
       cell: (one) => (
         <div className="min-w-0 leading-[16px]">
-          <Link
-            href={`/studies/${one.studyInstanceUid}`}
-            prefetch={false}
+          <StudyLink
+            studyUid={one.studyInstanceUid}
+            seen={{ patient: one.patient, row: null }}
             className="hover:underline hover:decoration-cyan hover:underline-offset-2"
           >
             <PatientName name={one.patient.name} className="font-medium" />
-          </Link>
+          </StudyLink>
           <p className="truncate text-text-3">
             {[one.modalities.join('+'), one.studyDescription].filter(Boolean).join(' · ')}
           </p>

@@ -1,8 +1,11 @@
 import {
   destinationListSchema,
+  openingSchema,
   studySchema,
   verdictSchema,
   type DestinationList,
+  type Opening,
+  type SeenStudy,
   type SendStudy,
   type Study,
   type Verdict,
@@ -17,8 +20,15 @@ import { withPalette } from '../model/palette';
 export const studyKey = (studyUid: string) => ['study', studyUid] as const;
 export const stackKey = (studyUid: string, seriesUid: string) => ['stack', studyUid, seriesUid] as const;
 
-export function fetchStudy(studyUid: string, signal: AbortSignal): Promise<Study> {
-  return request(`/api/v1/studies/${studyUid}`, studySchema, { signal });
+/** The study as it is, and what became of it since the reader saw it, where they did. */
+export async function fetchOpening(
+  studyUid: string,
+  seen: SeenStudy | null,
+  signal: AbortSignal,
+): Promise<Opening> {
+  const path = `/api/v1/studies/${studyUid}`;
+  if (!seen) return { study: await request(path, studySchema, { signal }), changes: [] };
+  return request(`${path}/opening`, openingSchema, { method: 'POST', body: seen, signal });
 }
 
 /** A reader judges what a model said; a later verdict counts instead of an earlier one. */

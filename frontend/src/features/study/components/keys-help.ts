@@ -1,7 +1,9 @@
-import type { KeyHelp } from '@/components/ui/help-dialog';
+import { helpOf, type KeyHelp } from '@/components/keys/keys-help';
 import { t } from '@/lib/i18n';
+import { allKeyActions, keyActions } from '@/lib/keys/actions';
+import type { Keys } from '@/lib/keys/keys';
 
-export const studyKeysHelp: readonly KeyHelp[] = [
+const viewer: readonly KeyHelp[] = [
   { keys: ['↓', '↑', 'j', 'k'], text: t('study.key.scroll') },
   { keys: ['PgDn', 'PgUp'], text: t('study.key.page') },
   { keys: ['Home', 'End'], text: t('study.key.ends') },
@@ -14,8 +16,9 @@ export const studyKeysHelp: readonly KeyHelp[] = [
   { keys: ['O'], text: t('study.key.overlay') },
   { keys: ['→', '←'], text: t('study.key.series') },
   { keys: ['[', ']'], text: t('study.key.panels') },
-  { keys: ['N'], text: t('next.key') },
-  { keys: ['X'], text: t('skip.key') },
-  { keys: ['Z'], text: t('worklist.key.undo') },
-  { keys: ['Esc'], text: t('study.key.back') },
 ];
+
+export function studyKeysHelp(keys: Keys): KeyHelp[] {
+  const actions = allKeyActions.filter((action) => keyActions[action].pages.some((page) => page === 'study'));
+  return [...viewer, ...helpOf(keys, actions), { keys: ['Esc'], text: t('study.key.back') }];
+}

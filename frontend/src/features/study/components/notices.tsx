@@ -1,8 +1,8 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { Archive, Hourglass, ImageOff } from 'lucide-react';
+import { Archive, History, Hourglass, ImageOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { Hold, Study } from '@firstread/contract';
+import type { ChangeSince, Hold, Study } from '@firstread/contract';
 import { holdWords } from '@/components/clinical/hold-mark';
 import { Button } from '@/components/ui/button';
 import { useToast } from '@/components/ui/toast';
@@ -12,6 +12,7 @@ import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
 import { makeReading, studyKey } from '../api/study';
 import { rejectedWords } from '../model/rejected-words';
+import { sinceWords } from '../model/since-words';
 
 function Notice({ icon, testId, children }: { icon: ReactNode; testId: string; children: ReactNode }) {
   return (
@@ -34,8 +35,8 @@ function PriorNotice({ studyUid }: { studyUid: string }) {
   const submit = (): void => {
     setBusy(true);
     makeReading(studyUid).then(
-      (study) => {
-        client.setQueryData(studyKey(studyUid), study);
+      () => {
+        void client.invalidateQueries({ queryKey: studyKey(studyUid) });
         toast({ text: t('study.prior.made') });
       },
       (error: unknown) => {
@@ -72,10 +73,23 @@ function HoldNotice({ hold }: { hold: Hold }) {
   );
 }
 
-/** What a reader must know of the study before the images: that it is a prior or on hold, and what was taken out of it. */
-export function StudyNotices({ study }: { study: Study }) {
+interface Props {
+  study: Study;
+  changes: readonly ChangeSince[];
+}
+
+/**
+ * What a reader must know of the study before the images: what became of it since the list showed it, that it is a prior
+ * or on hold, and what was taken out of it.
+ */
+export function StudyNotices({ study, changes }: Props) {
   return (
     <>
+      {changes.length > 0 && (
+        <Notice icon={<History size={13} aria-hidden className="shrink-0" />} testId="since-notice">
+          <span role="status">{sinceWords(changes)}</span>
+        </Notice>
+      )}
       {study.intake === 'prior' && <PriorNotice studyUid={study.studyInstanceUid} />}
       {study.worklistItem?.hold && <HoldNotice hold={study.worklistItem.hold} />}
       {study.rejected.map((count) => (

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
-import type { Series, Study } from '@firstread/contract';
-import { HelpDialog } from '@/components/ui/help-dialog';
+import type { Opening, Series, Study } from '@firstread/contract';
+import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
 import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
 import { useStack } from '../hooks/use-study';
@@ -121,7 +121,12 @@ function useJumps(
   return { goToOverlay, goToImage };
 }
 
-export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => void }) {
+interface Props {
+  opening: Opening;
+  onBack: () => void;
+}
+
+export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
   const { current, choose, step } = useSeriesChoice(study);
   const seriesUid = current?.seriesInstanceUid ?? '';
   const stack = useStack(study.studyInstanceUid, current);
@@ -140,13 +145,15 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
   const { goToOverlay, goToImage } = useJumps(view, images, choose);
   const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help && holding.asking === null, view, current?.modality ?? '', {
+  useViewerKeys(!help && !holding.inDialog, view, current?.modality ?? '', {
     overlay: () => setLook((now) => ({ ...now, on: !now.on })),
     series: step,
     panel: togglePanel,
     help: () => setHelp(true),
+    claim: holding.claim,
     next: holding.next,
     skip: holding.startSkip,
+    handOver: holding.startHandOver,
     undo: holding.undo,
     back: onBack,
   });
@@ -161,7 +168,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
         study={study}
         actions={<StudyActions study={study} holding={holding} onDeleted={onBack} />}
       />
-      <StudyNotices study={study} />
+      <StudyNotices study={study} changes={changes} />
       <ViewerToolbar
         modality={current?.modality ?? ''}
         view={view}
@@ -208,7 +215,7 @@ export function StudyWorkspace({ study, onBack }: { study: Study; onBack: () => 
           </div>
         )}
       </div>
-      <HelpDialog open={help} onOpenChange={setHelp} keys={studyKeysHelp} />
+      <KeysHelpDialog open={help} onOpenChange={setHelp} helpOf={studyKeysHelp} />
     </div>
   );
 }

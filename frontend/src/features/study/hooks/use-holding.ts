@@ -1,8 +1,9 @@
 'use client';
-import type { Study, WorklistItem } from '@firstread/contract';
+import type { Study } from '@firstread/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useAssignment } from '@/components/assignment/use-assignment';
+import { useClaiming } from '@/components/assignment/use-claiming';
 import { useHolds } from '@/components/assignment/use-holds';
 import { useSession } from '@/lib/auth/session';
 import { adopt } from '@/lib/claims/claims';
@@ -13,32 +14,44 @@ export function useHolding(study: Study, onBack: () => void) {
   const { studyInstanceUid: uid, worklistItem: row } = study;
   const { id } = useSession();
   const client = useQueryClient();
-  const [asking, setAsking] = useState<'skip' | 'hold' | null>(null);
+  const [giving, setGiving] = useState<'skip' | 'hold' | 'handOver' | null>(null);
   const held = row?.claim?.holderId === id;
   useEffect(() => {
     // Refused where it was given away this moment: the pushed row says so.
     if (held) adopt(uid).catch(() => undefined);
   }, [held, uid]);
 
-  const takeItem = useCallback(
-    (item: WorklistItem) => void client.invalidateQueries({ queryKey: studyKey(item.studyInstanceUid) }),
-    [client],
+  const refresh = useCallback(
+    () => void client.invalidateQueries({ queryKey: studyKey(uid) }),
+    [client, uid],
   );
-  const { may, next, skip, undo } = useAssignment(takeItem);
-  const holds = useHolds(takeItem);
-  const canLeave = may && row?.reading === 'unread' && (row.claim === null || held);
+  const assignment = useAssignment(refresh);
+  const claiming = useClaiming(refresh, refresh);
+  const holds = useHolds(refresh);
+  const { may } = assignment;
+  const unread = may && row?.reading === 'unread';
+  const canGive = unread && (row.claim === null || held);
+  const start = (kind: 'skip' | 'hold' | 'handOver') => () => canGive && setGiving(kind);
   return {
     row,
     may,
-    canLeave,
-    next,
-    skip,
+    canClaim: unread,
+    canGive,
+    claim: () => unread && claiming.toggle(row),
+    next: assignment.next,
+    skip: assignment.skip,
+    give: assignment.give,
+    undo: assignment.undo,
+    claiming,
     holds,
-    undo,
-    asking,
-    startSkip: () => canLeave && setAsking('skip'),
-    startHold: () => canLeave && setAsking('hold'),
-    endAsking: () => setAsking(null),
-    onLeft: onBack,
+    giving,
+    startSkip: start('skip'),
+    startHold: start('hold'),
+    startHandOver: start('handOver'),
+    endGiving: () => setGiving(null),
+    /** The study is not the reader's any more. */
+    onGiven: onBack,
+    inDialog: giving !== null || claiming.asked !== null,
+    onTaken: refresh,
   };
 }

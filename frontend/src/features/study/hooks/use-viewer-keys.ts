@@ -1,5 +1,9 @@
 'use client';
 import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useKeysDialog } from '@/components/keys/keys-provider';
+import type { KeyAction } from '@/lib/keys/actions';
+import { actionOf, type Keys } from '@/lib/keys/keys';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { presetsFor } from '../model/presets';
 import type { StackView } from '../viewer/stack-view';
 
@@ -8,8 +12,10 @@ export interface ViewerKeyActions {
   series: (step: number) => void;
   panel: (panel: 'series' | 'ai') => void;
   help: () => void;
+  claim: () => void;
   next: () => void;
   skip: () => void;
+  handOver: () => void;
   undo: () => void;
   back: () => void;
 }
@@ -41,11 +47,17 @@ const plain: Readonly<Record<string, Handler>> = {
   ArrowLeft: (_view, actions) => actions.series(-1),
   '[': (_view, actions) => actions.panel('series'),
   ']': (_view, actions) => actions.panel('ai'),
-  n: (_view, actions) => actions.next(),
-  x: (_view, actions) => actions.skip(),
-  z: (_view, actions) => actions.undo(),
-  '?': (_view, actions) => actions.help(),
   Escape: (_view, actions) => actions.back(),
+};
+
+/** What has the key that its reader chose. */
+const chosen: Partial<Record<KeyAction, Handler>> = {
+  claim: (_view, actions) => actions.claim(),
+  next: (_view, actions) => actions.next(),
+  skip: (_view, actions) => actions.skip(),
+  handOver: (_view, actions) => actions.handOver(),
+  undo: (_view, actions) => actions.undo(),
+  help: (_view, actions) => actions.help(),
 };
 
 const shifted: Readonly<Record<string, Handler>> = {
@@ -60,7 +72,7 @@ function presetHandler(key: string, modality: string): Handler | undefined {
   return preset && ((view) => view?.setWindow(preset));
 }
 
-function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined {
+function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (
     (event.target as HTMLElement).closest(
@@ -69,6 +81,8 @@ function handlerFor(event: KeyboardEvent, modality: string): Handler | undefined
   )
     return undefined;
   if (event.shiftKey && shifted[event.key]) return shifted[event.key];
+  const action = actionOf(keys, event.key, 'study');
+  if (action !== undefined) return chosen[action];
   return presetHandler(event.key, modality) ?? plain[event.key];
 }
 
@@ -78,16 +92,18 @@ export function useViewerKeys(
   modality: string,
   actions: ViewerKeyActions,
 ): void {
+  const keys = useOwnKeys();
+  const choosing = useKeysDialog().isOpen;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const handler = handlerFor(event, modality);
+    const handler = handlerFor(event, modality, keys);
     if (!handler) return;
     event.preventDefault();
     handler(view.current, actions);
   });
   useEffect(() => {
-    if (!enabled) return undefined;
+    if (!enabled || choosing) return undefined;
     const listener = (event: KeyboardEvent): void => onKey(event);
     window.addEventListener('keydown', listener);
     return () => window.removeEventListener('keydown', listener);
-  }, [enabled]);
+  }, [enabled, choosing]);
 }

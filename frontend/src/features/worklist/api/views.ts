@@ -2,19 +2,14 @@ import {
   viewCountsSchema,
   viewListSchema,
   viewSchema,
-  worklistLayoutSchema,
   type SaveView,
   type View,
   type ViewCounts,
-  type WorklistLayout,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
 
 export const viewsKey = ['worklist-views'] as const;
 export const viewCountsKey = ['worklist-view-counts'] as const;
-export const layoutKey = ['worklist-layout'] as const;
-
-const LAYOUT = '/api/v1/me/worklist-layout';
 
 export async function fetchViews(signal: AbortSignal): Promise<View[]> {
   return (await request('/api/v1/views', viewListSchema, { signal })).views;
@@ -34,12 +29,4 @@ export function saveView(input: SaveView, id?: string): Promise<View> {
 
 export function deleteView(id: string): Promise<void> {
   return command(`/api/v1/views/${id}`, { method: 'DELETE' });
-}
-
-export function fetchLayout(signal: AbortSignal): Promise<WorklistLayout> {
-  return request(LAYOUT, worklistLayoutSchema, { signal });
-}
-
-export function keepLayout(layout: WorklistLayout): Promise<void> {
-  return command(LAYOUT, { method: 'PUT', body: layout });
 }

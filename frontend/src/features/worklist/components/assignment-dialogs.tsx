@@ -1,11 +1,11 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
+import { ClaimReasonDialog } from '@/components/assignment/claim-reason-dialog';
 import { HandOverDialog } from '@/components/assignment/hand-over-dialog';
 import { HoldDialog } from '@/components/assignment/hold-dialog';
 import { SkipDialog } from '@/components/assignment/skip-dialog';
-import type { useClaiming } from '../hooks/use-claiming';
+import type { useClaiming } from '@/components/assignment/use-claiming';
 import type { useGiving } from '../hooks/use-giving';
-import { ClaimReasonDialog } from './claim-reason-dialog';
 
 interface Props {
   claiming: ReturnType<typeof useClaiming>;

@@ -1,8 +1,8 @@
 'use client';
 import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
-import { FROZEN_COLUMNS, type ColumnId } from '@firstread/contract';
+import { APPLY_AFTER, FROZEN_COLUMNS, type ApplyAfter, type ColumnId } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
-import { CheckField } from '@/components/ui/field';
+import { CheckField, SelectField } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Popover } from '@/components/ui/popover';
 import { t } from '@/lib/i18n';
@@ -13,10 +13,33 @@ interface Props {
   /** Null: as many as the width takes. */
   columns: readonly ColumnId[] | null;
   onColumns: (columns: ColumnId[] | null) => void;
+  applyAfter: ApplyAfter | null;
+  onApplyAfter: (seconds: ApplyAfter | null) => void;
 }
 
-/** Which columns are shown and in what order; the frozen ones always are. */
-export function ColumnChooser({ columns, onColumns }: Props) {
+function ApplyAfterChoice({ applyAfter, onApplyAfter }: Pick<Props, 'applyAfter' | 'onApplyAfter'>) {
+  return (
+    <SelectField
+      label={t('worklist.applyAfter')}
+      hint={t('worklist.applyAfter.hint')}
+      value={applyAfter ?? ''}
+      data-testid="apply-after"
+      onChange={(event) =>
+        onApplyAfter(APPLY_AFTER.find((seconds) => String(seconds) === event.target.value) ?? null)
+      }
+    >
+      {APPLY_AFTER.map((seconds) => (
+        <option key={seconds} value={seconds}>
+          {t('worklist.applyAfter.seconds', { seconds })}
+        </option>
+      ))}
+      <option value="">{t('worklist.applyAfter.never')}</option>
+    </SelectField>
+  );
+}
+
+/** Which columns are shown and in what order, the frozen ones always; and when a held order applies itself. */
+export function ColumnChooser({ columns, onColumns, applyAfter, onApplyAfter }: Props) {
   const chosen = (columns ?? choosable).filter((id) => choosable.includes(id));
   const others = choosable.filter((id) => !chosen.includes(id));
   const name = (id: ColumnId): string => t(all[id].title);
@@ -70,6 +93,9 @@ export function ColumnChooser({ columns, onColumns }: Props) {
       <Button size="sm" className="mt-3 w-full" disabled={columns === null} onClick={() => onColumns(null)}>
         {t('worklist.columns.standard')}
       </Button>
+      <div className="mt-3 border-t border-line-strong pt-3">
+        <ApplyAfterChoice applyAfter={applyAfter} onApplyAfter={onApplyAfter} />
+      </div>
     </Popover>
   );
 }

@@ -1,9 +1,12 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
+import { labelOf } from '@/components/keys/keys-help';
 import { useTimeZone } from '@/lib/auth/session';
 import { serverNow } from '@/lib/clock/server-clock';
 import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
+import { allKeyActions } from '@/lib/keys/actions';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import type { ListState } from '../model/list-state';
 import { ShiftLoad } from './shift-load';
 
@@ -20,6 +23,8 @@ interface Props {
 /** What made the order, how much of the list is here, and the keys. */
 export function WorklistFooter({ state, items, policyVersion, failed, departs, loadingMore }: Props) {
   const zone = useTimeZone();
+  const keys = useOwnKeys();
+  const labels = Object.fromEntries(allKeyActions.map((action) => [action, labelOf(keys, action)]));
   const partial = state.items.size < state.counts.unread;
   return (
     <footer
@@ -43,7 +48,7 @@ export function WorklistFooter({ state, items, policyVersion, failed, departs, l
       )}
       <ShiftLoad items={items} />
       {loadingMore && <span role="status">{t('worklist.loadingMore')}</span>}
-      <span className="ml-auto truncate max-lg:hidden">{t('worklist.footer.keys')}</span>
+      <span className="ml-auto truncate max-lg:hidden">{t('worklist.footer.keys', labels)}</span>
     </footer>
   );
 }

@@ -1,25 +1,16 @@
-import type { KeyHelp } from '@/components/ui/help-dialog';
+import { helpOf, labelOf, type KeyHelp } from '@/components/keys/keys-help';
 import { t } from '@/lib/i18n';
+import { allKeyActions } from '@/lib/keys/actions';
+import type { Keys } from '@/lib/keys/keys';
 
-export const worklistKeysHelp: readonly KeyHelp[] = [
-  { keys: ['j', 'k', '↓', '↑'], text: t('worklist.key.move') },
-  { keys: ['Home', 'End'], text: t('worklist.key.ends') },
-  { keys: ['Enter'], text: t('worklist.key.open') },
-  { keys: ['Space'], text: t('worklist.key.peek') },
-  { keys: ['R'], text: t('worklist.key.apply') },
-  { keys: ['P'], text: t('worklist.key.priority') },
-  { keys: ['S'], text: t('worklist.key.stat') },
-  { keys: ['U'], text: t('worklist.key.urgent') },
-  { keys: ['C'], text: t('worklist.key.claim') },
-  { keys: ['N'], text: t('next.key') },
-  { keys: ['X'], text: t('skip.key') },
-  { keys: ['H'], text: t('handOver.key') },
-  { keys: ['W'], text: t('hold.key') },
-  { keys: ['M'], text: t('worklist.key.read') },
-  { keys: ['Z'], text: t('worklist.key.undo') },
-  { keys: ['/'], text: t('worklist.key.filter') },
-  { keys: ['O'], text: t('worklist.key.readingOrder') },
-  { keys: ['\\'], text: t('worklist.key.secondList') },
-  { keys: ['?'], text: t('worklist.key.help') },
-  { keys: ['Esc'], text: t('worklist.key.escape') },
-];
+export function worklistKeysHelp(keys: Keys): KeyHelp[] {
+  const others = allKeyActions.filter((action) => action !== 'down' && action !== 'up');
+  return [
+    { keys: [labelOf(keys, 'down'), labelOf(keys, 'up'), '↓', '↑'], text: t('worklist.key.move') },
+    { keys: ['PgDn', 'PgUp'], text: t('worklist.key.page') },
+    { keys: ['Home', 'End'], text: t('worklist.key.ends') },
+    { keys: ['Enter'], text: t('worklist.key.open') },
+    ...helpOf(keys, others),
+    { keys: ['Esc'], text: t('worklist.key.escape') },
+  ];
+}

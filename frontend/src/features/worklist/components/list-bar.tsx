@@ -1,7 +1,9 @@
 'use client';
 import { Columns2 } from 'lucide-react';
+import { labelOf } from '@/components/keys/keys-help';
 import { IconButton } from '@/components/ui/icon-button';
 import { t } from '@/lib/i18n';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import type { ListSettings } from '../hooks/use-list-settings';
 import { filterWords } from '../model/filter-words';
 import { ColumnChooser } from './column-chooser';
@@ -18,6 +20,7 @@ interface Props {
 
 /** Which list it is: its view, what it is filtered by, its columns, and a second one beside it. */
 export function ListBar({ settings, onAction, secondOpen, onSecond }: Props) {
+  const keys = useOwnKeys();
   const filter = settings.filter ?? {};
   const words = filterWords(filter).join(' · ');
   return (
@@ -40,9 +43,18 @@ export function ListBar({ settings, onAction, secondOpen, onSecond }: Props) {
         </bdi>
       )}
       <FilterMenu filter={filter} counts={settings.counts} onFilter={settings.setFilter} />
-      <ColumnChooser columns={settings.columns} onColumns={settings.setColumns} />
+      <ColumnChooser
+        columns={settings.columns}
+        onColumns={settings.setColumns}
+        applyAfter={settings.layout.applyAfter}
+        onApplyAfter={(applyAfter) => settings.change({ applyAfter })}
+      />
       {secondOpen !== null && (
-        <IconButton label={t('worklist.second.toggle')} pressed={secondOpen} onClick={onSecond}>
+        <IconButton
+          label={t('worklist.second.toggle', { key: labelOf(keys, 'secondList') })}
+          pressed={secondOpen}
+          onClick={onSecond}
+        >
           <Columns2 size={15} />
         </IconButton>
       )}

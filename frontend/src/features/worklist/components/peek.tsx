@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { AiSummary, WorklistItem } from '@firstread/contract';
+import { seenIn, type AiSummary, type WorklistItem } from '@firstread/contract';
+import { useClaimWord } from '@/components/assignment/use-claiming';
 import { AiStateLabel } from '@/components/clinical/ai-state';
 import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
@@ -11,10 +11,11 @@ import { ClaimMark } from '@/components/clinical/claim-mark';
 import { HoldMark, holdSource } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
+import { StudyLink } from '@/components/clinical/study-link';
+import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
-import { Kbd } from '@/components/ui/kbd';
-import { useMay, useSession, useTimeZone } from '@/lib/auth/session';
+import { useMay, useTimeZone } from '@/lib/auth/session';
 import { formatInstant } from '@/lib/format/instant';
 import { ageAndSex } from '@/lib/format/patient';
 import { versionLabel } from '@/lib/format/text';
@@ -128,16 +129,9 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
   );
 }
 
-/** What claiming would do to the study now. */
-function useClaimWord(item: WorklistItem): string {
-  const { id } = useSession();
-  if (!item.claim) return t('claim.claim');
-  return t(item.claim.holderId === id ? 'claim.release' : 'claim.takeOver');
-}
-
 /** What there is to know of the row without leaving the list. */
 export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead }: Props) {
-  const claimWord = useClaimWord(item);
+  const claimWord = useClaimWord(item.claim);
   const mayPrioritise = useMay('worklist.prioritise');
   const mayRead = useMay('worklist.markRead');
   return (
@@ -172,31 +166,31 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead 
         </Section>
       </div>
       <footer className="grid grid-cols-2 gap-2 border-t border-line px-4 py-2.5">
-        <Link
-          href={`/studies/${item.studyInstanceUid}`}
-          prefetch={false}
+        <StudyLink
+          studyUid={item.studyInstanceUid}
+          seen={seenIn(item)}
           className="col-span-2 inline-flex h-8 items-center justify-center gap-1.5 rounded-md bg-cyan px-3 font-semibold text-surface-0 hover:brightness-110"
         >
           {t('worklist.peek.open')}
-        </Link>
+        </StudyLink>
         {mayPrioritise && !gone && (
           <Button onClick={onPriority}>
-            {t('worklist.peek.priority')} <Kbd>P</Kbd>
+            {t('worklist.peek.priority')} <KeyHint action="priority" />
           </Button>
         )}
         {onClaim && !gone && (
           <Button onClick={onClaim} data-testid="peek-claim">
-            {claimWord} <Kbd>C</Kbd>
+            {claimWord} <KeyHint action="claim" />
           </Button>
         )}
         {onHold && !gone && (
           <Button onClick={onHold} data-testid="peek-hold">
-            {t(item.hold ? 'hold.end' : 'hold.button')} <Kbd>W</Kbd>
+            {t(item.hold ? 'hold.end' : 'hold.button')} <KeyHint action="hold" />
           </Button>
         )}
         {mayRead && !gone && (
           <Button onClick={onRead}>
-            {t('worklist.peek.read')} <Kbd>M</Kbd>
+            {t('worklist.peek.read')} <KeyHint action="read" />
           </Button>
         )}
       </footer>

@@ -1,12 +1,12 @@
 'use client';
-import Link from 'next/link';
 import { memo, type MouseEvent, type ReactNode } from 'react';
 import { ArrowUp } from 'lucide-react';
-import type { ColumnId, WorklistItem } from '@firstread/contract';
+import { seenIn, type ColumnId, type WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
 import { HoldMark } from '@/components/clinical/hold-mark';
+import { StudyLink } from '@/components/clinical/study-link';
 import { ageAndSex } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
 import type { DisplayRow } from '../model/hold';
@@ -14,8 +14,8 @@ import { columns, StudyLinkText, TriageCell } from './columns';
 import { DueText } from './due-cell';
 
 export interface RowHandlers {
-  onSelect: (uid: string, event: MouseEvent<HTMLElement>) => void;
-  onOpen: (uid: string) => void;
+  onSelect: (item: WorklistItem, event: MouseEvent<HTMLElement>) => void;
+  onOpen: (item: WorklistItem) => void;
   onLinkClick: (uid: string, event: MouseEvent<HTMLAnchorElement>) => void;
 }
 
@@ -122,9 +122,9 @@ export const WorklistRow = memo(function WorklistRow(props: Props) {
   const { item } = row;
   const uid = item.studyInstanceUid;
   const openStudy = (study: WorklistItem): ReactNode => (
-    <Link
-      href={`/studies/${study.studyInstanceUid}`}
-      prefetch={false}
+    <StudyLink
+      studyUid={study.studyInstanceUid}
+      seen={seenIn(study)}
       tabIndex={-1}
       data-testid="open-study"
       aria-label={t('worklist.row.open', { name: study.patient.name || t('patient.unknown') })}
@@ -132,7 +132,7 @@ export const WorklistRow = memo(function WorklistRow(props: Props) {
       className="hover:underline hover:decoration-cyan hover:underline-offset-2"
     >
       <StudyLinkText item={study} />
-    </Link>
+    </StudyLink>
   );
   return (
     <div
@@ -148,8 +148,8 @@ export const WorklistRow = memo(function WorklistRow(props: Props) {
       data-compact={compact || undefined}
       className={rowClass(props)}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) => onSelect(uid, event)}
-      onDoubleClick={() => onOpen(uid)}
+      onClick={(event) => onSelect(item, event)}
+      onDoubleClick={() => onOpen(item)}
     >
       {compact ? (
         <CompactRow item={item} link={openStudy(item)} />

@@ -1,9 +1,11 @@
 'use client';
 import { useRef, useState } from 'react';
-import { HelpDialog } from '@/components/ui/help-dialog';
+import { useClaiming } from '@/components/assignment/use-claiming';
+import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
-import { useClaiming } from '../hooks/use-claiming';
+import { useAdopted } from '../hooks/use-adopted';
 import { useFirstList } from '../hooks/use-first-list';
 import { useGiving } from '../hooks/use-giving';
 import { useHeldRows } from '../hooks/use-held-rows';
@@ -37,10 +39,12 @@ function useScreen() {
   const [peekOpen, setPeekOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const [dialogOpen, setDialogOpen] = useState(false);
+  const choosingKeys = useKeysDialog().isOpen;
   const filterRef = useRef<HTMLInputElement>(null);
   const held = useHeldRows(
     { items: list.items, order, listKey: first.listKey, departs: first.departs, search: filter },
-    { peek: peekOpen, dialog: help || dialogOpen },
+    { peek: peekOpen, dialog: help || dialogOpen || choosingKeys },
+    settings.layout.applyAfter,
   );
   const viewActions = useViewActions(settings);
   const { rows, selection, movedAt } = held;
@@ -49,7 +53,8 @@ function useScreen() {
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
   useReturn({ rows, selection });
   const markRead = useMarkRead(list.takeItem, list.refresh);
-  const claiming = useClaiming(list.items, list.takeItem, list.refresh);
+  useAdopted(list.items, list.refresh);
+  const claiming = useClaiming(list.takeItem, list.refresh);
   const giving = useGiving(active, list.takeItem);
   const asks = [prioritising.target, claiming.asked, giving.target, viewActions.asking];
   const inDialog = asks.some((one) => one !== null);
@@ -71,10 +76,10 @@ function useScreen() {
     else if (filter !== '') setFilter('');
     else selection.leave();
   };
-  useWorklistKeys(!help && !dialogOpen, {
+  useWorklistKeys(!help && !dialogOpen && !choosingKeys, {
     move: selection.move,
     toEnd: (end) => selection.goTo(end === 'first' ? 0 : rows.length - 1),
-    open: () => active && openStudy(active.item.studyInstanceUid),
+    open: () => active && openStudy(active.item),
     peek: () => {
       if (!active) selection.goTo(0);
       setPeekOpen((open) => !open);
@@ -237,7 +242,13 @@ export function WorklistScreen() {
         onSecond={first.toggleSecond}
       />
       <SortBar sort={settings.sort} state={state} onReadingOrder={() => settings.setSort([])} />
-      <HeldStrip strip={held.strip} held={held.held} onApply={held.apply} departs={first.departs} />
+      <HeldStrip
+        strip={held.strip}
+        held={held.held}
+        applies={held.applies}
+        onApply={held.apply}
+        departs={first.departs}
+      />
       <Lists screen={screen} />
       {state && (
         <WorklistFooter
@@ -250,7 +261,7 @@ export function WorklistScreen() {
         />
       )}
       <ScreenDialogs screen={screen} />
-      <HelpDialog open={screen.help} onOpenChange={screen.setHelp} keys={worklistKeysHelp} />
+      <KeysHelpDialog open={screen.help} onOpenChange={screen.setHelp} helpOf={worklistKeysHelp} />
     </div>
   );
 }

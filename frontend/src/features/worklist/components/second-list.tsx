@@ -1,9 +1,13 @@
 'use client';
 import { X } from 'lucide-react';
 import { useMemo, type KeyboardEvent } from 'react';
-import type { View } from '@firstread/contract';
+import type { View, WorklistItem } from '@firstread/contract';
+import { useKeysDialog } from '@/components/keys/keys-provider';
 import { IconButton } from '@/components/ui/icon-button';
 import { t } from '@/lib/i18n';
+import type { KeyAction } from '@/lib/keys/actions';
+import { actionOf } from '@/lib/keys/keys';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { useHeldRows } from '../hooks/use-held-rows';
 import type { ListSettings } from '../hooks/use-list-settings';
 import { useOpenStudy } from '../hooks/use-open-study';
@@ -21,8 +25,35 @@ interface Props {
   onClose: () => void;
 }
 
-const closed = { peek: false, dialog: false };
 const nothing = (): void => undefined;
+
+/** The keys of the second list, which are its own: none of them changes a study. */
+function useSecondListKeys(
+  { selection, apply }: ReturnType<typeof useHeldRows>,
+  openStudy: (item: WorklistItem) => void,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  const own = useOwnKeys();
+  const chosen: Partial<Record<KeyAction, () => void>> = {
+    down: () => selection.move(1),
+    up: () => selection.move(-1),
+    apply,
+  };
+  const fixed: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => selection.move(1),
+    ArrowUp: () => selection.move(-1),
+    Enter: () => selection.active && openStudy(selection.active.item),
+    Escape: selection.leave,
+  };
+  return (event) => {
+    const action = actionOf(own, event.key, 'list');
+    if (action === 'secondList' || (event.target as HTMLElement).closest('select, button, a')) return;
+    event.stopPropagation();
+    const act = action === undefined ? fixed[event.key] : chosen[action];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
+}
 
 /**
  * A second list to read along, under the same rules as the first. Its keys are its own: what claims, prioritises or marks
@@ -36,27 +67,12 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
   const listKey = JSON.stringify([view.filter, sort]);
   const held = useHeldRows(
     { items: list.items, order, listKey, departs: sort.length > 0, search: '' },
-    closed,
+    { peek: false, dialog: useKeysDialog().isOpen },
+    settings.layout.applyAfter,
   );
   const { rows, selection, movedAt } = held;
   const { openStudy, onLinkClick, onSelect } = useOpenStudy({ movedAt, selection });
-  const keys: Readonly<Record<string, () => void>> = {
-    j: () => selection.move(1),
-    k: () => selection.move(-1),
-    ArrowDown: () => selection.move(1),
-    ArrowUp: () => selection.move(-1),
-    Enter: () => selection.active && openStudy(selection.active.item.studyInstanceUid),
-    r: held.apply,
-    Escape: selection.leave,
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key === '\\' || (event.target as HTMLElement).closest('select, button, a')) return;
-    event.stopPropagation();
-    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    act();
-  };
+  const onKeyDown = useSecondListKeys(held, openStudy);
   const counted = (one: View): string => {
     const count = counts?.counts[one.id];
     return count ? `${nameOf(one)} (${count.unread})` : nameOf(one);
@@ -85,7 +101,13 @@ export function SecondList({ settings, view, rowHeight, onClose }: Props) {
           <X size={14} />
         </IconButton>
       </div>
-      <HeldStrip strip={held.strip} held={held.held} onApply={held.apply} departs={sort.length > 0} />
+      <HeldStrip
+        strip={held.strip}
+        held={held.held}
+        applies={held.applies}
+        onApply={held.apply}
+        departs={sort.length > 0}
+      />
       <WorklistBody
         list={list}
         rowHeight={rowHeight}

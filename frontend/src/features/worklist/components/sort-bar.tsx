@@ -1,8 +1,8 @@
 'use client';
 import { ArrowDownUp } from 'lucide-react';
 import type { Sort } from '@firstread/contract';
+import { KeyHint } from '@/components/keys/key-hint';
 import { Button } from '@/components/ui/button';
-import { Kbd } from '@/components/ui/kbd';
 import { t } from '@/lib/i18n';
 import type { ListState } from '../model/list-state';
 import { columns } from './columns';
@@ -38,7 +38,7 @@ export function SortBar({ sort, state, onReadingOrder }: Props) {
       <Button size="sm" className="ml-auto" onClick={onReadingOrder} data-testid="reading-order">
         {t('worklist.sort.back')}{' '}
         <span className="max-sm:hidden">
-          <Kbd>O</Kbd>
+          <KeyHint action="readingOrder" />
         </span>
       </Button>
     </div>

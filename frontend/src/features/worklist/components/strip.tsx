@@ -1,14 +1,17 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import Link from 'next/link';
 import { ArrowUp, Check, Pause, Plus } from 'lucide-react';
-import type { WorklistItem } from '@firstread/contract';
+import { seenIn, type ApplyAfter, type WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { PatientName } from '@/components/clinical/patient-name';
+import { StudyLink } from '@/components/clinical/study-link';
+import { KeyHint } from '@/components/keys/key-hint';
+import { labelOf } from '@/components/keys/keys-help';
 import { Button } from '@/components/ui/button';
-import { Kbd } from '@/components/ui/kbd';
 import { t, tn } from '@/lib/i18n';
+import { quietMs } from '@/lib/list/use-idle';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { hasChanges, type Strip } from '../model/hold';
 
 const SHOWN = 4;
@@ -26,9 +29,9 @@ function PromotedChip({ item, kind }: { item: WorklistItem; kind: 'up' | 'new' }
   const Icon = kind === 'up' ? ArrowUp : Plus;
   return (
     <li className="min-w-0">
-      <Link
-        href={`/studies/${item.studyInstanceUid}`}
-        prefetch={false}
+      <StudyLink
+        studyUid={item.studyInstanceUid}
+        seen={seenIn(item)}
         data-testid="strip-item"
         data-study-uid={item.studyInstanceUid}
         title={item.reasons.map((reason) => reason.text).join('\n')}
@@ -43,7 +46,7 @@ function PromotedChip({ item, kind }: { item: WorklistItem; kind: 'up' | 'new' }
         <BandBadge kind={bandKind(item)} />
         <PatientName name={item.patient.name} className="truncate" />
         <span className="shrink-0 text-text-3">{item.modalities.join('+')}</span>
-      </Link>
+      </StudyLink>
     </li>
   );
 }
@@ -61,19 +64,36 @@ function useAnnouncement(text: string): string {
   return said;
 }
 
+/** Counts down from the last move of pointer or keyboard. */
+function AppliesIn({ seconds }: { seconds: ApplyAfter }) {
+  const [left, setLeft] = useState<number>(seconds);
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.max(1, Math.ceil(seconds - quietMs() / 1000))), 500);
+    return () => clearInterval(timer);
+  }, [seconds]);
+  return (
+    <span data-testid="strip-applies" className="tabular font-normal text-text-2 max-sm:hidden">
+      {t('worklist.strip.applies', { seconds: left })}
+    </span>
+  );
+}
+
 interface Props {
   strip: Strip;
   held: boolean;
+  /** After how many quiet seconds it applies itself; null where it does not. */
+  applies: ApplyAfter | null;
   onApply: () => void;
   /** The list is sorted by the reader. */
   departs: boolean;
 }
 
 /** One line of fixed height, so that what it says never moves the rows below it. */
-export function HeldStrip({ strip, held, onApply, departs }: Props) {
+export function HeldStrip({ strip, held, applies, onApply, departs }: Props) {
   const changes = hasChanges(strip);
   const summary = summaryOf(strip);
-  const said = useAnnouncement(changes ? `${summary}. ${t('worklist.strip.applyHint')}.` : '');
+  const hint = t('worklist.strip.applyHint', { key: labelOf(useOwnKeys(), 'apply') });
+  const said = useAnnouncement(changes ? `${summary}. ${hint}.` : '');
   const promoted = [
     ...strip.movedUp.map((item) => ({ item, kind: 'up' as const })),
     ...strip.added.map((item) => ({ item, kind: 'new' as const })),
@@ -96,7 +116,8 @@ export function HeldStrip({ strip, held, onApply, departs }: Props) {
         <>
           <span className="shrink-0 font-medium text-cyan" data-testid="strip-summary">
             {summary}
-            <span className="font-normal text-text-2 max-sm:hidden"> — {t('worklist.strip.applyHint')}</span>
+            <span className="font-normal text-text-2 max-sm:hidden"> — {hint}</span>
+            {applies !== null && <AppliesIn seconds={applies} />}
           </span>
           <ul className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden">
             {promoted.slice(0, SHOWN).map(({ item, kind }) => (
@@ -109,7 +130,7 @@ export function HeldStrip({ strip, held, onApply, departs }: Props) {
           <Button size="sm" variant="primary" className="ml-auto" onClick={onApply} data-testid="strip-apply">
             {t('worklist.strip.apply')}{' '}
             <span className="max-sm:hidden">
-              <Kbd>R</Kbd>
+              <KeyHint action="apply" />
             </span>
           </Button>
         </>

@@ -2,8 +2,8 @@
 import { CircleHelp, Rows2, Rows3, Rows4, Search, X } from 'lucide-react';
 import type { Density } from '@firstread/contract';
 import type { Ref } from 'react';
+import { KeyHint } from '@/components/keys/key-hint';
 import { IconButton } from '@/components/ui/icon-button';
-import { Kbd } from '@/components/ui/kbd';
 import { t } from '@/lib/i18n';
 import type { ListState } from '../model/list-state';
 
@@ -89,7 +89,7 @@ function FilterBox({ filter, onFilter, filterRef, filterState, filterTitle, onLe
         />
         <span className="absolute top-1/2 right-1 -translate-y-1/2">
           {filter === '' ? (
-            <Kbd>/</Kbd>
+            <KeyHint action="filter" />
           ) : (
             <IconButton label={t('worklist.filter.clear')} onClick={() => onFilter('')} className="!size-6">
               <X size={13} />

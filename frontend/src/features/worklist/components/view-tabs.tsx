@@ -3,6 +3,7 @@ import { BookmarkPlus, Ellipsis, Users } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type View, type ViewCounts } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
+import { OpenMenu } from '@/components/ui/open-menu';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
 import { nameOf } from '../model/view-name';
@@ -90,6 +91,7 @@ function ViewMenu({ onAction }: Pick<Props, 'onAction'>) {
           sideOffset={4}
           className="z-50 min-w-44 rounded-lg border border-line-strong bg-surface-2 p-1 shadow-xl shadow-black/50"
         >
+          <OpenMenu />
           {entry('update', t('worklist.view.update'))}
           {entry('rename', t('worklist.view.rename'))}
           {entry('delete', t('worklist.view.delete'))}

@@ -1,6 +1,7 @@
 'use client';
-import type { WorklistItem } from '@firstread/contract';
+import type { ApplyAfter, WorklistItem } from '@firstread/contract';
 import { useMemo, useState } from 'react';
+import { useMenuOpen } from '@/lib/list/open-menus';
 import { useIdle } from '@/lib/list/use-idle';
 import { matcher } from '../model/filter';
 import { isHeld, type HoldReason } from '../model/hold';
@@ -25,11 +26,17 @@ export interface ListToHold {
 export function useHeldRows(
   { items, order, listKey, departs, search }: ListToHold,
   open: { peek: boolean; dialog: boolean },
+  /** Seconds; null: the held order never applies itself. */
+  applyAfter: ApplyAfter | null,
 ) {
   const [pointer, setPointer] = useState(false);
   const [inList, setInList] = useState({ focus: false, selection: false });
-  const idle = useIdle();
-  const held = isHeld(reasonsOf({ pointer, ...inList, ...open }), idle);
+  const menu = useMenuOpen();
+  const idle = useIdle(applyAfter === null ? null : applyAfter * 1000);
+  const reasons = reasonsOf({ pointer, ...inList, ...open, menu });
+  const held = isHeld(reasons, idle);
+  // Said where nothing but a resting pointer or focus holds the order.
+  const applies = held && applyAfter !== null && !isHeld(reasons, true) ? applyAfter : null;
   const list = useMemo<OrderedList>(
     () => ({ key: listKey, items: departs ? [...items].sort(order) : items, order }),
     [listKey, items, order, departs],
@@ -48,7 +55,7 @@ export function useHeldRows(
     apply();
     seenAll();
   };
-  return { view, strip, movedAt, apply: applyAll, rows, held, selection, setPointer };
+  return { view, strip, applies, movedAt, apply: applyAll, rows, held, selection, setPointer };
 }
 
 function reasonsOf(holding: Record<HoldReason, boolean>): HoldReason[] {

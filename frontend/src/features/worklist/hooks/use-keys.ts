@@ -1,5 +1,8 @@
 'use client';
 import { useEffect, useEffectEvent } from 'react';
+import type { KeyAction } from '@/lib/keys/actions';
+import { actionOf, type Keys } from '@/lib/keys/keys';
+import { useOwnKeys } from '@/lib/keys/use-own-keys';
 
 export interface KeyActions {
   move: (step: number) => void;
@@ -25,9 +28,8 @@ export interface KeyActions {
 type Handler = (actions: KeyActions) => void;
 
 const PAGE = 15;
-const keys: Readonly<Record<string, Handler>> = {
-  j: (actions) => actions.move(1),
-  k: (actions) => actions.move(-1),
+/** Keys that are the same for every reader. */
+const fixed: Readonly<Record<string, Handler>> = {
   ArrowDown: (actions) => actions.move(1),
   ArrowUp: (actions) => actions.move(-1),
   PageDown: (actions) => actions.move(PAGE),
@@ -35,43 +37,52 @@ const keys: Readonly<Record<string, Handler>> = {
   Home: (actions) => actions.toEnd('first'),
   End: (actions) => actions.toEnd('last'),
   Enter: (actions) => actions.open(),
-  ' ': (actions) => actions.peek(),
-  r: (actions) => actions.apply(),
-  p: (actions) => actions.priority(null),
-  s: (actions) => actions.priority('stat'),
-  u: (actions) => actions.priority('urgent'),
-  c: (actions) => actions.claim(),
-  n: (actions) => actions.next(),
-  x: (actions) => actions.skip(),
-  h: (actions) => actions.handOver(),
-  w: (actions) => actions.hold(),
-  m: (actions) => actions.read(),
-  z: (actions) => actions.undo(),
-  '/': (actions) => actions.filter(),
-  o: (actions) => actions.readingOrder(),
-  '\\': (actions) => actions.secondList(),
-  '?': (actions) => actions.help(),
   Escape: (actions) => actions.escape(),
+};
+
+/** What has the key that its reader chose. Alerts are the bell's. */
+const chosen: Readonly<Record<Exclude<KeyAction, 'alerts'>, Handler>> = {
+  down: (actions) => actions.move(1),
+  up: (actions) => actions.move(-1),
+  peek: (actions) => actions.peek(),
+  apply: (actions) => actions.apply(),
+  priority: (actions) => actions.priority(null),
+  stat: (actions) => actions.priority('stat'),
+  urgent: (actions) => actions.priority('urgent'),
+  claim: (actions) => actions.claim(),
+  next: (actions) => actions.next(),
+  skip: (actions) => actions.skip(),
+  handOver: (actions) => actions.handOver(),
+  hold: (actions) => actions.hold(),
+  read: (actions) => actions.read(),
+  undo: (actions) => actions.undo(),
+  filter: (actions) => actions.filter(),
+  readingOrder: (actions) => actions.readingOrder(),
+  secondList: (actions) => actions.secondList(),
+  help: (actions) => actions.help(),
 };
 
 /** Keys that a focused button or link needs for itself. */
 const native = new Set(['Enter', ' ']);
 
-function handlerFor(event: KeyboardEvent): Handler | undefined {
+function handlerFor(event: KeyboardEvent, keys: Keys): Handler | undefined {
   if (event.defaultPrevented || event.altKey || event.isComposing) return undefined;
   if (event.ctrlKey || event.metaKey)
-    return event.key.toLowerCase() === 'z' && !event.shiftKey ? keys['z'] : undefined;
+    return event.key.toLowerCase() === 'z' && !event.shiftKey ? chosen.undo : undefined;
   const target = event.target as HTMLElement;
   if (target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]'))
     return undefined;
   if (native.has(event.key) && target.closest('button, a')) return undefined;
-  return keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  const action = actionOf(keys, event.key, 'list');
+  if (action === undefined) return fixed[event.key];
+  return action === 'alerts' ? undefined : chosen[action];
 }
 
 /** The keys of the page. None of them does at once what cannot be undone. */
 export function useWorklistKeys(enabled: boolean, actions: KeyActions): void {
+  const keys = useOwnKeys();
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const handler = handlerFor(event);
+    const handler = handlerFor(event, keys);
     if (!handler) return;
     event.preventDefault();
     handler(actions);

@@ -1,8 +1,10 @@
 'use client';
+import { seenIn, type WorklistItem } from '@firstread/contract';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, type MouseEvent } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { t } from '@/lib/i18n';
+import { rememberSeen } from '@/lib/opening/seen';
 import type { DisplayRow } from '../model/hold';
 import { rememberOpened, takeLastOpened, type useSelection } from './use-selection';
 
@@ -32,8 +34,10 @@ export function useOpenStudy({ movedAt, selection }: Omit<Input, 'rows'>) {
   }, [toast]);
 
   const openStudy = useCallback(
-    (uid: string) => {
+    (item: WorklistItem) => {
+      const { studyInstanceUid: uid } = item;
       rememberOpened(uid);
+      rememberSeen(uid, seenIn(item));
       router.push(`/studies/${uid}`);
     },
     [router],
@@ -49,11 +53,11 @@ export function useOpenStudy({ movedAt, selection }: Omit<Input, 'rows'>) {
   );
 
   const onSelect = useCallback(
-    (uid: string, event: MouseEvent<HTMLElement>) => {
+    (item: WorklistItem, event: MouseEvent<HTMLElement>) => {
       if (doubtful()) return;
-      select(uid);
+      select(item.studyInstanceUid);
       // A finger has no double click: one tap opens.
-      if ((event.nativeEvent as PointerEvent).pointerType === 'touch') openStudy(uid);
+      if ((event.nativeEvent as PointerEvent).pointerType === 'touch') openStudy(item);
     },
     [doubtful, select, openStudy],
   );

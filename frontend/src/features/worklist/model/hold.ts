@@ -6,7 +6,7 @@ import type { Order } from './sort';
  * change in place, studies that left stay greyed, and what would move or appear is listed in the strip. When
  * the hold ends (or the reader says so) the order of the server is taken over at once. Pure.
  */
-export type HoldReason = 'pointer' | 'focus' | 'selection' | 'peek' | 'dialog';
+export type HoldReason = 'pointer' | 'focus' | 'selection' | 'peek' | 'menu' | 'dialog';
 
 /** A resting pointer or focus does not hold for ever; what the reader is doing does. */
 const endsWhenIdle: ReadonlySet<HoldReason> = new Set<HoldReason>(['pointer', 'focus']);

@@ -20,6 +20,7 @@ describe('reasons to hold', () => {
     expect(isHeld(['pointer', 'focus'], true)).toBe(false);
     expect(isHeld(['pointer', 'selection'], true)).toBe(true);
     expect(isHeld(['peek'], true)).toBe(true);
+    expect(isHeld(['menu'], true)).toBe(true);
     expect(isHeld(['dialog'], true)).toBe(true);
   });
 });

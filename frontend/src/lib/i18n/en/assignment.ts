@@ -26,6 +26,7 @@ export const assignment = {
   'skip.note.short': 'Please give a reason of at least three characters.',
   'skip.submit': 'Skip',
   'skip.done': '{name} skipped: {reason}.',
+  'handOver.button': 'Hand over',
   'handOver.key': 'Hand the study over to another reader',
   'handOver.title': 'Hand over the study of {name}',
   'handOver.lead': 'They see it as theirs at once. Without a sign of them it is free again after 15 minutes.',

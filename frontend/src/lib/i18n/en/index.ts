@@ -1,5 +1,6 @@
 import { alerts } from './alerts';
 import { frame } from './frame';
+import { keys } from './keys';
 import { session } from './session';
 import { assignment } from './assignment';
 import { claim } from './claim';
@@ -19,6 +20,7 @@ import { readers } from './readers';
 
 export const en = {
   ...frame,
+  ...keys,
   ...session,
   ...clinical,
   ...claim,

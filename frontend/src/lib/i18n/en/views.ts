@@ -54,7 +54,7 @@ export const views = {
   'worklist.row.left': 'Left',
   'worklist.second': 'Second list',
   'worklist.second.view': 'View of the second list',
-  'worklist.second.toggle': 'Second list beside this one (\\)',
+  'worklist.second.toggle': 'Second list beside this one ({key})',
   'worklist.second.close': 'Close the second list',
   'worklist.key.readingOrder': 'Back to the reading order',
   'worklist.key.secondList': 'Second list beside the first, where there is room',

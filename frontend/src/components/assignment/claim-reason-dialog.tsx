@@ -7,7 +7,7 @@ import { check } from '@/lib/form/problems';
 import { textOf } from '@/lib/form/text-of';
 import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
-import type { ReasonAsked } from '../hooks/use-claiming';
+import type { ReasonAsked } from './use-claiming';
 
 interface Props {
   asked: ReasonAsked;

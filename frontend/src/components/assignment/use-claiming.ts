@@ -1,13 +1,13 @@
 'use client';
-import type { WorklistItem } from '@firstread/contract';
-import { useCallback, useEffect, useState } from 'react';
-import { useUndo } from '@/components/assignment/undo';
+import type { Claim, WorklistItem } from '@firstread/contract';
+import { useCallback, useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { ApiError } from '@/lib/api/problem';
 import { useMay, useSession } from '@/lib/auth/session';
-import { adopt, claimStudy, forgetClaim, loseClaim, releaseStudy } from '@/lib/claims/claims';
+import { claimStudy, releaseStudy } from '@/lib/claims/claims';
 import { nameOf } from '@/lib/format/patient';
 import { t } from '@/lib/i18n';
+import { useUndo } from './undo';
 
 /** A claim that only goes with a reason: of another reader's study, or of one that is not this reader's to read. */
 export interface ReasonAsked {
@@ -17,24 +17,8 @@ export interface ReasonAsked {
   detail?: string;
 }
 
-/** The signs of life of this window go on for what its reader holds. What was handed over waits until they take it up. */
-function useAdopted(items: readonly WorklistItem[], id: string, refresh: () => void): void {
-  useEffect(() => {
-    for (const { studyInstanceUid: uid, claim } of items) {
-      if (!claim) continue;
-      if (claim.holderId === id && !claim.handedOver) adopt(uid).catch(refresh);
-      else if (claim.handedOver?.byId === id) forgetClaim(uid);
-      else if (claim.holderId !== id) loseClaim(uid);
-    }
-  }, [items, id, refresh]);
-}
-
 /** Claim and release, each to be undone for ten seconds; what needs a reason is asked for in a dialog. */
-export function useClaiming(
-  items: readonly WorklistItem[],
-  takeItem: (item: WorklistItem) => void,
-  refresh: () => void,
-) {
+export function useClaiming(takeItem: (item: WorklistItem) => void, refresh: () => void) {
   const may = useMay('worklist.claim');
   const { id } = useSession();
   const toast = useToast();
@@ -63,7 +47,6 @@ export function useClaiming(
     },
     [takeItem, toast, doing, offer, refresh],
   );
-  useAdopted(items, id, refresh);
 
   const toggle = useCallback(
     (item: WorklistItem): void => {
@@ -75,4 +58,11 @@ export function useClaiming(
     [may, id, act],
   );
   return { may, toggle, asked, endAsking: () => setAsked(null) };
+}
+
+/** What claiming would do to the study now. */
+export function useClaimWord(claim: Claim | null): string {
+  const { id } = useSession();
+  if (!claim) return t('claim.claim');
+  return t(claim.holderId === id ? 'claim.release' : 'claim.takeOver');
 }
