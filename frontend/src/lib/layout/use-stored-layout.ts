@@ -1,9 +1,9 @@
 'use client';
 import { worklistLayoutSchema, type WorklistLayout } from '@firstread/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useMay, useSession } from '../auth/session';
-import { fetchLayout, keepLayout, layoutKey, standardLayout } from './layout';
+import { changedLayout, changeLayout, fetchLayout, layoutKey, standardLayout, watchLayout } from './layout';
 
 const FRESH_MS = 5 * 60_000;
 
@@ -23,11 +23,16 @@ function remember(storageKey: string, layout: WorklistLayout): WorklistLayout {
 
 /** How this reader has set up the worklist, on whichever workstation. */
 export function useStoredLayout() {
-  const client = useQueryClient();
-  const storageKey = `firstread.worklist.layout.${useSession().id}`;
+  const { id } = useSession();
+  const storageKey = `firstread.worklist.layout.${id}`;
+  const changed = useSyncExternalStore(
+    watchLayout,
+    () => changedLayout(id),
+    () => undefined,
+  );
   const query = useQuery({
-    queryKey: layoutKey,
-    queryFn: async ({ signal }) => remember(storageKey, await fetchLayout(signal)),
+    queryKey: [...layoutKey, id],
+    queryFn: async ({ signal }) => remember(storageKey, changedLayout(id) ?? (await fetchLayout(signal))),
     initialData: () => remembered(storageKey),
     initialDataUpdatedAt: 0,
     staleTime: FRESH_MS,
@@ -35,14 +40,13 @@ export function useStoredLayout() {
     refetchOnWindowFocus: false,
     enabled: useMay('view.read'),
   });
-
+  const layout = changed ?? query.data ?? standardLayout;
   const change = useCallback(
     (patch: Partial<WorklistLayout>): void => {
-      const next = { ...(client.getQueryData<WorklistLayout>(layoutKey) ?? standardLayout), ...patch };
-      client.setQueryData(layoutKey, remember(storageKey, next));
-      keepLayout(next);
+      const next = { ...(changedLayout(id) ?? query.data ?? standardLayout), ...patch };
+      changeLayout(id, remember(storageKey, next));
     },
-    [client, storageKey],
+    [id, storageKey, query.data],
   );
-  return { layout: query.data ?? standardLayout, known: query.data !== undefined || query.isError, change };
+  return { layout, known: changed !== undefined || query.data !== undefined || query.isError, change };
 }
