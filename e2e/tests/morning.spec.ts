@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
-import { openWorklist, placeOf, rowOf } from '../worklist.js';
+import { query } from '../recovery.js';
+import { items, openWorklist, PATIENCE_MS, placeOf, rowOf } from '../worklist.js';
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
 const holdOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('hold');
@@ -32,6 +33,15 @@ async function studies(system: RunningSystem, count: number): Promise<void> {
   for (let n = 0; n < count; n += 1) await sendPhantom('plainHead', system.dimsePort);
 }
 
+/** Waits until AI moves no row any more: a reading of one that changes meanwhile is refused. */
+async function quiet(system: RunningSystem, count: number): Promise<void> {
+  const done = async (): Promise<number> =>
+    (await items(system)).filter(
+      ({ ai }) => ai.length > 0 && ai.every(({ state }) => state !== 'pending' && state !== 'running'),
+    ).length;
+  await expect.poll(done, { timeout: PATIENCE_MS, intervals: [250] }).toBeGreaterThanOrEqual(count);
+}
+
 test('a morning by keyboard alone: next, read, skip, hand over, claim and release, each undone where it was wrong', async ({
   page,
   browser,
@@ -39,6 +49,7 @@ test('a morning by keyboard alone: next, read, skip, hand over, claim and releas
   signedIn,
 }) => {
   await studies(system, 3);
+  await quiet(system, 3);
   const other = await (await browser.newContext()).newPage();
   await signedIn(page, 'radiologist');
   await asSecondReader(other, system);
@@ -108,6 +119,8 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
   system,
   signedIn,
 }) => {
+  // What other tests left would stand before these two.
+  await query(system, `update worklist_item set reading = 'read'`, []);
   await studies(system, 2);
   const other = await (await browser.newContext()).newPage();
   await signedIn(page, 'radiologist');
@@ -154,9 +167,10 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
 
   // The other reader is given another study, and told why; they look at this one, and end its hold.
   await press(other, 'n');
-  expect(await opened(other)).not.toBe(waits);
+  const given = await opened(other);
+  expect(given).not.toBe(waits);
   await expect(other.getByText(/Passed over: .*1 on hold/)).toBeVisible();
-  await press(other, 'Escape');
+  await back(other, given);
   await theirs.focus();
   await press(other, ' ');
   await expect(other.getByTestId('peek').getByText(/^Hold: On hold until .*: priors awaited$/)).toBeVisible();

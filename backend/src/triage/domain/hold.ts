@@ -26,9 +26,18 @@ const why: Readonly<Record<Exclude<HoldKind, 'other'>, string>> = {
 };
 
 export function holdReason({ kind, note, until, timeZone }: StudyHold): Reason {
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
   return {
     kind: 'hold',
-    text: `On hold until ${clock.format(until)}: ${kind === 'other' ? (note ?? 'other reason') : why[kind]}`,
+    text: `On hold until ${clockTime(until, timeZone)}: ${kind === 'other' ? (note ?? 'other reason') : why[kind]}`,
   };
+}
+
+/** In UTC, and saying so, where the site names a zone that is none. */
+function clockTime(instant: Date, timeZone: string): string {
+  const options = { hour: '2-digit', minute: '2-digit' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone }).format(instant);
+  } catch {
+    return `${new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(instant)} UTC`;
+  }
 }

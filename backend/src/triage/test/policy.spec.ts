@@ -161,6 +161,7 @@ describe('a hold', () => {
     [hold(), 'On hold until 09:40: priors awaited'],
     [hold({ kind: 'incompleteImages' }), 'On hold until 09:40: images missing'],
     [hold({ kind: 'clinicalQuestion', timeZone: 'UTC' }), 'On hold until 08:40: clinical question open'],
+    [hold({ timeZone: 'Nowhere/At all' }), 'On hold until 08:40 UTC: priors awaited'],
     [hold({ kind: 'other', note: 'Patient moved' }), 'On hold until 09:40: Patient moved'],
   ])('says in words until when and why', (held, text) => {
     expect(decide(facts({ hold: held }), firstRules, readyAt).reasons.at(-1)).toEqual({ kind: 'hold', text });
