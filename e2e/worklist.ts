@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { APIRequestContext, Locator, Page } from '@playwright/test';
 import { expect, type RunningSystem } from './fixtures.js';
 
 /** The parts of a worklist row that tests look at. */
@@ -51,6 +51,24 @@ export async function rowPositions(page: Page): Promise<string[]> {
 export async function items(system: RunningSystem): Promise<Item[]> {
   const answer = await system.request('/api/v1/worklist?limit=500');
   return ((await answer.json()) as { items: Item[] }).items;
+}
+
+/** Makes a study STAT as soon as it is listed; again where AI changed its row at that moment. */
+export async function makeStat(
+  request: APIRequestContext,
+  system: RunningSystem,
+  studyUid: string,
+): Promise<void> {
+  const isMade = async (): Promise<boolean> => {
+    const item = (await items(system)).find((one) => one.studyInstanceUid === studyUid);
+    if (!item) return false;
+    const { version: expectedVersion } = item;
+    const data = { orderClass: 'stat', reason: 'Phoned by the ward', expectedVersion };
+    return (await request.patch(`${system.address}/api/v1/worklist/${studyUid}`, { data })).ok();
+  };
+  await expect
+    .poll(isMade, { timeout: PATIENCE_MS, intervals: POLL_MS, message: 'the study is STAT' })
+    .toBe(true);
 }
 
 /** Waits until AI has flagged the study on the server; returns its row. */

@@ -3,7 +3,7 @@ import { sendPhantom } from '../drivers.js';
 import { expect, signedIn, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
 import { query } from '../recovery.js';
-import { items, openWorklist, PATIENCE_MS, pointingAt, rowOf, type Item } from '../worklist.js';
+import { makeStat, openWorklist, pointingAt, rowOf } from '../worklist.js';
 
 const TABS = 80;
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
@@ -24,18 +24,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** A study that comes and is made STAT, which takes it to the top. */
 async function raiseAnother(page: Page, system: RunningSystem): Promise<void> {
-  const uid = await sendPhantom('plainHead', system.dimsePort);
-  const find = async (): Promise<Item | undefined> =>
-    (await items(system)).find((item) => item.studyInstanceUid === uid);
-  await expect.poll(find, { timeout: PATIENCE_MS }).toBeDefined();
-  const raised = await page.request.patch(`${system.address}/api/v1/worklist/${uid}`, {
-    data: {
-      orderClass: 'stat',
-      reason: 'Phoned by the ward',
-      expectedVersion: (await find())?.version,
-    },
-  });
-  expect(raised.ok()).toBe(true);
+  await makeStat(page.request, system, await sendPhantom('plainHead', system.dimsePort));
 }
 
 test('keys are chosen by keyboard alone, and claims are kept up, undone and handed over in list and study', async ({
