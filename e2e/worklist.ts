@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, type RunningSystem } from './fixtures.js';
+import { query } from './recovery.js';
 
 /** The parts of a worklist row that tests look at. */
 export interface Item {
@@ -53,7 +54,10 @@ export async function items(system: RunningSystem): Promise<Item[]> {
   return ((await answer.json()) as { items: Item[] }).items;
 }
 
-/** Another person gives the study this class, through the API; again where the row changed between reading and writing. */
+/**
+ * Another person gives the study this class, through the API, as soon as it is listed; again where its row changed between
+ * reading and writing.
+ */
 export async function prioritise(
   system: RunningSystem,
   studyUid: string,
@@ -72,7 +76,13 @@ export async function prioritise(
     });
     return answer.status;
   };
-  await expect.poll(attempt, { intervals: POLL_MS, message: `${orderClass} for ${studyUid}` }).toBe(200);
+  await expect
+    .poll(attempt, {
+      timeout: PATIENCE_MS,
+      intervals: POLL_MS,
+      message: `${orderClass} for ${studyUid}`,
+    })
+    .toBe(200);
 }
 
 /** Waits until AI has flagged the study on the server; returns its row. */
@@ -102,6 +112,12 @@ export async function pointingAt<T>(page: Page, row: Locator, work: () => Promis
   } finally {
     clearInterval(timer);
   }
+}
+
+/** Takes everything off the list that earlier tests left there: rows outside the window are not in the page. */
+export async function clearList(system: RunningSystem): Promise<void> {
+  await query(system, 'delete from claim');
+  await query(system, `update worklist_item set reading = 'read' where reading = 'unread'`);
 }
 
 /** Opens the worklist with the pointer outside the list, so that nothing is held. */

@@ -2,9 +2,11 @@ import type { Locator } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
-import { openWorklist, rowOf } from '../worklist.js';
+import { clearList, openWorklist, rowOf } from '../worklist.js';
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
+
+test.beforeEach(({ system }) => clearList(system));
 
 test('two readers: a study is claimed by keyboard, seen as taken at once, taken over with a reason, and given back', async ({
   page,

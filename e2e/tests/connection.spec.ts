@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { makePhantom, storePhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { kill } from '../recovery.js';
-import { items, openWorklist, PATIENCE_MS, prioritise, rowOf } from '../worklist.js';
+import { clearList, items, openWorklist, PATIENCE_MS, prioritise, rowOf } from '../worklist.js';
 
 /** The push link of a page, which the test cuts and joins; everything else reaches the server. */
 class PushLink {
@@ -69,6 +69,8 @@ async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 }
+
+test.beforeEach(({ system }) => clearList(system));
 
 test('without its push link the list polls and takes claims, offline it stays and says so, and then it is whole', async ({
   page,

@@ -3,7 +3,7 @@ import { sendPhantom } from '../drivers.js';
 import { expect, signedIn, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
 import { query } from '../recovery.js';
-import { items, openWorklist, PATIENCE_MS, pointingAt, rowOf, type Item } from '../worklist.js';
+import { clearList, openWorklist, pointingAt, prioritise, rowOf } from '../worklist.js';
 
 const TABS = 80;
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
@@ -23,20 +23,11 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 /** A study that comes and is made STAT, which takes it to the top. */
-async function raiseAnother(page: Page, system: RunningSystem): Promise<void> {
-  const uid = await sendPhantom('plainHead', system.dimsePort);
-  const find = async (): Promise<Item | undefined> =>
-    (await items(system)).find((item) => item.studyInstanceUid === uid);
-  await expect.poll(find, { timeout: PATIENCE_MS }).toBeDefined();
-  const raised = await page.request.patch(`${system.address}/api/v1/worklist/${uid}`, {
-    data: {
-      orderClass: 'stat',
-      reason: 'Phoned by the ward',
-      expectedVersion: (await find())?.version,
-    },
-  });
-  expect(raised.ok()).toBe(true);
+async function raiseAnother(system: RunningSystem): Promise<void> {
+  await prioritise(system, await sendPhantom('plainHead', system.dimsePort), 'stat');
 }
+
+test.beforeEach(({ system }) => clearList(system));
 
 test('keys are chosen by keyboard alone, and claims are kept up, undone and handed over in list and study', async ({
   page,
@@ -138,7 +129,7 @@ test('keys are chosen by keyboard alone, and claims are kept up, undone and hand
 
   // The held order says when it applies itself, where it does.
   await pointingAt(page, row, async () => {
-    await raiseAnother(page, system);
+    await raiseAnother(system);
     await expect(page.getByTestId('strip-applies')).toHaveText(/^, or in \d s$/);
     await shot(page, 'keys-applies');
   });
@@ -147,7 +138,7 @@ test('keys are chosen by keyboard alone, and claims are kept up, undone and hand
   await page.getByTestId('apply-after').selectOption({ label: 'Never: only with the key' });
   await page.keyboard.press('Escape');
   await pointingAt(page, row, async () => {
-    await raiseAnother(page, system);
+    await raiseAnother(system);
     await expect(page.getByTestId('strip-summary')).toBeVisible();
     await expect(page.getByTestId('strip-applies')).toBeHidden();
   });

@@ -2,7 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { makePhantom, storePhantom } from '../drivers.js';
 import { expect, signedIn, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
-import { items, openWorklist, PATIENCE_MS, rowOf } from '../worklist.js';
+import { clearList, items, openWorklist, PATIENCE_MS, prioritise, rowOf } from '../worklist.js';
 
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
@@ -41,6 +41,8 @@ async function isListed(system: RunningSystem, uid: string): Promise<void> {
     .toBe(true);
 }
 
+test.beforeEach(({ system }) => clearList(system));
+
 test('a study opens as it was seen in the list, says what others did since, and never shows another patient unasked', async ({
   page,
   browser,
@@ -62,11 +64,9 @@ test('a study opens as it was seen in the list, says what others did since, and 
 
   // Claimed and raised by a colleague at that moment: it opens, and says so.
   await meanwhile(page, async () => {
-    const path = `${system.address}/api/v1/worklist/${uid}`;
-    const claim = await other.request.put(`${path}/claim`, { data: {} });
-    const { item } = (await claim.json()) as { item: { version: number } };
-    const reason = { orderClass: 'stat', reason: 'Phoned by the ward', expectedVersion: item.version };
-    expect((await other.request.patch(path, { data: reason })).ok()).toBe(true);
+    const claim = `${system.address}/api/v1/worklist/${uid}/claim`;
+    expect((await other.request.put(claim, { data: {} })).ok()).toBe(true);
+    await prioritise(system, uid, 'stat');
   });
   await open(page, uid);
   await expect(page.getByTestId('since-notice')).toHaveText(

@@ -2,6 +2,7 @@ import { sendPhantom } from '../drivers.js';
 import { expect, test } from '../fixtures.js';
 import { expectValidResults } from '../objects.js';
 import {
+  clearList,
   expectAbove,
   flagged,
   openWorklist,
@@ -12,6 +13,8 @@ import {
   rowOf,
   rowPositions,
 } from '../worklist.js';
+
+test.beforeEach(({ system }) => clearList(system));
 
 test('a study appears as it arrives, and one with a suspicion moves above it without a reload', async ({
   page,

@@ -1,15 +1,10 @@
-import type { Page } from '@playwright/test';
-import { makePhantom, storePhantom } from '../drivers.js';
-import { expect, test, type RunningSystem } from '../fixtures.js';
-import { openWorklist, rowOf } from '../worklist.js';
+import { sendPhantom } from '../drivers.js';
+import { expect, test } from '../fixtures.js';
+import { clearList, openWorklist, rowOf } from '../worklist.js';
 
 const shots = process.env['SCREENSHOTS'];
 
-/** Opens the worklist and searches it: what stands behind other studies of the run may be outside the window. */
-async function openListOf(page: Page, system: RunningSystem, words: string): Promise<void> {
-  await openWorklist(page, system);
-  await page.getByTestId('worklist-filter').fill(words);
-}
+test.beforeEach(({ system }) => clearList(system));
 
 test('rules: proposed by one person with the effect in view, approved by another, applied to the list, and gone back from in one step', async ({
   page,
@@ -17,13 +12,11 @@ test('rules: proposed by one person with the effect in view, approved by another
   system,
   signedIn,
 }) => {
-  const phantom = makePhantom('plainHead');
-  const study = phantom.studyUid;
-  await storePhantom(phantom, system.dimsePort, 'RULES^HEAD');
+  const study = await sendPhantom('plainHead', system.dimsePort);
   const admin = await (await browser.newContext()).newPage();
   await signedIn(page, 'departmentHead');
   await signedIn(admin, 'administrator');
-  await openListOf(page, system, 'rules');
+  await openWorklist(page, system);
   await expect(rowOf(page, study)).toHaveAttribute('data-band', '3');
 
   await page.goto(`${system.address}/rules`);
@@ -43,7 +36,7 @@ test('rules: proposed by one person with the effect in view, approved by another
   await expect(admin.getByTestId('rules-preview')).toContainText('Of the proposal');
   await admin.getByTestId('proposal-approve').click();
   await expect(admin.getByTestId('rules-version')).toContainText('order-2.2');
-  await openListOf(page, system, 'rules');
+  await openWorklist(page, system);
   await expect(rowOf(page, study)).toContainText('target 1 min for CT');
   await expect(page.getByTestId('policy-version')).toContainText('order-2.2');
 
@@ -58,7 +51,7 @@ test('rules: proposed by one person with the effect in view, approved by another
     await page.setViewportSize({ width: 1920, height: 1080 });
     await page.screenshot({ path: `${shots}/rules.png`, fullPage: true });
   }
-  await openListOf(page, system, 'rules');
+  await openWorklist(page, system);
   await expect(rowOf(page, study)).toContainText('target 24 h');
   await admin.close();
 });
