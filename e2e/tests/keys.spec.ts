@@ -10,7 +10,7 @@ const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('
 
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }
 
 /** Goes there with the keyboard. */
