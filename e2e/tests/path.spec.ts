@@ -39,8 +39,8 @@ test('no row moves under the pointer, whatever AI or another person promotes; a 
   system,
   signedIn,
 }) => {
-  const urgent = await sendPhantom('plainHead', system.dimsePort);
   const plain = await sendPhantom('plainHead', system.dimsePort);
+  const urgent = await sendPhantom('plainHead', system.dimsePort);
   await signedIn(page, 'radiologist');
   await openWorklist(page, system);
   await expect(rowOf(page, urgent)).toBeVisible();
