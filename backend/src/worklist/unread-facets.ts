@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { passes, type Facets, type WorklistFilter } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -18,6 +19,8 @@ export interface FilteredCounts {
 
 /** A claim may run out while nothing is committed. */
 const KEPT_MS = 2000;
+/** Hundreds of pages ask for the counts of their views whenever something changes. */
+const REST_MS = 500;
 
 interface Look {
   snapshot: string;
@@ -32,6 +35,8 @@ interface Look {
 @Injectable()
 export class UnreadFacets {
   private last: Look | undefined;
+  private next: Promise<FacetGroup[]> | undefined;
+  private begun = -Infinity;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -51,6 +56,19 @@ export class UnreadFacets {
       if (this.last === look) this.last = undefined;
     });
     return groups;
+  }
+
+  /** The same for whoever can wait: everybody who asks within half a second gets one look, taken at its end. */
+  async groupsInTurn(): Promise<FacetGroup[]> {
+    this.next ??= this.afterRest();
+    return this.next;
+  }
+
+  private async afterRest(): Promise<FacetGroup[]> {
+    await wait(Math.max(0, this.begun + REST_MS - performance.now()));
+    this.next = undefined;
+    this.begun = performance.now();
+    return this.groups();
   }
 
   /** Another one after every transaction that changed anything (PostgreSQL, Snapshot Information Functions). */

@@ -30,7 +30,7 @@ export class ViewsService {
 
   /** Unread studies and STAT ones of each view that the caller has. */
   async counts(by: Principal): Promise<ViewCounts> {
-    const [views, groups] = await Promise.all([this.list(by), this.facets.groups()]);
+    const [views, groups] = await Promise.all([this.list(by), this.facets.groupsInTurn()]);
     const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
     return {
       counts: Object.fromEntries(

@@ -165,7 +165,7 @@ export function Peek({ item, gone, onClose, onPriority, onClaim, onHold, onRead 
           <StudyFacts item={item} />
         </Section>
       </div>
-      <footer className="grid grid-cols-2 gap-2 border-t border-line px-4 py-2.5">
+      <footer data-under-toasts className="grid grid-cols-2 gap-2 border-t border-line px-4 py-2.5">
         <StudyLink
           studyUid={item.studyInstanceUid}
           seen={seenIn(item)}

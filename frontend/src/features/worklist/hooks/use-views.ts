@@ -2,10 +2,12 @@
 import type { View } from '@firstread/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useFeedListener } from '@/lib/realtime/provider';
+import { useConnection, useFeedListener } from '@/lib/realtime/provider';
 import { fetchViewCounts, fetchViews, viewCountsKey, viewsKey } from '../api/views';
 
 const COUNTS_MS = 15_000;
+/** As often as the list itself, where nothing is pushed. */
+const POLL_MS = 5000;
 /** Changes come in bursts; one look at the counts is enough for all of them. */
 const BURST_MS = 2000;
 
@@ -14,6 +16,8 @@ const noViews: readonly View[] = [];
 /** The views that the reader has, and how many unread studies each holds. */
 export function useViews() {
   const client = useQueryClient();
+  const { status } = useConnection();
+  const pushed = status !== 'polling' && status !== 'offline';
   const views = useQuery({
     queryKey: viewsKey,
     queryFn: ({ signal }) => fetchViews(signal),
@@ -22,7 +26,7 @@ export function useViews() {
   const counts = useQuery({
     queryKey: viewCountsKey,
     queryFn: ({ signal }) => fetchViewCounts(signal),
-    refetchInterval: COUNTS_MS,
+    refetchInterval: pushed ? COUNTS_MS : POLL_MS,
   });
   const waiting = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => clearTimeout(waiting.current ?? undefined), []);
