@@ -87,6 +87,7 @@ test('without its push link the list polls and takes claims, offline it stays an
   const status = async (value: RegExp): Promise<void> =>
     expect(connection).toHaveAttribute('data-status', value, { timeout: PATIENCE_MS });
   await status(/^live$/);
+  await expect(rowOf(page, first)).toBeVisible();
   await filterTo(page, name);
   await expect(page.getByTestId('worklist-row')).toHaveCount(2);
 
@@ -136,6 +137,7 @@ test('a page outlives a killed server: it says that it is cut off, and misses no
   await openWorklist(page, system);
   const connection = page.getByTestId('connection');
   await expect(connection).toHaveAttribute('data-status', 'live');
+  await expect(rowOf(page, first)).toBeVisible();
   await filterTo(page, name);
   await expect(page.getByTestId('worklist-row')).toHaveCount(2);
 

@@ -2,8 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
-import { query } from '../recovery.js';
-import { items, openWorklist, PATIENCE_MS, placeOf, rowOf } from '../worklist.js';
+import { clearList, items, openWorklist, PATIENCE_MS, placeOf, rowOf } from '../worklist.js';
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
 const holdOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('hold');
@@ -120,8 +119,9 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
   signedIn,
 }) => {
   // What other tests left would stand before these two.
-  await query(system, `update worklist_item set reading = 'read'`, []);
+  await clearList(system);
   await studies(system, 2);
+  await quiet(system, 2);
   const other = await (await browser.newContext()).newPage();
   await signedIn(page, 'radiologist');
   await asSecondReader(other, system);

@@ -208,6 +208,14 @@ describe('a study that was seen on the list', () => {
   const seen = async (uid: string): Promise<SeenStudy> => seenIn((await worklist.item(uid)) as WorklistItem);
   const open = (uid: string, expected: SeenStudy) =>
     context.app.get(OpeningService).open(uid, expected, reader(1));
+  const refreshed = (uid: string): Promise<void> =>
+    context.dataSource.transaction(async (manager) => {
+      const [row] = await manager.query<[{ id: string }]>(
+        'select id from study where study_instance_uid = $1',
+        [uid],
+      );
+      await context.app.get(Prioritiser).refresh(manager, row.id);
+    });
   const openings = async (uid: string): Promise<number> => {
     const events = await context.dataSource.query<unknown[]>(
       `select from event where name = 'StudyFirstOpened' and study_uid = $1`,
@@ -250,6 +258,7 @@ describe('a study that was seen on the list', () => {
     expect(samePatient(study.patient, before.patient)).toBe(false);
     expect(study.patient.name).toBe('CORRECTED, ROW');
     expect(await openings(uid)).toBe(0);
+    await refreshed(uid);
     await open(uid, await seen(uid));
     expect(await openings(uid)).toBe(1);
   });

@@ -9,6 +9,8 @@ const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 7;
 /** Fewer studies than this say nothing of a rate or a share. */
 const FEWEST = 30;
+/** A rate of less than a day is that of an hour of the day, or of an import. */
+const FEWEST_HOURS = 24;
 
 export interface MeasuredDepartment {
   department: Partial<Department>;
@@ -51,7 +53,7 @@ function arrivalsOf(row: ArrivalRow | undefined): Partial<Department> {
   if (!row || row.studies < FEWEST) return {};
   const notStat = row.studies - row.stat;
   return {
-    arrivalsPerHour: row.studies / Math.max(1, row.hours),
+    ...(row.hours >= FEWEST_HOURS ? { arrivalsPerHour: row.studies / row.hours } : {}),
     statShare: row.stat / row.studies,
     urgentShare: row.urgent / row.studies,
     ...(notStat > 0 ? { flaggedShare: Math.min(0.9, row.flagged / notStat) } : {}),

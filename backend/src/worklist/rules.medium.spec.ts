@@ -248,4 +248,19 @@ describe('the preview', () => {
     );
     expect(await context.app.get(RulesPreviewer).preview({ rules, department })).toEqual(preview);
   });
+
+  it('measures shares from thirty studies, and a rate from a day of them', async () => {
+    const preview = () => context.app.get(RulesPreviewer).preview({ rules: FIRST_RULES, department: {} });
+    expect((await preview()).measured).toEqual([]);
+    await listed({ priority: 'STAT' });
+    for (let n = 1; n < 30; n += 1) await listed({ readyMinutesAgo: n });
+    const hour = await preview();
+    expect(hour.measured).not.toContain('arrivalsPerHour');
+    expect(hour.measured).toContain('statShare');
+    expect(hour.department.statShare).toBeCloseTo(1 / 30);
+    await listed({ readyMinutesAgo: 31 * 60 });
+    const day = await preview();
+    expect(day.measured).toContain('arrivalsPerHour');
+    expect(day.department.arrivalsPerHour).toBeCloseTo(1, 1);
+  });
 });

@@ -227,8 +227,8 @@ describe('EventConsumer', () => {
     expect(await cursor()).toBe(before);
 
     for (let n = 0; n <= 1000; n += 1) await dataSource.query('select pg_current_xact_id()');
-    await consumeAll(dataSource, one);
-    expect(await cursor()).toBeGreaterThan(before + 1000n);
+    // Transactions of other databases hold it back as long as they last.
+    await until(async () => !(await one.consume()) && (await cursor()) > before + 1000n);
     expect(await effects()).toEqual([]);
     await append(dataSource.manager, 'own');
     await consumeAll(dataSource, one);
