@@ -16,7 +16,6 @@ import {
   applyChanged,
   compareSequence,
   fromPages,
-  inReadingOrder,
   nothingYet,
   type ListState,
 } from '../../frontend/src/features/worklist/model/list-state.js';
@@ -246,7 +245,7 @@ async function expectEqual(follower: Follower, round: string): Promise<void> {
     const { boundary } = follower.state;
     return lines(items.filter((item) => boundary === null || compareReadingOrder(item, boundary) <= 0));
   };
-  const shown = (): string[] => lines(inReadingOrder(follower.state));
+  const shown = (): string[] => lines(follower.state.rows);
   const deadline = Date.now() + PATIENCE_MS;
   while (shown().join() !== expected().join() && Date.now() < deadline) await wait(5);
   expect({ round, shown: shown() }).toEqual({ round, shown: expected() });

@@ -93,7 +93,10 @@ export function WorklistGrid(props: Props) {
   const layout = useMemo(() => columnLayout(columns, width), [columns, width]);
   const compact = width < COMPACT_BELOW;
   const firstUid = rows[0]?.item.studyInstanceUid;
-  const activeShown = rows.some((row) => row.item.studyInstanceUid === activeUid);
+  const activeShown = useMemo(
+    () => activeUid !== null && rows.some((row) => row.item.studyInstanceUid === activeUid),
+    [rows, activeUid],
+  );
   const { drawn, height } = useRows(props, scroller, compact ? COMPACT_HEIGHT : rowHeight);
   return (
     <div

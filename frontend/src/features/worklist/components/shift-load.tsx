@@ -1,6 +1,7 @@
 'use client';
 import type { WorklistItem } from '@firstread/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSession } from '@/lib/auth/session';
 import { fetchOwnLoad, readersKey } from '@/lib/claims/assignment';
 import { t } from '@/lib/i18n';
@@ -10,7 +11,7 @@ const POLL_MS = 30_000;
 /** What the reader has read and holds in this shift. Asked again whenever they hold more or fewer of the studies. */
 export function ShiftLoad({ items }: { items: readonly WorklistItem[] }) {
   const { id, role } = useSession();
-  const held = items.filter(({ claim }) => claim?.holderId === id).length;
+  const held = useMemo(() => items.filter(({ claim }) => claim?.holderId === id).length, [items, id]);
   const { data } = useQuery({
     queryKey: [...readersKey, 'own', held],
     queryFn: ({ signal }) => fetchOwnLoad(signal),

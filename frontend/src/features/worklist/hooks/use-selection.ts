@@ -22,7 +22,8 @@ export function useSelection(rows: readonly DisplayRow[]) {
   const [activeUid, setActiveUid] = useState<string | null>(null);
   const [selectedUid, setSelectedUid] = useState<string | null>(null);
   const [focusUid, setFocusUid] = useState<string | null>(null);
-  const activeIndex = rows.findIndex((row) => row.item.studyInstanceUid === activeUid);
+  const activeIndex =
+    activeUid === null ? -1 : rows.findIndex((row) => row.item.studyInstanceUid === activeUid);
   const active = rows[activeIndex] ?? null;
 
   const goTo = useCallback(

@@ -10,7 +10,6 @@ import {
   applyChanged,
   applyItem,
   fromPages,
-  inReadingOrder,
   nothingYet,
   type ListState,
 } from '../model/list-state';
@@ -18,6 +17,8 @@ import {
 const POLL_MS = 5000;
 /** Even a live list is compared with the server now and then. */
 const RECONCILE_MS = 60_000;
+/** A list that its reader has scrolled farther down than this many pages is fetched less often. */
+const MANY_PAGES = 5;
 const noItems: readonly WorklistItem[] = [];
 
 type Key = readonly [...typeof worklistKey, WorklistFilter | null];
@@ -89,7 +90,8 @@ export function useWorklist(filter: WorklistFilter | null) {
         throw error;
       }
     },
-    refetchInterval: polling ? POLL_MS : RECONCILE_MS,
+    refetchInterval: ({ state: { data } }) =>
+      (polling ? POLL_MS : RECONCILE_MS) * Math.max(1, (data?.pages ?? 0) / MANY_PAGES),
     enabled: filter !== null,
     retry: false,
     structuralSharing: false,
@@ -121,6 +123,5 @@ export function useWorklist(filter: WorklistFilter | null) {
 
   const { loadMore, loadingMore } = useLoadMore(key);
   const state = query.data;
-  const items = useMemo(() => (state ? inReadingOrder(state) : noItems), [state]);
-  return { query, state, items, loadMore, loadingMore, takeItem, refresh };
+  return { query, state, items: state?.rows ?? noItems, loadMore, loadingMore, takeItem, refresh };
 }

@@ -42,14 +42,30 @@ export const emptyStrip: Strip = { added: [], movedUp: [], movedDown: [], gone: 
 
 /** The view that follows the server's order. */
 export function follow(incoming: readonly WorklistItem[], previous: View | null = null): View {
-  const known = new Map(previous?.rows.map((row) => [row.item.studyInstanceUid, row]));
+  const known = knownRows(previous?.rows ?? []);
   return {
-    rows: incoming.map((item) => {
-      const row = known.get(item.studyInstanceUid);
+    rows: incoming.map((item, index) => {
+      const row = known(item.studyInstanceUid, index);
       return row ? updated(row, item, null) : newRow(item);
     }),
     strip: emptyStrip,
     frozen: incoming,
+  };
+}
+
+/** The row of a study, most often at the place where it stood or beside it. */
+function knownRows(rows: readonly DisplayRow[]): (uid: string, near: number) => DisplayRow | undefined {
+  let all: Map<string, DisplayRow> | undefined;
+  let shift = 0;
+  return (uid, near) => {
+    for (const place of [near + shift, near + shift - 1, near + shift + 1]) {
+      const row = rows[place];
+      if (row?.item.studyInstanceUid !== uid) continue;
+      shift = place - near;
+      return row;
+    }
+    all ??= new Map(rows.map((row) => [row.item.studyInstanceUid, row]));
+    return all.get(uid);
   };
 }
 

@@ -12,6 +12,8 @@ import {
  */
 export interface ListState {
   items: ReadonlyMap<string, WorklistItem>;
+  /** The items in reading order. */
+  rows: readonly WorklistItem[];
   /** Rows that a push told of and that sort behind the loaded part. */
   behind: ReadonlyMap<string, WorklistItem>;
   /** Versions at which studies left the list. */
@@ -29,6 +31,7 @@ export interface ListState {
 /** Before the first page is here; what is pushed meanwhile is not lost. */
 export const nothingYet: ListState = {
   items: new Map(),
+  rows: [],
   behind: new Map(),
   gone: new Map(),
   touched: new Map(),
@@ -67,16 +70,19 @@ function isNewer(state: ListState, item: WorklistItem): boolean {
   return !known || known.version <= item.version;
 }
 
-/** Rows of the loaded part, and those behind it. */
+/** What is loaded, and what is behind it. */
 function parted(
-  rows: ReadonlyMap<string, WorklistItem>,
+  known: ReadonlyMap<string, WorklistItem>,
   boundary: WorklistItem | null,
-): Pick<ListState, 'items' | 'behind'> {
-  const entries = [...rows];
-  return {
-    items: new Map(entries.filter(([, item]) => isLoaded(item, boundary))),
-    behind: new Map(entries.filter(([, item]) => !isLoaded(item, boundary))),
-  };
+): Pick<ListState, 'items' | 'rows' | 'behind'> {
+  const all = [...known.values()].sort(compareReadingOrder);
+  const end = boundary === null ? all.length : all.findLastIndex((item) => isLoaded(item, boundary)) + 1;
+  const rows = all.slice(0, end);
+  return { items: byUid(rows), rows, behind: byUid(all.slice(end)) };
+}
+
+function byUid(items: readonly WorklistItem[]): Map<string, WorklistItem> {
+  return new Map(items.map((item) => [item.studyInstanceUid, item]));
 }
 
 function lowestOf([first, ...pages]: readonly WorklistPage[]): string {
@@ -92,17 +98,16 @@ function lowestOf([first, ...pages]: readonly WorklistPage[]): string {
  */
 function countsOf(
   counts: ListState['counts'],
-  rows: Pick<ListState, 'items'>,
+  { rows }: Pick<ListState, 'rows'>,
   whole: boolean,
 ): ListState['counts'] {
   if (!whole) return counts;
-  const items = [...rows.items.values()];
   const others = counts.total - counts.unread;
   return {
-    unread: items.length,
-    stat: items.filter(isStat).length,
-    overdue: items.filter(({ overdue }) => overdue).length,
-    total: items.length + others,
+    unread: rows.length,
+    stat: rows.filter(isStat).length,
+    overdue: rows.filter(({ overdue }) => overdue).length,
+    total: rows.length + others,
   };
 }
 
@@ -169,6 +174,7 @@ function isLoaded(item: WorklistItem, boundary: WorklistItem | null): boolean {
 /** A copy that the changes of one message are put into: a list of 20,000 is copied once a message, not once a change. */
 interface Draft extends ListState {
   items: Map<string, WorklistItem>;
+  rows: WorklistItem[];
   behind: Map<string, WorklistItem>;
   gone: Map<string, number>;
   touched: Map<string, string>;
@@ -178,6 +184,7 @@ function draftOf(state: ListState): Draft {
   return {
     ...state,
     items: new Map(state.items),
+    rows: [...state.rows],
     behind: new Map(state.behind),
     gone: new Map(state.gone),
     touched: new Map(state.touched),
@@ -187,6 +194,32 @@ function draftOf(state: ListState): Draft {
 function put<T>(map: Map<string, T>, key: string, value: T | null): void {
   if (value === null) map.delete(key);
   else map.set(key, value);
+}
+
+/** Where the item stands in the order, or would. */
+function placeOf(rows: readonly WorklistItem[], item: WorklistItem): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const there = rows[middle];
+    if (there && compareReadingOrder(there, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes one row out of the order, and puts one in. */
+function replaceRow(
+  rows: WorklistItem[],
+  before: WorklistItem | undefined,
+  after: WorklistItem | null,
+): void {
+  if (before && after && compareReadingOrder(before, after) === 0) {
+    rows[placeOf(rows, before)] = after;
+    return;
+  }
+  if (before) rows.splice(placeOf(rows, before), 1);
+  if (after) rows.splice(placeOf(rows, after), 0, after);
 }
 
 function recount(
@@ -232,6 +265,7 @@ function applyOne(draft: Draft, change: Change, sequence: string | null, matches
   const item = unread && matches(unread) ? unread : null;
   if (sequence !== null) draft.touched.set(uid, sequence);
   const loaded = item !== null && isLoaded(item, draft.boundary);
+  replaceRow(draft.rows, known, loaded ? item : null);
   put(draft.items, uid, loaded ? item : null);
   put(draft.behind, uid, loaded ? null : item);
   put(draft.gone, uid, item ? null : change.version);
@@ -264,9 +298,4 @@ export function applyItem(state: ListState, item: WorklistItem, matches: Matches
   const draft = draftOf(state);
   applyOne(draft, change, null, matches);
   return draft;
-}
-
-/** The rows in reading order. */
-export function inReadingOrder(state: ListState): WorklistItem[] {
-  return [...state.items.values()].sort(compareReadingOrder);
 }

@@ -1,17 +1,16 @@
+import { compareReadingOrder } from '@firstread/contract';
 import {
   appendPage,
   applyChanged,
   applyItem,
   compareSequence,
   fromPages,
-  inReadingOrder,
   nothingYet,
   type ListState,
 } from '../model/list-state';
 import { page, row } from './worklist.factory';
 
-const uids = (state: ListState): string[] =>
-  inReadingOrder(state).map((item) => item.studyInstanceUid.slice(4));
+const uids = (state: ListState): string[] => state.rows.map((item) => item.studyInstanceUid.slice(4));
 const message = (
   sequence: string,
   ...changes: { uid: string; version: number; item: ReturnType<typeof row> | null }[]
@@ -70,6 +69,24 @@ describe('pushed changes', () => {
     expect(uids(read)).toEqual(['1']);
     expect(uids(applyItem(read, row('2', { version: 3 })))).toEqual(['1', '2']);
   });
+});
+
+it('keeps its rows in reading order through any changes, as sorting them anew would', () => {
+  // Numbers that look random and are the same in each run.
+  let seed = 7;
+  const below = (limit: number): number => {
+    seed = (seed * 16807) % 2147483647;
+    return seed % limit;
+  };
+  let state = fromPages(null, [page([])]);
+  for (let version = 1; version <= 600; version += 1) {
+    const uid = String(below(40));
+    const rankAt = `2026-11-24T${String(8 + below(4)).padStart(2, '0')}:00:00.000Z`;
+    const item = below(5) === 0 ? null : row(uid, { version, band: below(4) as 0 | 1 | 2 | 3, rankAt });
+    state = applyChanged(state, message(String(version), { uid, version, item }));
+    expect(state.rows).toEqual([...state.items.values()].sort(compareReadingOrder));
+  }
+  expect(state.rows.length).toBeGreaterThan(20);
 });
 
 describe('pages', () => {

@@ -2,7 +2,7 @@ import { columnIdSchema, FROZEN_COLUMNS, matchesFilter } from '@firstread/contra
 import { addressOf, placeIn } from '../model/address';
 import { choosable, columnLayout, moved } from '../model/column-layout';
 import { withValue } from '../model/filter-change';
-import { applyChanged, fromPages, inReadingOrder } from '../model/list-state';
+import { applyChanged, fromPages } from '../model/list-state';
 import { page, row } from './worklist.factory';
 
 describe('the address', () => {
@@ -62,7 +62,7 @@ describe('a filter on the page', () => {
       serverTime: '2026-11-24T08:00:05.000Z',
       changes: [{ studyInstanceUid: `1.2.${uid}`, version: 2, item }],
     });
-    const shown = (next: typeof state) => inReadingOrder(next).map((item) => item.studyInstanceUid.slice(4));
+    const shown = (next: typeof state) => next.rows.map((item) => item.studyInstanceUid.slice(4));
     const claim = {
       holderId: 'me',
       holder: 'Me',
