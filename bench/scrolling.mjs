@@ -7,23 +7,57 @@ import { changing, fillWorklist } from './worklists.mjs';
 
 /**
  * The page of the worklist under load: `node bench/scrolling.mjs [ROWS] [CHANGES_PER_SECOND]`. All rows are loaded, then
- * the list is scrolled without a rest, first while nothing changes, then while so many studies change each second; what
- * is measured is the time between the frames that Chromium draws.
+ * the list is scrolled without a rest: while nothing changes, while the page is told of so many changes each second, and
+ * while as many are made in the database, which keeps the server busy on the same cores. What is measured is the time
+ * between the frames that Chromium draws.
  */
 
 const [ROWS = 20_000, CHANGES_PER_SECOND = 50] = process.argv.slice(2).map(Number);
 const SECONDS = 15;
+const PUSH_MS = 80;
 /** About a hundred rows a second, as a hard turn of a wheel does. */
 const PIXELS_PER_FRAME = 50;
 
 async function openList(browser, system) {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  const tell = await listenIn(page);
   const { email, password } = system.credentials().users.find(({ role }) => role === 'radiologist');
   const answer = await page.request.post(`${system.address}/api/v1/session`, { data: { email, password } });
   if (!answer.ok()) throw new Error(`Signing in failed with status ${answer.status()}`);
   await page.goto(`${system.address}/worklist`);
   await page.getByTestId('worklist-row').first().waitFor();
-  return page;
+  return { page, tell };
+}
+
+/** Stands between the page and its server; returns how to tell the page something as the server would. */
+async function listenIn(page) {
+  let link;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    link = socket;
+    socket.connectToServer();
+  });
+  return (name, message) => link.send(`42${JSON.stringify([name, message])}`);
+}
+
+/** Tells the page of changes as the server does: those of 80 ms in one message; every tenth moves its study. */
+function telling(tell, items, perSecond) {
+  let told = 0;
+  const each = (perSecond * PUSH_MS) / 1000;
+  const timer = setInterval(() => {
+    const changes = Array.from({ length: each }, () => {
+      const at = (told * 7919) % items.length;
+      const { band, version } = items[at];
+      told += 1;
+      items[at] = { ...items[at], version: version + 1, band: told % 10 === 0 && band % 2 ? 4 - band : band };
+      return { studyInstanceUid: items[at].studyInstanceUid, version: version + 1, item: items[at] };
+    });
+    tell('worklist.changed', {
+      sequence: `${2 ** 40 + told}.0`,
+      serverTime: new Date().toISOString(),
+      changes,
+    });
+  }, PUSH_MS);
+  return () => clearInterval(timer);
 }
 
 /** Scrolls to the end until the list has no more pages; returns how high it is then. */
@@ -84,12 +118,17 @@ await withSystem({ INFERENCE_CONCURRENCY: '1' }, {}, async (system) => {
   });
   try {
     await fillWorklist(dataSource, { studies: ROWS, unread: ROWS });
-    const page = await openList(browser, system);
+    const { page, tell } = await openList(browser, system);
     // A reader's pointer rests in the list, which holds its order.
     await page.mouse.move(960, 600);
     const height = await loadAll(page);
     say(`${machine()}; ${ROWS} rows loaded, ${height} pixels high`);
     report('nothing changes', await frames(page));
+    const list = await (await page.request.get(`${system.address}/api/v1/worklist?limit=500`)).json();
+    const hush = telling(tell, list.items, CHANGES_PER_SECOND);
+    await wait(1000);
+    report(`told of ${CHANGES_PER_SECOND} changes a second`, await frames(page));
+    hush();
     const uids = await dataSource.query(
       'select study_uid as uid from worklist_item order by random() limit 2000',
     );
@@ -99,7 +138,7 @@ await withSystem({ INFERENCE_CONCURRENCY: '1' }, {}, async (system) => {
       CHANGES_PER_SECOND,
     );
     await wait(1000);
-    report(`${CHANGES_PER_SECOND} changes a second`, await frames(page));
+    report(`${CHANGES_PER_SECOND} changes a second, made on the same cores`, await frames(page));
     say(`  ${await stop()} changes were made`);
   } finally {
     await browser.close();

@@ -1,5 +1,10 @@
 'use client';
-import { matchesFilter, type WorklistFilter, type WorklistItem } from '@firstread/contract';
+import {
+  matchesFilter,
+  type WorklistChanged,
+  type WorklistFilter,
+  type WorklistItem,
+} from '@firstread/contract';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useSession } from '@/lib/auth/session';
@@ -7,18 +12,22 @@ import { useConnection, useFeed, useFeedListener } from '@/lib/realtime/provider
 import { fetchPage, fetchPages, worklistKey } from '../api/worklist';
 import {
   appendPage,
-  applyChanged,
+  applyAll,
   applyItem,
   fromPages,
   nothingYet,
   type ListState,
+  type Matches,
 } from '../model/list-state';
+import { useGathered } from './use-gathered';
 
 const POLL_MS = 5000;
 /** Even a live list is compared with the server now and then. */
 const RECONCILE_MS = 60_000;
 /** A list that its reader has scrolled farther down than this many pages is fetched less often. */
 const MANY_PAGES = 5;
+/** How often such a list takes what is pushed: each time, all that was loaded is gone through. */
+const REST_MS = 250;
 const noItems: readonly WorklistItem[] = [];
 
 type Key = readonly [...typeof worklistKey, WorklistFilter | null];
@@ -65,6 +74,31 @@ function useLoadMore(key: Key): { loadMore: () => void; loadingMore: boolean } {
   return { loadMore, loadingMore };
 }
 
+/** Puts what is pushed into the list, and fetches it anew where something may have been missed. */
+function usePushed(
+  key: Key,
+  matches: Matches,
+  keep: (change: (state: ListState) => ListState) => void,
+): void {
+  const client = useQueryClient();
+  const take = useCallback(
+    (messages: readonly WorklistChanged[]): void => {
+      const apply = (state: ListState): ListState => applyAll(state, messages, matches);
+      if (cached(client, key)) client.setQueryData<ListState>(key, (state) => state && apply(state));
+      else keep(apply);
+    },
+    [client, key, matches, keep],
+  );
+  const gather = useGathered(take);
+  useFeedListener({
+    catchUp: () => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true }),
+    changed: (message) => {
+      const long = (cached(client, key)?.pages ?? 0) > MANY_PAGES;
+      gather(message, long ? REST_MS : 0);
+    },
+  });
+}
+
 /**
  * The unread studies of a filter, kept current: pushed changes while the socket is up, fetched every 5 s while it is not.
  * A filter that is not known yet has no list.
@@ -107,14 +141,7 @@ export function useWorklist(filter: WorklistFilter | null) {
     (item: WorklistItem) => matchesFilter(key[1] ?? {}, item, readerId),
     [key, readerId],
   );
-  useFeedListener({
-    catchUp: () => void client.invalidateQueries({ queryKey: key }, { cancelRefetch: true }),
-    changed: (message) => {
-      const apply = (state: ListState): ListState => applyChanged(state, message, matches);
-      if (cached(client, key)) update(apply);
-      else early.keep(apply);
-    },
-  });
+  usePushed(key, matches, early.keep);
   const takeItem = useCallback(
     (item: WorklistItem) => void update((state) => applyItem(state, item, matches)),
     [update, matches],

@@ -276,19 +276,25 @@ function applyOne(draft: Draft, change: Change, sequence: string | null, matches
   draft.counts = withTotal(counts, known && !unread ? 1 : 0);
 }
 
-/** Applies a push message: in commit order, each row only if it is not older than the one known. */
-export function applyChanged(
+/** Applies push messages: in commit order, each row only if it is not older than the one known. */
+export function applyAll(
   state: ListState,
-  message: WorklistChanged,
+  messages: readonly WorklistChanged[],
   matches: Matches = everything,
 ): ListState {
   let draft: Draft | undefined;
-  for (const change of message.changes) {
-    if (isOld(draft ?? state, change)) continue;
-    draft ??= draftOf({ ...state, serverTime: message.serverTime });
-    applyOne(draft, change, message.sequence, matches);
-  }
+  for (const { changes, sequence, serverTime } of messages)
+    for (const change of changes) {
+      if (isOld(draft ?? state, change)) continue;
+      draft ??= draftOf(state);
+      draft.serverTime = serverTime;
+      applyOne(draft, change, sequence, matches);
+    }
   return draft ?? state;
+}
+
+export function applyChanged(state: ListState, message: WorklistChanged, matches?: Matches): ListState {
+  return applyAll(state, [message], matches);
 }
 
 /** Applies the answer to a change that this page asked for. */
