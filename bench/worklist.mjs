@@ -75,7 +75,9 @@ async function measurePushes(system, dataSource) {
     sockets.push(
       ...(await Promise.all(
         Array.from({ length: Math.min(PER_AGENT, SOCKETS - made) }, () =>
-          follow(system, cookie, (key, at) => heard.set(key, [...(heard.get(key) ?? []), at])),
+          follow(system, cookie, (key, at) => {
+            if (heard.get(key)?.push(at) === undefined) heard.set(key, [at]);
+          }),
         ),
       )),
     );

@@ -52,7 +52,9 @@ export async function fillWorklist(dataSource, { studies, unread }) {
   await fillDatabase(dataSource, studies);
   await dataSource.query(ROWS, [unread]);
   await dataSource.query(RUNS);
-  await dataSource.query('vacuum analyze worklist_item, inference_run, finding');
+  // Or autovacuum would do it, and write it all out, while something is measured.
+  await dataSource.query('vacuum analyze');
+  await dataSource.query('checkpoint');
 }
 
 /**
