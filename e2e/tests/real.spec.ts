@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { expectValidResults } from '../objects.js';
-import { firstRoutine, items, openWorklist, PATIENCE_MS, placeOf, rowOf } from '../worklist.js';
+import { firstRoutine, items, openWorklist, PATIENCE_MS, placeOf, prioritise, rowOf } from '../worklist.js';
 
 const importer = fileURLToPath(new URL('../../scripts/import.mjs', import.meta.url));
 const studies = fileURLToPath(new URL('../../../shared/dicom', import.meta.url));
@@ -52,6 +53,30 @@ async function expectStates(system: RunningSystem, studyUid: string, states: str
 
 if (!there) process.stderr.write('skipped: real studies end to end (no real studies at ../shared/dicom)\n');
 
+/** The pictures of the list in docs/images: one study is STAT, one is claimed, and the panel is open. */
+async function shoot(page: Page, system: RunningSystem): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await prioritise(system, chestCt, 'stat');
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await page.keyboard.press('r');
+  await expect(rowOf(page, chestCt)).toHaveAttribute('data-band', '0');
+  await rowOf(page, head).focus();
+  await page.keyboard.press('c');
+  await expect(rowOf(page, head).getByTestId('claim')).toBeVisible();
+  await expect(page.getByTestId('toast')).toHaveCount(0, { timeout: PATIENCE_MS });
+  await rowOf(page, chests[0] ?? '').focus();
+  await page.keyboard.press(' ');
+  await page.screenshot({ path: `${folder}/worklist.png`, animations: 'disabled' });
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `${folder}/worklist-phone.png`, animations: 'disabled' });
+  await page.setViewportSize({ width: 3840, height: 2160 });
+  await page.screenshot({ path: `${folder}/worklist-4k.png`, animations: 'disabled' });
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.screenshot({ path: `${folder}/worklist-1366.png`, animations: 'disabled' });
+}
+
 test.describe.serial('real studies', () => {
   test.skip(!there, 'There is no ../shared/dicom');
 
@@ -93,6 +118,7 @@ test.describe.serial('real studies', () => {
       await expectValidResults(system, study, 'SEG');
     }
     await expectValidResults(system, head, 'SR');
+    await shoot(page, system);
   });
 
   for (const [what, study] of Object.entries(traps)) {
