@@ -106,11 +106,15 @@ export async function pointingAt<T>(page: Page, row: Locator, work: () => Promis
   if (!box) throw new Error('The row is not on the page');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   let moves = 0;
-  const timer = setInterval(() => void page.mouse.move(x + (moves++ % 2), y), 1500);
+  let moving: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    moving = page.mouse.move(x + (moves++ % 2), y);
+  }, 1500);
   try {
     return await work();
   } finally {
     clearInterval(timer);
+    await moving;
   }
 }
 
