@@ -63,7 +63,7 @@ async function shoot(page: Page, system: RunningSystem): Promise<void> {
   await expect(rowOf(page, chestCt)).toHaveAttribute('data-band', '0');
   await rowOf(page, head).focus();
   await page.keyboard.press('c');
-  await expect(rowOf(page, head).getByTestId('claim')).toBeVisible();
+  await expect(rowOf(page, head).locator('[data-column=why]').getByTestId('claim')).toBeVisible();
   await expect(page.getByTestId('toast')).toHaveCount(0, { timeout: PATIENCE_MS });
   await rowOf(page, chests[0] ?? '').focus();
   await page.keyboard.press(' ');
