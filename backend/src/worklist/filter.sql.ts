@@ -22,16 +22,20 @@ export interface PageRequest {
   now: Date;
 }
 
+/** The claim of the item that stands at the moment. */
+const claimAt = (now: string): string =>
+  `claim on claim.study_id = item.study_id and claim.expires_at > ${now}`;
+
+/** The hold of the item that stands at the moment. */
+const holdAt = (now: string): string =>
+  `study_hold hold on hold.study_id = item.study_id and hold.until > ${now} and hold.ended_at is null`;
+
 /** Keyset page of the reading order: a forward scan of `worklist_order`, or of an index that holds the filter. */
 export function pageSql({ limit, after, filter, readerId, now }: PageRequest): Statement {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const claims = filter.holder
-    ? `left join claim on claim.study_id = item.study_id and claim.expires_at > ${bind(now)}`
-    : '';
-  const holds = filter.onHold
-    ? `join study_hold hold on hold.study_id = item.study_id and hold.until > ${bind(now)} and hold.ended_at is null`
-    : '';
+  const claims = filter.holder ? `left join ${claimAt(bind(now))}` : '';
+  const holds = filter.onHold ? `join ${holdAt(bind(now))}` : '';
   const conditions = [
     `item.reading = 'unread'`,
     ...filterConditions(filter, readerId, bind),
@@ -83,8 +87,8 @@ with marked as (
     from (select study_id from claim where expires_at > $1
           union select study_id from study_hold where until > $1 and ended_at is null) either
     join worklist_item item on item.study_id = either.study_id
-    left join claim on claim.study_id = item.study_id and claim.expires_at > $1
-    left join study_hold hold on hold.study_id = item.study_id and hold.until > $1 and hold.ended_at is null
+    left join ${claimAt('$1')}
+    left join ${holdAt('$1')}
    where item.reading = 'unread'
    group by ${FACETS}, claim.holder_id, on_hold),
 facets as (

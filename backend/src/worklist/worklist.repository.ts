@@ -43,6 +43,18 @@ export class WorklistRepository {
       .findOne({ where: { studyId }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Does work on each row, locked in a transaction of its own; one that is gone is passed over. */
+  async eachLocked(
+    studyIds: readonly string[],
+    work: (manager: EntityManager, item: WorklistItemEntity) => Promise<void>,
+  ): Promise<void> {
+    for (const studyId of studyIds)
+      await this.dataSource.transaction(async (manager) => {
+        const item = await this.lock(manager, studyId);
+        if (item) await work(manager, item);
+      });
+  }
+
   /** Null where somebody else has locked it, too. */
   async lockIfFree(manager: EntityManager, studyId: string): Promise<WorklistItemEntity | null> {
     return manager

@@ -1,16 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
+import { EventConsumer, EventLog, WakeUp, type StoredEvent } from '../../platform/index.js';
 import { LateResults } from '../late-results.js';
-
-const HEARD = ['InferenceFinished'] as const;
-type Heard = (typeof HEARD)[number];
 
 /** Looks at each result that a model comes to; in the worker. */
 @Injectable()
 export class LateResultListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer<Heard>;
+  private readonly consumer: EventConsumer<'InferenceFinished'>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -20,7 +17,7 @@ export class LateResultListener implements OnApplicationBootstrap, OnApplication
   ) {
     this.consumer = new EventConsumer(
       'discrepancies',
-      HEARD,
+      ['InferenceFinished'],
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -36,8 +33,7 @@ export class LateResultListener implements OnApplicationBootstrap, OnApplication
     await this.consumer.stop();
   }
 
-  async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
-    if (isEvent(event, 'InferenceFinished') && event.payload.state === 'flagged')
-      await this.late.note(manager, event.payload);
+  async handle(event: StoredEvent<'InferenceFinished'>, manager: EntityManager): Promise<void> {
+    if (event.payload.state === 'flagged') await this.late.note(manager, event.payload);
   }
 }

@@ -11,6 +11,19 @@ const POLL_MS = 1000;
 /** Transactions that may pass without anything for a consumer before its cursor follows them. */
 const BEHIND = 1000n;
 
+/**
+ * Where a consumer's cursor and the log stand, and whether there is anything for it between them. The order makes it a
+ * scan of `event_order` from the cursor on; `exists` may read the whole log.
+ */
+const HAS_NEWS = `
+select cursor.transaction::text as transaction, pg_snapshot_xmin(pg_current_snapshot())::text as head,
+       (select event.id from event
+         where (event.transaction, event.id) > (cursor.transaction, cursor.id)
+           and event.transaction < pg_snapshot_xmin(pg_current_snapshot())
+           and event.name = any($2)
+         order by event.transaction, event.id limit 1) is not null as news
+  from event_cursor cursor where consumer = $1`;
+
 /** Does the work of one event, in the transaction that also moves the cursor. */
 export type EventHandler<N extends EventName = EventName> = (
   event: StoredEvent<N>,
@@ -66,19 +79,19 @@ export class EventConsumer<N extends EventName = EventName> {
     });
   }
 
-  /** Looks without a lock, so that a consumer with nothing to do writes nothing. Its cursor follows now and then. */
+  /**
+   * Looks without a lock, so that a consumer with nothing to do writes nothing. Its cursor follows now and then: what one
+   * snapshot does not show before its oldest open transaction can no longer be added there.
+   */
   private async hasNews(): Promise<boolean> {
     const { manager } = this.dataSource;
-    const [cursor] = await manager.query<{ transaction: string; id: string }[]>(
-      'select transaction::text as transaction, id::text as id from event_cursor where consumer = $1',
-      [this.name],
-    );
-    if (!cursor) return true;
-    const from = positionOf(cursor);
-    // Taken before the look: what is before it by then can no longer be added to.
-    const head = await this.log.head(manager);
-    if ((await this.log.after(manager, from, 1, this.events)).length > 0) return true;
-    if (head.transaction - from.transaction > BEHIND) await this.moveCursor(manager, head);
+    const [look] = await manager.query<{ transaction: string; head: string; news: boolean }[]>(HAS_NEWS, [
+      this.name,
+      this.events,
+    ]);
+    if (!look || look.news) return true;
+    const head = { transaction: BigInt(look.head), id: 0n };
+    if (head.transaction - BigInt(look.transaction) > BEHIND) await this.moveCursor(manager, head);
     return false;
   }
 
@@ -92,7 +105,7 @@ export class EventConsumer<N extends EventName = EventName> {
         where consumer = $1 for update skip locked`,
       [this.name],
     );
-    return row && positionOf(row);
+    return row && { transaction: BigInt(row.transaction), id: BigInt(row.id) };
   }
 
   /** Never back: another process may have come further. */
@@ -103,8 +116,4 @@ export class EventConsumer<N extends EventName = EventName> {
       [this.name, position.transaction.toString(), position.id.toString()],
     );
   }
-}
-
-function positionOf({ transaction, id }: { transaction: string; id: string }): Position {
-  return { transaction: BigInt(transaction), id: BigInt(id) };
 }

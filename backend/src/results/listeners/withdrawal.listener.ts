@@ -3,10 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { Rejections } from '../../archive/index.js';
 import { DERIVED_KINDS, derivedObjectUids } from '../../dicom/index.js';
-import { EventConsumer, EventLog, isEvent, WakeUp, type StoredEvent } from '../../platform/index.js';
-
-const HEARD = ['InferenceWithdrawn'] as const;
-type Heard = (typeof HEARD)[number];
+import { EventConsumer, EventLog, WakeUp, type StoredEvent } from '../../platform/index.js';
 
 /**
  * Hides the objects of withdrawn runs; runs in the worker. Their UIDs follow from the run, so one that is being
@@ -14,7 +11,7 @@ type Heard = (typeof HEARD)[number];
  */
 @Injectable()
 export class WithdrawalListener implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly consumer: EventConsumer<Heard>;
+  private readonly consumer: EventConsumer<'InferenceWithdrawn'>;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -24,7 +21,7 @@ export class WithdrawalListener implements OnApplicationBootstrap, OnApplication
   ) {
     this.consumer = new EventConsumer(
       'results',
-      HEARD,
+      ['InferenceWithdrawn'],
       (event, manager) => this.handle(event, manager),
       dataSource,
       log,
@@ -40,8 +37,7 @@ export class WithdrawalListener implements OnApplicationBootstrap, OnApplication
     await this.consumer.stop();
   }
 
-  async handle(event: StoredEvent<Heard>, manager: EntityManager): Promise<void> {
-    if (!isEvent(event, 'InferenceWithdrawn')) return;
+  async handle(event: StoredEvent<'InferenceWithdrawn'>, manager: EntityManager): Promise<void> {
     const objects = event.payload.runIds.flatMap((runId) =>
       DERIVED_KINDS.map((kind) => derivedObjectUids(runId, kind).SOPInstanceUID),
     );
