@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { makePhantom, storePhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { kill } from '../recovery.js';
+import { shot } from '../shots.js';
 import { clearList, items, openWorklist, PATIENCE_MS, prioritise, rowOf } from '../worklist.js';
 
 /** The push link of a page, which the test cuts and joins; everything else reaches the server. */
@@ -63,11 +64,6 @@ async function expectWhole(page: Page, system: RunningSystem, uids: readonly str
       return shownUids(page);
     })
     .toEqual(own.filter((uid) => uids.includes(uid)));
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 test.beforeEach(({ system }) => clearList(system));

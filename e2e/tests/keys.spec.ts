@@ -3,15 +3,11 @@ import { sendPhantom } from '../drivers.js';
 import { expect, signedIn, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
 import { query } from '../recovery.js';
+import { shot } from '../shots.js';
 import { clearList, openWorklist, pointingAt, prioritise, rowOf } from '../worklist.js';
 
 const TABS = 80;
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
-}
 
 /** Goes there with the keyboard. */
 async function tabTo(page: Page, target: Locator): Promise<void> {

@@ -1,17 +1,13 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
+import { shot } from '../shots.js';
 import { clearList, items, openWorklist, PATIENCE_MS, placeOf, rowOf } from '../worklist.js';
 
 const claimOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('claim');
 const holdOn = (row: Locator) => row.locator('[data-column=why]').getByTestId('hold');
 const press = (page: Page, key: string) => page.keyboard.press(key);
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 /** Waits until the study that the key opened is on the page; its UID. */
 async function opened(page: Page): Promise<string> {
@@ -26,6 +22,14 @@ async function back(page: Page, uid: string): Promise<Locator> {
   const row = rowOf(page, uid);
   await expect(row).toBeFocused();
   return row;
+}
+
+/** The list of a second reader, in a window of their own. */
+async function secondReader(browser: Browser, system: RunningSystem): Promise<Page> {
+  const other = await (await browser.newContext()).newPage();
+  await asSecondReader(other, system);
+  await openWorklist(other, system);
+  return other;
 }
 
 async function studies(system: RunningSystem, count: number): Promise<void> {
@@ -49,11 +53,9 @@ test('a morning by keyboard alone: next, read, skip, hand over, claim and releas
 }) => {
   await studies(system, 3);
   await quiet(system, 3);
-  const other = await (await browser.newContext()).newPage();
   await signedIn(page, 'radiologist');
-  await asSecondReader(other, system);
+  const other = await secondReader(browser, system);
   await openWorklist(page, system);
-  await openWorklist(other, system);
 
   // The next study: claimed, opened, and why it is the first.
   await press(page, 'n');
@@ -122,11 +124,9 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
   await clearList(system);
   await studies(system, 2);
   await quiet(system, 2);
-  const other = await (await browser.newContext()).newPage();
   await signedIn(page, 'radiologist');
-  await asSecondReader(other, system);
+  const other = await secondReader(browser, system);
   await openWorklist(page, system);
-  await openWorklist(other, system);
   await press(page, 'n');
   const waits = await opened(page);
   const mine = await back(page, waits);

@@ -2,12 +2,8 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { makePhantom, storePhantom } from '../drivers.js';
 import { expect, signedIn, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
+import { shot } from '../shots.js';
 import { clearList, items, openWorklist, PATIENCE_MS, prioritise, rowOf } from '../worklist.js';
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 /** Does the work between the reader's key and the answer of the server, once. */
 async function meanwhile(page: Page, work: () => Promise<unknown>): Promise<void> {

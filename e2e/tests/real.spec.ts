@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { expectValidResults } from '../objects.js';
+import { shot } from '../shots.js';
 import { firstRoutine, items, openWorklist, PATIENCE_MS, placeOf, prioritise, rowOf } from '../worklist.js';
 
 const importer = fileURLToPath(new URL('../../scripts/import.mjs', import.meta.url));
@@ -55,8 +56,7 @@ if (!there) process.stderr.write('skipped: real studies end to end (no real stud
 
 /** The pictures of the list in docs/images: one study is STAT, one is claimed, and the panel is open. */
 async function shoot(page: Page, system: RunningSystem): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (!folder) return;
+  if (!process.env['SCREENSHOTS']) return;
   await prioritise(system, chestCt, 'stat');
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.keyboard.press('r');
@@ -67,14 +67,14 @@ async function shoot(page: Page, system: RunningSystem): Promise<void> {
   await expect(page.getByTestId('toast')).toHaveCount(0, { timeout: PATIENCE_MS });
   await rowOf(page, chests[0] ?? '').focus();
   await page.keyboard.press(' ');
-  await page.screenshot({ path: `${folder}/worklist.png`, animations: 'disabled' });
+  await shot(page, 'worklist');
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: `${folder}/worklist-phone.png`, animations: 'disabled' });
+  await shot(page, 'worklist-phone');
   await page.setViewportSize({ width: 3840, height: 2160 });
-  await page.screenshot({ path: `${folder}/worklist-4k.png`, animations: 'disabled' });
+  await shot(page, 'worklist-4k');
   await page.setViewportSize({ width: 1366, height: 768 });
-  await page.screenshot({ path: `${folder}/worklist-1366.png`, animations: 'disabled' });
+  await shot(page, 'worklist-1366');
 }
 
 test.describe.serial('real studies', () => {

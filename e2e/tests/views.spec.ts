@@ -1,15 +1,11 @@
 import type { Page } from '@playwright/test';
 import { sendPhantom } from '../drivers.js';
 import { expect, test } from '../fixtures.js';
+import { shot } from '../shots.js';
 import { clearList, items, openWorklist, placeOf, prioritise, rowOf } from '../worklist.js';
 
 const tab = (page: Page, view: string) => page.locator(`[data-testid=view-tab][data-view="${view}"]`);
 const unread = (page: Page, view: string) => tab(page, view).getByTestId('view-unread');
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 test.beforeEach(({ system }) => clearList(system));
 

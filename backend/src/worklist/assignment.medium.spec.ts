@@ -1,16 +1,18 @@
 import type { HeldStudy, ReadingRights, SkipReason } from '@firstread/contract';
 import { randomUUID } from 'node:crypto';
 import { startContext, type TestContext } from '../../test/context.js';
-import { insertStudy, type StudyRow } from '../../test/studies.js';
+import { listStudy } from '../../test/listed.js';
+import { insertReader } from '../../test/readers.js';
+import { problem } from '../../test/refused.js';
+import type { StudyRow } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
-import { Clock, DomainError } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
 import { SKIP_HIDES_MS } from './domain/assignment.js';
 import { HandOverService } from './hand-over.service.js';
 import { HAND_OVER_LEASE_MS, LEASE_MS } from './leases.js';
 import { NextStudyService } from './next-study.service.js';
-import { Prioritiser } from './prioritiser.js';
 import { ReadersService } from './readers.service.js';
 import { SkipsService } from './skips.service.js';
 import { WorklistModule } from './worklist.module.js';
@@ -52,15 +54,8 @@ beforeEach(async () => {
   await context.dataSource.query('delete from reading_requirement');
 });
 
-/** A radiologist with an account. */
-async function reader(name = 'Reader'): Promise<Principal> {
-  const id = randomUUID();
-  await context.dataSource.query(
-    `insert into app_user (id, email, display_name, role, password_hash) values ($1::uuid, $1::text, $2, 'radiologist', '')`,
-    [id, name],
-  );
-  return { kind: 'person', id, displayName: name, email: null, role: 'radiologist' };
-}
+const reader = (name?: string): Promise<Principal> => insertReader(context.dataSource, name);
+const listed = async (row?: StudyRow): Promise<string> => (await listStudy(context, row)).uid;
 
 const head = {
   kind: 'person',
@@ -78,23 +73,6 @@ async function profile(
   const { version } = await readers.profile(of.id);
   const set = { rights: { ...NONE, ...rights }, capRvu, shiftCapRvu: null, expectedVersion: version };
   await readers.setProfile(of.id, set, head);
-}
-
-async function listed(row: StudyRow = {}): Promise<string> {
-  const study = await insertStudy(context.dataSource, row);
-  const prioritiser = context.app.get(Prioritiser);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study.uid;
-}
-
-/** The problem that the work ends with. */
-async function problem(work: Promise<unknown>): Promise<DomainError> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error;
 }
 
 const skip = (uid: string, by: Principal, reasonCode: SkipReason = 'needsPriors', token?: string) =>

@@ -1,8 +1,9 @@
 import { samePatient, seenIn, type HeldStudy, type SeenStudy, type WorklistItem } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
-import { insertStudy } from '../../test/studies.js';
+import { listStudy } from '../../test/listed.js';
+import { readerOf } from '../../test/readers.js';
+import { refused } from '../../test/refused.js';
 import { randomFrom } from '../dicom/index.js';
-import type { Principal } from '../identity/index.js';
 import { Clock, DomainError } from '../platform/index.js';
 import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
@@ -33,42 +34,21 @@ beforeEach(async () => {
   await context.dataSource.query('delete from study');
 });
 
-function reader(n: number): Principal {
-  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-  return { kind: 'person', id, displayName: `Reader ${n}`, email: null, role: 'radiologist' };
-}
-
-async function listed(): Promise<string> {
-  const study = await insertStudy(context.dataSource);
-  const prioritiser = context.app.get(Prioritiser);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study.uid;
-}
-
-/** The code of the problem that the work ends with. */
-async function refused(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error.code;
-}
-
-const claim = (uid: string, n: number) => claims.ask(uid, {}, reader(n));
+const listed = async (): Promise<string> => (await listStudy(context)).uid;
+const claim = (uid: string, n: number) => claims.ask(uid, {}, readerOf(n));
 const keep = (uid: string, n: number, { token }: Pick<HeldStudy, 'token'>) =>
-  claims.ask(uid, { token }, reader(n));
+  claims.ask(uid, { token }, readerOf(n));
 const takeOver = (uid: string, n: number) =>
-  claims.ask(uid, { takeOver: { reason: 'Holder went home' } }, reader(n));
+  claims.ask(uid, { takeOver: { reason: 'Holder went home' } }, readerOf(n));
 const holder = async (uid: string) => (await worklist.item(uid))?.claim?.holder;
 
 describe('a claim', () => {
   it('shows its holder, keeps others off, and is free again when it is released', async () => {
     const uid = await listed();
     const { item, token } = await claim(uid, 1);
-    expect(item.claim).toMatchObject({ holder: 'Reader 1', holderId: reader(1).id });
+    expect(item.claim).toMatchObject({ holder: 'Reader 1', holderId: readerOf(1).id });
     expect(await refused(claim(uid, 2))).toBe('STUDY_CLAIMED');
-    const free = await claims.release(uid, token, reader(1));
+    const free = await claims.release(uid, token, readerOf(1));
     expect(free.claim).toBeNull();
     expect(free.version).toBeGreaterThan(item.version);
     expect((await claim(uid, 2)).item.claim?.holder).toBe('Reader 2');
@@ -118,10 +98,10 @@ describe('a claim', () => {
     expect(item.claim?.holder).toBe('Reader 2');
     expect(BigInt(token)).toBeGreaterThan(BigInt(former.token));
     const read = { reading: 'read', expectedVersion: item.version, claimToken: former.token } as const;
-    expect(await refused(worklist.markReading(uid, read, reader(1)))).toBe('CLAIM_TAKEN');
-    expect(await refused(claims.release(uid, former.token, reader(1)))).toBe('CLAIM_TAKEN');
+    expect(await refused(worklist.markReading(uid, read, readerOf(1)))).toBe('CLAIM_TAKEN');
+    expect(await refused(claims.release(uid, former.token, readerOf(1)))).toBe('CLAIM_TAKEN');
     const { claimToken: _none, ...without } = read;
-    expect(await refused(worklist.markReading(uid, without, reader(1)))).toBe('STUDY_CLAIMED');
+    expect(await refused(worklist.markReading(uid, without, readerOf(1)))).toBe('STUDY_CLAIMED');
     const [line] = await context.dataSource.query<{ detail: string }[]>(
       `select detail from audit_event where study_uid = $1 and detail like 'takenOver%'`,
       [uid],
@@ -135,7 +115,7 @@ describe('a claim', () => {
     const { item: read } = await worklist.markReading(
       uid,
       { reading: 'read', expectedVersion: item.version, claimToken: token },
-      reader(1),
+      readerOf(1),
     );
     expect(read.claim).toBeNull();
     expect(await refused(claim(uid, 2))).toBe('STUDY_IS_READ');
@@ -175,7 +155,7 @@ describe(`${CLIENTS} readers at once`, () => {
         const chance = random();
         const work =
           own && chance < 0.3
-            ? claims.release(uid, own.token, reader(n)).then(() => undefined)
+            ? claims.release(uid, own.token, readerOf(n)).then(() => undefined)
             : chance < 0.6
               ? claim(uid, n)
               : takeOver(uid, n);
@@ -207,7 +187,7 @@ describe(`${CLIENTS} readers at once`, () => {
 describe('a study that was seen on the list', () => {
   const seen = async (uid: string): Promise<SeenStudy> => seenIn((await worklist.item(uid)) as WorklistItem);
   const open = (uid: string, expected: SeenStudy) =>
-    context.app.get(OpeningService).open(uid, expected, reader(1));
+    context.app.get(OpeningService).open(uid, expected, readerOf(1));
   const refreshed = (uid: string): Promise<void> =>
     context.dataSource.transaction(async (manager) => {
       const [row] = await manager.query<[{ id: string }]>(
@@ -233,13 +213,13 @@ describe('a study that was seen on the list', () => {
     const { item } = await takeOver(uid, 2);
     expect((await open(uid, before)).changes).toEqual([{ kind: 'claimed', by: 'Reader 2' }]);
     const stat = { orderClass: 'stat', reason: 'Phoned by the ward', expectedVersion: item.version } as const;
-    const { version } = await worklist.prioritise(uid, stat, reader(2));
+    const { version } = await worklist.prioritise(uid, stat, readerOf(2));
     await context.dataSource.query(
       `insert into app_user (id, email, display_name, role, password_hash)
        values ($1, 'second@spec.local', 'Reader 2', 'radiologist', '')`,
-      [reader(2).id],
+      [readerOf(2).id],
     );
-    await worklist.markReading(uid, { reading: 'read', expectedVersion: version }, reader(2));
+    await worklist.markReading(uid, { reading: 'read', expectedVersion: version }, readerOf(2));
     expect((await open(uid, before)).changes).toEqual([
       { kind: 'read', by: 'Reader 2' },
       { kind: 'ordered', orderClass: 'stat' },
@@ -268,7 +248,7 @@ describe('a study that was seen on the list', () => {
     const before = await seen(uid);
     await context.app
       .get(StudyRemovalService)
-      .delete(uid, { reason: 'Sent under a wrong name' }, { ...reader(3), role: 'administrator' });
+      .delete(uid, { reason: 'Sent under a wrong name' }, { ...readerOf(3), role: 'administrator' });
     expect(await refused(open(uid, before))).toBe('STUDY_DELETED');
   });
 });

@@ -1,13 +1,15 @@
 import type { HoldKind, PlaceHold, WorklistItem } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
-import { insertStudy, type StudyRow } from '../../test/studies.js';
+import { listStudy } from '../../test/listed.js';
+import { readerOf } from '../../test/readers.js';
+import { problem, refused } from '../../test/refused.js';
+import type { StudyRow } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
-import { Clock, DomainError } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { ClaimsService } from './claims.service.js';
 import { HoldSweep } from './hold-sweep.js';
 import { HoldsService } from './holds.service.js';
 import { NextStudyService } from './next-study.service.js';
-import { Prioritiser } from './prioritiser.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistPages } from './worklist-pages.js';
 import { WorklistService } from './worklist.service.js';
@@ -37,18 +39,8 @@ beforeEach(async () => {
   await context.dataSource.query('delete from study');
 });
 
-function reader(n: number): Principal {
-  const id = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-  return { kind: 'person', id, displayName: `Reader ${n}`, email: null, role: 'radiologist' };
-}
-const [one, other] = [reader(1), reader(2)];
-
-async function listed(row: StudyRow = {}): Promise<string> {
-  const study = await insertStudy(context.dataSource, row);
-  const prioritiser = context.app.get(Prioritiser);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study.uid;
-}
+const [one, other] = [readerOf(1), readerOf(2)];
+const listed = async (row?: StudyRow): Promise<string> => (await listStudy(context, row)).uid;
 
 const inMinutes = (minutes: number): string => new Date(Date.now() + ahead + minutes * MINUTE).toISOString();
 const versionOf = async (uid: string): Promise<number> => (await worklist.requireItem(uid)).version;
@@ -65,20 +57,6 @@ async function hold(
 async function end(uid: string, by: Principal): Promise<WorklistItem> {
   const item = await worklist.requireItem(uid);
   return holds.end(uid, { placedAt: item.hold?.at ?? inMinutes(0) }, by);
-}
-
-/** The code of the problem that the work ends with. */
-async function refused(work: Promise<unknown>): Promise<string> {
-  return (await problem(work)).code;
-}
-
-async function problem(work: Promise<unknown>): Promise<DomainError> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error;
 }
 
 const onHold = async (): Promise<string[]> =>

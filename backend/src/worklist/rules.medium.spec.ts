@@ -1,5 +1,6 @@
 import { compareReadingOrder, type ReadingRules, type WorklistItem } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
+import { listStudy } from '../../test/listed.js';
 import { insertStudy, type StudyRow } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
 import { RuleBook } from '../rules/index.js';
@@ -45,12 +46,7 @@ beforeEach(async () => {
   if (active.version > 1) await book.revert({ to: 1, reason: 'a clean start' }, head);
 });
 
-async function listed(row: StudyRow = {}): Promise<{ id: string; uid: string }> {
-  const study = await insertStudy(context.dataSource, row);
-  const prioritiser = context.app.get(Prioritiser);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study;
-}
+const listed = (row?: StudyRow) => listStudy(context, row);
 
 async function item({ uid }: { uid: string }): Promise<WorklistItem> {
   return worklist.requireItem(uid);

@@ -7,11 +7,12 @@ import {
   type WorklistItem,
 } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
+import { refused } from '../../test/refused.js';
 import { insertStudy } from '../../test/studies.js';
 import { randomFrom } from '../dicom/index.js';
 import type { Principal } from '../identity/index.js';
 import { RunStore } from '../inference/index.js';
-import { Clock, DomainError } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { ClaimsService } from './claims.service.js';
 import { HoldsService } from './holds.service.js';
 import { LEASE_MS } from './leases.js';
@@ -49,16 +50,6 @@ function person(n: number, role: Principal['role'] = 'radiologist'): Principal {
 }
 const me = person(1);
 const head = person(3, 'departmentHead');
-
-/** The code of the problem that the work ends with. */
-async function refused(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error.code;
-}
 
 const finding: Finding = {
   concept: { scheme: 'SCT', value: '50960005', meaning: 'Hemorrhage' },

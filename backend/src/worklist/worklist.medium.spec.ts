@@ -1,6 +1,7 @@
 import { compareReadingOrder, type Finding, type WorklistItem } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
-import { insertStudy } from '../../test/studies.js';
+import { listStudy } from '../../test/listed.js';
+import { insertStudy, type StudyRow } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
 import { RunStore, type InferenceRun } from '../inference/index.js';
 import { Clock } from '../platform/index.js';
@@ -47,11 +48,7 @@ interface Listed {
 }
 
 /** A complete study of one image, on the list. */
-async function listed(options: { priority?: string; readyMinutesAgo?: number } = {}): Promise<Listed> {
-  const study = await insertStudy(context.dataSource, options);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study;
-}
+const listed = (row?: StudyRow): Promise<Listed> => listStudy(context, row);
 
 async function item(study: Listed): Promise<WorklistItem> {
   const found = await worklist.item(study.uid);

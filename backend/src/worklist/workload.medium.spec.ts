@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { HeldStudy } from '@firstread/contract';
 import { startContext, type TestContext } from '../../test/context.js';
-import { insertStudy, type StudyRow } from '../../test/studies.js';
+import { listStudy } from '../../test/listed.js';
+import { insertReader } from '../../test/readers.js';
+import { problem } from '../../test/refused.js';
+import type { StudyRow } from '../../test/studies.js';
 import type { Principal } from '../identity/index.js';
-import { Clock, DomainError } from '../platform/index.js';
+import { Clock } from '../platform/index.js';
 import { ClaimsService } from './claims.service.js';
 import { NextStudyService } from './next-study.service.js';
-import { Prioritiser } from './prioritiser.js';
 import { ReadersService } from './readers.service.js';
 import { WorklistModule } from './worklist.module.js';
 import { WorklistService } from './worklist.service.js';
@@ -34,6 +36,9 @@ beforeEach(async () => {
   await context.dataSource.query('delete from app_user');
 });
 
+const reader = (): Promise<Principal> => insertReader(context.dataSource);
+const listed = async (row?: StudyRow): Promise<string> => (await listStudy(context, row)).uid;
+
 const head: Principal = {
   kind: 'person',
   id: randomUUID(),
@@ -42,37 +47,9 @@ const head: Principal = {
   role: 'departmentHead',
 };
 
-/** A radiologist with an account. */
-async function reader(): Promise<Principal> {
-  const id = randomUUID();
-  await context.dataSource.query(
-    `insert into app_user (id, email, display_name, role, password_hash)
-     values ($1::uuid, $1::text, 'Reader', 'radiologist', '')`,
-    [id],
-  );
-  return { kind: 'person', id, displayName: 'Reader', email: null, role: 'radiologist' };
-}
-
 async function setShiftCap({ id }: Principal, shiftCapRvu: number): Promise<void> {
   const { rights, version } = await readers.profile(id);
   await readers.setProfile(id, { rights, capRvu: null, shiftCapRvu, expectedVersion: version }, head);
-}
-
-async function listed(row: StudyRow = {}): Promise<string> {
-  const study = await insertStudy(context.dataSource, row);
-  const prioritiser = context.app.get(Prioritiser);
-  await context.dataSource.transaction((manager) => prioritiser.admit(manager, study.id));
-  return study.uid;
-}
-
-/** The problem that the work ends with. */
-async function problem(work: Promise<unknown>): Promise<DomainError> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error;
 }
 
 const uidOf = ({ item }: HeldStudy): string => item.studyInstanceUid;

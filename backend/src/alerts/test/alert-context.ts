@@ -6,7 +6,7 @@ import { startContext, type TestContext } from '../../../test/context.js';
 import { insertStudy } from '../../../test/studies.js';
 import type { Principal } from '../../identity/index.js';
 import { RunStore } from '../../inference/index.js';
-import { Clock, DomainError } from '../../platform/index.js';
+import { Clock } from '../../platform/index.js';
 import { AlertKeeper } from '../alert-keeper.js';
 import { AlertSettingsService } from '../alert-settings.service.js';
 import { AlertsModule, AlertsWorkerModule } from '../alerts.module.js';
@@ -201,15 +201,6 @@ export async function deliverAll(by: Courier = bench.courier): Promise<void> {
 export async function stateOf(): Promise<{ state: string; attempts: number; problem: string | null }[]> {
   const { deliveries: all } = await bench.deliveries.page({ limit: 100 });
   return all.map(({ state, attempts, problem }) => ({ state, attempts, problem }));
-}
-
-export async function refused(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof DomainError)) throw new Error('It was not refused');
-  return error.code;
 }
 
 /** A worker with nothing but alerts, on the same database. */

@@ -1,4 +1,5 @@
 import { SettingsStore } from '../settings-store.js';
+import { refused } from '../../../test/refused.js';
 import {
   bench,
   deliverAll,
@@ -13,7 +14,6 @@ import {
   onlyOpen,
   open,
   reader,
-  refused,
   result,
   SECOND,
   SECRET,
