@@ -139,7 +139,7 @@ await withSystem({ INFERENCE_CONCURRENCY: '1' }, {}, async (system) => {
     );
     await wait(1000);
     report(`${CHANGES_PER_SECOND} changes a second, made on the same cores`, await frames(page));
-    say(`  ${await stop()} changes were made`);
+    say(`  ${(await stop()).size} changes were made`);
   } finally {
     await browser.close();
     await dataSource.destroy();

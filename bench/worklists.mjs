@@ -71,20 +71,27 @@ const CHANGE = `
     select 'WorklistItemChanged', study_uid,
            jsonb_build_object('studyId', study_id, 'studyUid', study_uid, 'version', version) from row
     returning id)
-  select pg_notify($2, 'WorklistItemChanged') from logged`;
+  select study_uid || ' ' || version as key, pg_notify($2, 'WorklistItemChanged') from row, logged`;
 
 /** One in so many changes moves its study. */
 const MOVES = 10;
 
-/** Changes one of the studies so many times a second, until the function that it returns is called; that says how often. */
+/**
+ * Changes one of the studies so many times a second, until the function that it returns is called; that gives when each was
+ * asked for and when it was committed, by study and version.
+ */
 export function changing(dataSource, uids, perSecond) {
   const started = Date.now();
   let made = 0;
+  const committed = new Map();
   const pending = new Set();
   const timer = setInterval(() => {
     for (; made < ((Date.now() - started) * perSecond) / 1000; made += 1) {
       const uid = uids[(made * 7919) % uids.length];
-      const change = dataSource.query(CHANGE, [uid, WAKE_CHANNEL, made % MOVES === 0]);
+      const asked = Date.now();
+      const change = dataSource.query(CHANGE, [uid, WAKE_CHANNEL, made % MOVES === 0]).then(([{ key }]) => {
+        committed.set(key, { asked, at: Date.now() });
+      });
       pending.add(change);
       void change.finally(() => pending.delete(change));
     }
@@ -92,6 +99,6 @@ export function changing(dataSource, uids, perSecond) {
   return async () => {
     clearInterval(timer);
     await Promise.all(pending);
-    return made;
+    return committed;
   };
 }

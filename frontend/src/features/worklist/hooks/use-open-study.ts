@@ -1,12 +1,12 @@
 'use client';
 import { seenIn, type WorklistItem } from '@firstread/contract';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { t } from '@/lib/i18n';
 import { rememberSeen } from '@/lib/opening/seen';
 import type { DisplayRow } from '../model/hold';
-import { rememberOpened, takeLastOpened, type useSelection } from './use-selection';
+import { forgetOpened, openedLast, rememberOpened, type useSelection } from './use-selection';
 
 /** A click this soon after rows moved by themselves was meant for what stood there before. */
 const SURE_MS = 350;
@@ -65,14 +65,18 @@ export function useOpenStudy({ movedAt, selection }: Omit<Input, 'rows'>) {
   return { openStudy, onLinkClick, onSelect };
 }
 
-/** A reader who comes back from a study finds the place where they left the list. */
+/**
+ * A reader who comes back from a study finds the place where they left the list. What they open from it is for the
+ * next time: a list whose rows come while it is being left takes nothing.
+ */
 export function useReturn({ rows, selection: { goTo } }: Pick<Input, 'rows' | 'selection'>): void {
+  const [uid] = useState(openedLast);
+  useEffect(forgetOpened, []);
   const restored = useRef(false);
   useEffect(() => {
     if (restored.current || rows.length === 0) return;
     restored.current = true;
-    const uid = takeLastOpened();
     const index = uid === null ? -1 : rows.findIndex((row) => row.item.studyInstanceUid === uid);
     if (index >= 0) goTo(index);
-  }, [rows, goTo]);
+  }, [rows, uid, goTo]);
 }

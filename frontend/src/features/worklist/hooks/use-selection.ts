@@ -10,10 +10,10 @@ export function rememberOpened(uid: string): void {
   lastOpened = uid;
 }
 
-export function takeLastOpened(): string | null {
-  const uid = lastOpened;
+export const openedLast = (): string | null => lastOpened;
+
+export function forgetOpened(): void {
   lastOpened = null;
-  return uid;
 }
 
 /** Which row is active, by study and never by place. */
