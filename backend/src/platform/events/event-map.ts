@@ -101,6 +101,16 @@ export interface EventMap {
   AlertEscalated: { alertId: string; studyId: string; studyUid: string; level: AlertLevel };
   AlertAcknowledged: { alertId: string; studyId: string; studyUid: string; by: string };
   AlertClosed: { alertId: string; studyId: string; studyUid: string; how: AlertEnd };
+  ReportStarted: { reportId: string; studyId: string; studyUid: string; by: string };
+  /** `version` counts what was signed of one report: each is kept as it was. */
+  ReportSigned: {
+    reportId: string;
+    studyId: string;
+    studyUid: string;
+    version: number;
+    stage: 'preliminary' | 'final' | 'addendum';
+    by: string;
+  };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
 }
 

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { FileQuestion, Trash2 } from 'lucide-react';
 import type { SeenStudy } from '@firstread/contract';
 import { PatientName } from '@/components/clinical/patient-name';
+import type { StudyPanel } from '@/components/study/panel';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { StateView } from '@/components/ui/state';
@@ -63,8 +64,14 @@ function Gone({ studyUid, error, seen, onBack }: GoneProps) {
   );
 }
 
+interface Props {
+  studyUid: string;
+  /** What other features bring beside the images. */
+  panels: readonly StudyPanel[];
+}
+
 /** One study: whose it is, its images, and what the models say. */
-export function StudyScreen({ studyUid }: { studyUid: string }) {
+export function StudyScreen({ studyUid, panels }: Props) {
   const router = useRouter();
   const { query, seen, other, accept } = useStudy(studyUid);
   const { data: opening, error } = query;
@@ -75,7 +82,7 @@ export function StudyScreen({ studyUid }: { studyUid: string }) {
   if (other && !query.isFetchedAfterMount) return <Skeleton />;
   if (other && opening && seen)
     return <OtherPatient was={seen.patient} now={opening.study.patient} onOpen={accept} onBack={onBack} />;
-  if (opening) return <StudyWorkspace opening={opening} onBack={onBack} />;
+  if (opening) return <StudyWorkspace opening={opening} panels={panels} onBack={onBack} />;
   if (query.isError) {
     return (
       <ErrorState

@@ -71,7 +71,7 @@ export function ViewerToolbar({ modality, view, state, panels, onPanel, onHelp }
       <IconButton label={t('help.title')} onClick={onHelp}>
         <CircleHelp size={15} />
       </IconButton>
-      <IconButton label={`${t('study.panel.ai')} (])`} pressed={panels.ai} onClick={() => onPanel('ai')}>
+      <IconButton label={`${t('study.panel.side')} (])`} pressed={panels.ai} onClick={() => onPanel('ai')}>
         <PanelRight size={15} />
       </IconButton>
     </div>

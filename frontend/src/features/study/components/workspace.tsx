@@ -2,6 +2,8 @@
 import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Opening, Series, Study } from '@firstread/contract';
 import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
+import type { StudyPanel } from '@/components/study/panel';
+import { SidePanels } from '@/components/study/side-panels';
 import { useHolding } from '../hooks/use-holding';
 import { useOverlays, type OverlayState } from '../hooks/use-overlays';
 import { useStack } from '../hooks/use-study';
@@ -121,12 +123,34 @@ function useJumps(
   return { goToOverlay, goToImage };
 }
 
+interface SeriesSideProps {
+  study: Study;
+  current: string;
+  ready: boolean;
+  onChoose: (seriesUid: string) => void;
+}
+
+function SeriesSide({ study, current, ready, onChoose }: SeriesSideProps) {
+  return (
+    <div className="w-[200px] shrink-0 border-r border-line bg-surface-1 max-md:order-3 max-md:w-auto max-md:border-t">
+      <SeriesList
+        studyUid={study.studyInstanceUid}
+        series={study.series}
+        current={current}
+        thumbnails={ready}
+        onChoose={onChoose}
+      />
+    </div>
+  );
+}
+
 interface Props {
   opening: Opening;
+  panels: readonly StudyPanel[];
   onBack: () => void;
 }
 
-export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
+export function StudyWorkspace({ opening: { study, changes }, panels: morePanels, onBack }: Props) {
   const { current, choose, step } = useSeriesChoice(study);
   const seriesUid = current?.seriesInstanceUid ?? '';
   const stack = useStack(study.studyInstanceUid, current);
@@ -179,15 +203,7 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
       />
       <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         {panels.series && (
-          <div className="w-[200px] shrink-0 border-r border-line bg-surface-1 max-md:order-3 max-md:w-auto max-md:border-t">
-            <SeriesList
-              studyUid={study.studyInstanceUid}
-              series={study.series}
-              current={seriesUid}
-              thumbnails={state?.phase === 'ready'}
-              onChoose={choose}
-            />
-          </div>
+          <SeriesSide study={study} current={seriesUid} ready={state?.phase === 'ready'} onChoose={choose} />
         )}
         <div className="relative min-w-0 flex-1 bg-black max-md:order-1 max-md:min-h-[52vh] max-md:flex-none">
           <ViewportArea
@@ -200,19 +216,23 @@ export function StudyWorkspace({ opening: { study, changes }, onBack }: Props) {
           />
         </div>
         {panels.ai && (
-          <div className="w-[300px] shrink-0 border-l border-line bg-surface-1 max-md:order-2 max-md:w-auto max-md:border-t">
-            <AiPanel
-              studyUid={study.studyInstanceUid}
-              results={study.aiResults}
-              overlays={overlays}
-              look={look}
-              onLook={setLook}
-              ready={state?.phase === 'ready'}
-              onGoToOverlay={goToOverlay}
-              images={images}
-              onGoToImage={goToImage}
-            />
-          </div>
+          <SidePanels
+            panels={morePanels}
+            context={{ study, onGoToImage: goToImage }}
+            ai={
+              <AiPanel
+                studyUid={study.studyInstanceUid}
+                results={study.aiResults}
+                overlays={overlays}
+                look={look}
+                onLook={setLook}
+                ready={state?.phase === 'ready'}
+                onGoToOverlay={goToOverlay}
+                images={images}
+                onGoToImage={goToImage}
+              />
+            }
+          />
         )}
       </div>
       <KeysHelpDialog open={help} onOpenChange={setHelp} helpOf={studyKeysHelp} />

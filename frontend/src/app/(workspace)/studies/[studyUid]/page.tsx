@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { uidSchema } from '@firstread/contract';
 import { RequireAction } from '@/components/layout/no-rights';
-import { StudyScreen } from '@/features/study';
+import { StudyPage } from './study-page';
 
 // No name and no number in the title: it ends up in window lists and histories.
 export const metadata: Metadata = { title: 'Study' };
@@ -12,7 +12,7 @@ export default async function Page({ params }: { params: Promise<{ studyUid: str
   if (!uid.success) notFound();
   return (
     <RequireAction action="study.read">
-      <StudyScreen key={uid.data} studyUid={uid.data} />
+      <StudyPage studyUid={uid.data} />
     </RequireAction>
   );
 }

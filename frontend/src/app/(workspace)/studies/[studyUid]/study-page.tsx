@@ -1,0 +1,11 @@
+'use client';
+import type { StudyPanel } from '@/components/study/panel';
+import { StudyScreen } from '@/features/study';
+
+/** What stands beside the images besides the AI results. */
+const panels: readonly StudyPanel[] = [];
+
+/** The study with what other features bring to it. */
+export function StudyPage({ studyUid }: { studyUid: string }) {
+  return <StudyScreen key={studyUid} studyUid={studyUid} panels={panels} />;
+}
