@@ -198,8 +198,8 @@ it('runs in shadow until there is enough of it, then as canary, then live', asyn
 it('shows how it fares: flags, rejects, verdicts with what nobody has judged apart', async () => {
   const [judged] = await insertRuns(['flagged', 'flagged', 'failed'], 'shown');
   await test.dataSource.query(
-    `insert into verdict (run_id, study_id, value, given_by)
-     select id, study_id, 'present', 'Reader' from inference_run where id = $1`,
+    `insert into assessment (run_id, study_id, flagged, kind, value, given_by)
+     select id, study_id, true, 'agree', 'present', 'Reader' from inference_run where id = $1`,
     [judged],
   );
   const monitoring = await call<ModelMonitoring>(`${MODEL}/0.1.0/monitoring`, 'aiVendor');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assessmentSchema } from './assessment.js';
 import {
   aiStateSchema,
   codedConceptSchema,
@@ -55,22 +56,6 @@ export const resultObjectSchema = z
   .meta({ id: 'ResultObject', description: 'A DICOM object that holds an AI result' });
 export type ResultObject = z.infer<typeof resultObjectSchema>;
 
-/** A reader's judgement of what one model said of one study. */
-export const verdictValueSchema = z.enum(['present', 'absent', 'uncertain']);
-export type VerdictValue = z.infer<typeof verdictValueSchema>;
-
-export const verdictSchema = z
-  .object({
-    value: verdictValueSchema.describe('Whether what the model looks for is there'),
-    by: z.string(),
-    at: instantSchema,
-  })
-  .meta({ id: 'Verdict' });
-export type Verdict = z.infer<typeof verdictSchema>;
-
-export const giveVerdictSchema = z.object({ value: verdictValueSchema }).meta({ id: 'GiveVerdict' });
-export type GiveVerdict = z.infer<typeof giveVerdictSchema>;
-
 export const aiResultSchema = z
   .object({
     runId: z.uuid(),
@@ -94,7 +79,7 @@ export const aiResultSchema = z
       .describe(
         'What the presentation class keeps from readers: marks and scores, always or until the first reading',
       ),
-    verdict: verdictSchema.nullable().describe('The newest verdict of a reader on the suspicion'),
+    assessments: z.array(assessmentSchema).describe('What readers said last of each of its findings'),
     startedAt: instantSchema.nullable(),
     finishedAt: instantSchema.nullable(),
   })

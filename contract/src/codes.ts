@@ -43,7 +43,7 @@ export const actionSchema = z.enum([
   'model.govern',
   'model.monitor',
   'cohort.write',
-  'verdict.write',
+  'assessment.write',
   'quarantine.read',
   'audit.read',
   'system.read',

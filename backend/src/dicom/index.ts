@@ -132,6 +132,7 @@ export {
   type DerivedKind,
   type DerivedObject,
 } from './encode/derived-object.js';
+export { encodeAssessmentSr, type AssessmentSrInput } from './encode/sr/assessment-sr.js';
 export { encodeKeyObjects } from './encode/key-objects.js';
 export { encodeSecondaryCapture } from './encode/secondary-capture.js';
 export { unpackBits } from './encode/bit-packing.js';

@@ -1,10 +1,10 @@
 import type {
   AiResult,
+  Assessment,
   CodedConcept,
   Finding,
   ModelStage,
   PresentationClass,
-  Verdict,
 } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -12,10 +12,10 @@ import { In, type DataSource, type EntityManager } from 'typeorm';
 import { RunStore, type InferenceRun } from '../inference/index.js';
 import { isWithdrawn, presented, withholdsMarks } from '../models/index.js';
 import { groupBy } from '../platform/index.js';
+import { AssessmentStore } from './assessment-store.js';
 import { currentRuns, standingSuspicions } from './domain/standing.js';
 import { ResultObjectEntity } from './entities/result-object.entity.js';
 import { ReaderActivity } from './reader-activity.js';
-import { Verdicts } from './verdicts.js';
 
 /** What AI says of one study. */
 export interface StudyAi {
@@ -44,11 +44,11 @@ interface ModelFacts {
 interface RunParts {
   findings: Finding[];
   objects: ResultObjectEntity[];
-  verdict: Verdict | null;
+  assessments: Assessment[];
 }
 
 /** What a result that was withdrawn with its images still says: nothing but that it was withdrawn. */
-const NOTHING: RunParts = { findings: [], objects: [], verdict: null };
+const NOTHING: RunParts = { findings: [], objects: [], assessments: [] };
 
 /** Reads AI results as readers and the worklist see them. */
 @Injectable()
@@ -57,7 +57,7 @@ export class AiResultsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly runs: RunStore,
     private readonly activity: ReaderActivity,
-    private readonly verdicts: Verdicts,
+    private readonly assessments: AssessmentStore,
   ) {}
 
   /**
@@ -95,13 +95,13 @@ export class AiResultsService {
   private async partsOf(manager: EntityManager, runIds: string[]): Promise<(runId: string) => RunParts> {
     const findings = await this.runs.findingsOf(runIds, manager);
     const objects = await manager.getRepository(ResultObjectEntity).findBy({ runId: In(runIds) });
-    const verdicts = await this.verdicts.ofRuns(runIds, manager);
+    const assessments = await this.assessments.ofRuns(runIds, manager);
     const findingsByRun = groupBy(findings, (finding) => finding.runId);
     const objectsByRun = groupBy(objects, (object) => object.runId);
     return (runId) => ({
       findings: (findingsByRun.get(runId) ?? []).map((finding) => finding.detail),
       objects: objectsByRun.get(runId) ?? [],
-      verdict: verdicts.get(runId) ?? null,
+      assessments: assessments.get(runId) ?? [],
     });
   }
 
@@ -133,7 +133,7 @@ function resultOf(
 ): AiResult {
   const presentationClass = model?.presentationClass ?? 'hidden';
   const paused = model && isWithdrawn(model.stage) && isResult(run.state);
-  const { findings, objects, verdict } = run.state === 'withdrawn' ? NOTHING : parts;
+  const { findings, objects, assessments } = run.state === 'withdrawn' ? NOTHING : parts;
   return {
     runId: run.id,
     modelId: run.modelId,
@@ -153,7 +153,7 @@ function resultOf(
             .filter((object) => !object.marks || !withholdsMarks(presentationClass, firstRead))
             .map(objectOf),
     withheld: null,
-    verdict,
+    assessments,
     startedAt: run.startedAt?.toISOString() ?? null,
     finishedAt: run.finishedAt?.toISOString() ?? null,
   };

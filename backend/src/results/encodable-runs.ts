@@ -7,11 +7,9 @@ import { STORAGE_SOP_CLASS } from '../dicom/index.js';
 import { MaskStore, RunStore, type InferenceRun } from '../inference/index.js';
 import { Config } from '../platform/index.js';
 import { REPORT_KINDS, type EncodableRun } from './domain/encode-run.js';
+import { firstSeriesNumber } from './domain/run-objects.js';
 import type { ResultObjectEntity } from './entities/result-object.entity.js';
 import { drawSummary } from './summary-picture.js';
-
-/** Series numbers of results start here, well above those of acquisitions. */
-const FIRST_SERIES_NUMBER = 9001;
 
 /** Gathers all that the objects of a finished run are made of. */
 @Injectable()
@@ -39,7 +37,7 @@ export class EncodableRuns {
       state: run.state,
       reason: run.reason,
       finishedAt,
-      seriesNumber: FIRST_SERIES_NUMBER + 10 * (parseInt(run.id.slice(0, 6), 16) % 1000),
+      seriesNumber: firstSeriesNumber(run.id),
       manifest,
       findings,
       source: this.sourceOf(

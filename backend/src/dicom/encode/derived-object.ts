@@ -7,9 +7,11 @@ import { isValidUid, uidFrom } from './uid.js';
 /** Identity of an object to be made. The same identity, input and moment give the same bytes. */
 export interface DerivedObject {
   SOPInstanceUID: string;
-  /** A series of its own: one for each object of a run. */
+  /** A series of its own: one for each object of a run, and one for all that is said of a run. */
   SeriesInstanceUID: string;
   SeriesNumber: number;
+  /** 1 where left out. */
+  InstanceNumber?: number;
   created: DicomMoment;
 }
 
@@ -44,7 +46,25 @@ export function derivedObjectUids(
 export function derivedObjectAttributes(
   object: DerivedObject,
   algorithm: AlgorithmIdentity,
-  kind: { Modality: 'SR' | 'SEG' | 'KO' | 'OT'; SOPClassUID: string },
+  kind: ObjectKind<'SR' | 'SEG' | 'KO' | 'OT'>,
+): Attributes {
+  return {
+    ...objectAttributes(object, kind, notForClinicalUse(algorithm.name)),
+    ...equipmentModule(algorithm),
+    ...contributingEquipment(algorithm, object.created),
+  };
+}
+
+export interface ObjectKind<M extends string> {
+  Modality: M;
+  SOPClassUID: string;
+}
+
+/** General Series and the common parts of the SOP Common Module of an object that we make, whatever of. */
+export function objectAttributes(
+  object: DerivedObject,
+  kind: ObjectKind<string>,
+  description: string,
 ): Attributes {
   for (const uid of [object.SOPInstanceUID, object.SeriesInstanceUID]) {
     if (!isValidUid(uid)) throw new TypeError(`"${uid}" is not a valid UID for the object to be made`);
@@ -59,12 +79,10 @@ export function derivedObjectAttributes(
     SeriesNumber: object.SeriesNumber,
     SeriesDate: date,
     SeriesTime: time,
-    SeriesDescription: notForClinicalUse(algorithm.name),
-    InstanceNumber: 1,
+    SeriesDescription: description,
+    InstanceNumber: object.InstanceNumber ?? 1,
     ContentDate: date,
     ContentTime: time,
-    ...equipmentModule(algorithm),
-    ...contributingEquipment(algorithm, object.created),
   };
 }
 

@@ -58,7 +58,7 @@ export const policy: Readonly<Record<Action, Rule>> = {
   // Counts and rates, no patient.
   'model.monitor': { roles: ['aiVendor', 'departmentHead', 'administrator'], audited: 'no' },
   'cohort.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
-  'verdict.write': { roles: ['radiologist'], audited: 'change' },
+  'assessment.write': { roles: ['radiologist'], audited: 'change' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

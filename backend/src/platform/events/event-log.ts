@@ -29,7 +29,7 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'WorklistItemChanged',
   'ModelStageChanged',
   'ResultsTurned',
-  'VerdictGiven',
+  'AssessmentGiven',
   'AlertRaised',
   'AlertEscalated',
   'AlertAcknowledged',

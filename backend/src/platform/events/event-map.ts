@@ -1,4 +1,11 @@
-import type { AiState, AlertEnd, AlertLevel, HoldKind, ModelStage } from '@firstread/contract';
+import type {
+  AiState,
+  AlertEnd,
+  AlertLevel,
+  AssessmentKind,
+  HoldKind,
+  ModelStage,
+} from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
 export interface EventMap {
@@ -45,7 +52,14 @@ export interface EventMap {
   };
   /** Of a study whose results by a model are to be kept from readers, or given back. */
   ResultsTurned: { studyId: string; studyUid: string };
-  VerdictGiven: { studyId: string; studyUid: string; runId: string; value: string; by: string };
+  AssessmentGiven: {
+    assessmentId: string;
+    studyId: string;
+    studyUid: string;
+    runId: string;
+    kind: AssessmentKind;
+    by: string;
+  };
   StudyFirstOpened: { studyId: string; studyUid: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };

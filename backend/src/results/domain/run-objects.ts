@@ -3,6 +3,7 @@ import {
   marksImages,
   type AiState,
   type Finding,
+  type ModelManifest,
   type ResultObjectKind,
   type TensorManifest,
 } from '@firstread/contract';
@@ -57,10 +58,21 @@ export function mayMarkImages({ presentationClass }: TensorManifest): boolean {
   return marksImages(presentationClass);
 }
 
-export function algorithmOf(manifest: TensorManifest): AlgorithmIdentity {
+export function algorithmOf(manifest: ModelManifest): AlgorithmIdentity {
   const { id, version, name, manufacturer } = manifest;
   return { id, version, name, manufacturer, digest: digestOf(manifest) };
 }
+
+/** Series numbers of results start here, well above those of acquisitions. */
+const FIRST_SERIES_NUMBER = 9001;
+
+/** The first of the ten series numbers of a run. */
+export function firstSeriesNumber(runId: string): number {
+  return FIRST_SERIES_NUMBER + 10 * (parseInt(runId.slice(0, 6), 16) % 1000);
+}
+
+/** What readers say of a run stands after what it says. */
+export const ASSESSMENT_NUMBER = 8;
 
 const NUMBERS: Readonly<Record<DerivedKind, number>> = {
   SR: 0,
@@ -80,7 +92,7 @@ export function objectOf(run: EncodableRun, kind: DerivedKind): DerivedObject {
 }
 
 export function trackingOf(
-  run: EncodableRun,
+  run: Pick<EncodableRun, 'id'>,
   label: string,
 ): { trackingIdentifier: string; trackingUid: string } {
   return { trackingIdentifier: label, trackingUid: uidFrom('firstread/tracking', run.id, label) };

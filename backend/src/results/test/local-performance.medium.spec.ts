@@ -38,8 +38,9 @@ async function judged(
   );
   for (const value of verdicts)
     await context.dataSource.query(
-      `insert into verdict (run_id, study_id, value, given_by, given_at)
-       select id, study_id, $2, 'Reader', now() - make_interval(days => $3) from inference_run where study_id = $1`,
+      `insert into assessment (run_id, study_id, flagged, kind, value, given_by, given_at)
+       select id, study_id, state = 'flagged', 'cannotJudge', $2, 'Reader', now() - make_interval(days => $3)
+         from inference_run where study_id = $1`,
       [study.id, value, daysAgo],
     );
 }

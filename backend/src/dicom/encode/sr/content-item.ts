@@ -80,6 +80,19 @@ export function imageItem(
   });
 }
 
+export function personNameItem(
+  relationship: RelationshipType,
+  concept: CodedConcept,
+  name: string,
+): ContentItem {
+  return contentItem(relationship, 'PNAME', concept, { PersonName: name });
+}
+
+/** A whole object that is no image. */
+export function compositeItem(concept: CodedConcept, reference: InstanceReference): ContentItem {
+  return contentItem('CONTAINS', 'COMPOSITE', concept, { ReferencedSOPSequence: [sopReference(reference)] });
+}
+
 /** A closed polyline around a rectangle of an image (PS3.3 C.18.6). */
 export function rectangleItem(
   concept: CodedConcept,

@@ -8,6 +8,7 @@ import {
   codeContentItem,
   containerItem,
   imageItem,
+  personNameItem,
   textItem,
   uidrefItem,
   type ContentItem,
@@ -48,6 +49,14 @@ export function deviceObserver(algorithm: AlgorithmIdentity): ContentItem[] {
     textItem('HAS OBS CONTEXT', dcm('121014', 'Device Observer Manufacturer'), algorithm.manufacturer),
     textItem('HAS OBS CONTEXT', dcm('121015', 'Device Observer Model Name'), algorithm.name),
     textItem('HAS OBS CONTEXT', dcm('121016', 'Device Observer Serial Number'), algorithm.digest),
+  ];
+}
+
+/** A person as the observer (TID 1002 Observer Context, TID 1003 Person Observer). */
+export function personObserver(name: string): ContentItem[] {
+  return [
+    codeContentItem('HAS OBS CONTEXT', dcm('121005', 'Observer Type'), dcm('121006', 'Person')),
+    personNameItem('HAS OBS CONTEXT', dcm('121008', 'Person Observer Name'), name),
   ];
 }
 

@@ -32,7 +32,8 @@ export const FAILED: CodedConcept = {
   value: 'FAILED',
   meaning: 'The algorithm failed',
 };
-const SEARCHED_FOR: CodedConcept = {
+/** What a model looks for, where it has not found it or is judged by it. */
+export const SEARCHED_FOR: CodedConcept = {
   scheme: FIRSTREAD_SCHEME,
   value: 'SEARCHED_FOR',
   meaning: 'Searched for',

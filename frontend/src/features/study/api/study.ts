@@ -1,15 +1,15 @@
 import {
+  assessmentSchema,
   destinationListSchema,
   openingSchema,
   studySchema,
-  verdictSchema,
+  type Assessment,
   type DestinationList,
+  type GiveAssessment,
   type Opening,
   type SeenStudy,
   type SendStudy,
   type Study,
-  type Verdict,
-  type VerdictValue,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
@@ -31,11 +31,11 @@ export async function fetchOpening(
   return request(`${path}/opening`, openingSchema, { method: 'POST', body: seen, signal });
 }
 
-/** A reader judges what a model said; a later verdict counts instead of an earlier one. */
-export function giveVerdict(studyUid: string, runId: string, value: VerdictValue): Promise<Verdict> {
-  return request(`/api/v1/studies/${studyUid}/ai-results/${runId}/verdict`, verdictSchema, {
-    method: 'PUT',
-    body: { value },
+/** A reader judges a finding of a model; a later assessment of it counts instead. */
+export function giveAssessment(studyUid: string, runId: string, given: GiveAssessment): Promise<Assessment> {
+  return request(`/api/v1/studies/${studyUid}/ai-results/${runId}/assessments`, assessmentSchema, {
+    method: 'POST',
+    body: given,
   });
 }
 

@@ -11,7 +11,7 @@ import { t } from '@/lib/i18n';
 import type { OverlayState } from '../hooks/use-overlays';
 import { boxesByImage } from '../model/image-boxes';
 import type { StackImage } from '../model/image-stack';
-import { Verdict } from './verdict';
+import { Assessments } from './assessments';
 import { BoxControls, OverlayControls, type OverlayLook } from './overlay-controls';
 
 const order: readonly AiState[] = [
@@ -201,6 +201,13 @@ function boxCount(result: AiResult): number {
   return [...boxesByImage([result]).values()].reduce((sum, boxes) => sum + boxes.length, 0);
 }
 
+function hasMarks(result: AiResult, overlays: readonly OverlayState[]): boolean {
+  return (
+    boxCount(result) > 0 ||
+    overlays.some(({ modelId, overlay }) => modelId === result.modelId && overlay !== null)
+  );
+}
+
 /** What each model says, in words; what it does not say is said as well. */
 export function AiPanel(props: Props) {
   const { studyUid, results, overlays, look, onLook, ready, onGoToOverlay, images, onGoToImage } = props;
@@ -229,7 +236,7 @@ export function AiPanel(props: Props) {
             <span className="num shrink-0 text-text-3">{versionLabel(result.modelVersion)}</span>
           </h3>
           <ResultBody result={result} images={images} onGoToImage={onGoToImage} />
-          <Verdict studyUid={studyUid} result={result} />
+          <Assessments studyUid={studyUid} result={result} overlay={look.on && hasMarks(result, overlays)} />
           {overlays
             .filter((overlay) => overlay.modelId === result.modelId)
             .map((overlay) => (
