@@ -7,10 +7,10 @@ import { SidePanels } from '@/components/study/side-panels';
 import { useArrangement } from '../hooks/use-arrangement';
 import { useHolding } from '../hooks/use-holding';
 import { useJumps } from '../hooks/use-jumps';
-import { useMeasurements } from '../hooks/use-measurements';
+import { useMeasurements, type Measuring } from '../hooks/use-measurements';
 import { useOverlays } from '../hooks/use-overlays';
 import { usePriors, useStack } from '../hooks/use-study';
-import { useViewerKeys } from '../hooks/use-viewer-keys';
+import { useViewerKeys, type ViewerKeyActions } from '../hooks/use-viewer-keys';
 import { useViewports } from '../hooks/use-viewports';
 import type { StackImage } from '../model/image-stack';
 import { AssignmentActions } from './assignment-actions';
@@ -67,6 +67,38 @@ function useImages(study: Study) {
   return { priors, arranging, viewports, jumps, images, overlays };
 }
 
+interface Keyed {
+  images: ReturnType<typeof useImages>;
+  measuring: Measuring;
+  holding: ReturnType<typeof useHolding>;
+  enabled: boolean;
+  modality: string;
+  onBack: () => void;
+}
+
+function useKeys(
+  { images: { arranging, viewports, priors }, measuring, holding, enabled, modality, onBack }: Keyed,
+  page: Pick<ViewerKeyActions, 'overlay' | 'panel' | 'help'>,
+): void {
+  useViewerKeys(enabled && !holding.inDialog, viewports.view, modality, {
+    ...page,
+    measure: measuring.use,
+    removeMeasurement: measuring.remove,
+    series: arranging.step,
+    layout: arranging.nextLayout,
+    place: arranging.nextPlace,
+    reformat: arranging.reformat,
+    compare: () => arranging.compare(priors.data?.priors[0]),
+    link: viewports.toggleLink,
+    claim: holding.claim,
+    next: holding.next,
+    skip: holding.startSkip,
+    handOver: holding.startHandOver,
+    undo: holding.undo,
+    back: () => (measuring.tool ? measuring.use(null) : onBack()),
+  });
+}
+
 interface Props {
   opening: Opening;
   panels: readonly StudyPanel[];
@@ -74,7 +106,8 @@ interface Props {
 }
 
 export function StudyWorkspace({ opening: { study, changes }, panels: morePanels, onBack }: Props) {
-  const { priors, arranging, viewports, jumps, images, overlays } = useImages(study);
+  const images = useImages(study);
+  const { priors, arranging, viewports, jumps, overlays } = images;
   const { arrangement, current, shownPrior } = arranging;
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const measuring = useMeasurements();
@@ -89,25 +122,14 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   );
   const holding = useHolding(study, onBack);
 
-  useViewerKeys(!help && !holding.inDialog, viewports.view, modality, {
-    overlay: () => setLook((now) => ({ ...now, on: !now.on })),
-    measure: measuring.use,
-    removeMeasurement: measuring.remove,
-    series: arranging.step,
-    layout: arranging.nextLayout,
-    place: arranging.nextPlace,
-    reformat: arranging.reformat,
-    compare: () => arranging.compare(priors.data?.priors[0]),
-    link: viewports.toggleLink,
-    panel: togglePanel,
-    help: () => setHelp(true),
-    claim: holding.claim,
-    next: holding.next,
-    skip: holding.startSkip,
-    handOver: holding.startHandOver,
-    undo: holding.undo,
-    back: () => (measuring.tool ? measuring.use(null) : onBack()),
-  });
+  useKeys(
+    { images, measuring, holding, enabled: !help, modality, onBack },
+    {
+      overlay: () => setLook((now) => ({ ...now, on: !now.on })),
+      panel: togglePanel,
+      help: () => setHelp(true),
+    },
+  );
 
   return (
     <div
@@ -164,7 +186,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
                 onLook={setLook}
                 ready={state?.phase === 'ready'}
                 onGoToOverlay={jumps.goToOverlay}
-                images={images}
+                images={images.images}
                 onGoToImage={jumps.goToImage}
               />
             }

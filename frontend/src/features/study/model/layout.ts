@@ -1,5 +1,4 @@
 import type { CtWindow } from './presets';
-import type { Projection } from './hanging/protocols';
 
 export const layouts = {
   '1x1': { rows: 1, columns: 1 },
@@ -8,6 +7,9 @@ export const layouts = {
 } as const;
 export type LayoutName = keyof typeof layouts;
 export const layoutNames = Object.keys(layouts) as LayoutName[];
+
+/** How an image was taken, as far as protocols tell images apart. */
+export type Projection = 'frontal' | 'lateral' | 'rightCc' | 'leftCc' | 'rightMlo' | 'leftMlo';
 
 /** As acquired, or a plane of the volume that the series is. */
 export type Plane = 'acquired' | 'axial' | 'coronal' | 'sagittal';

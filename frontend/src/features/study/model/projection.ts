@@ -1,6 +1,6 @@
 import { text, type DicomDataset } from './dicom-json';
-import type { Projection } from './hanging/protocols';
 import type { StackImage } from './image-stack';
+import type { Projection } from './layout';
 
 function projectionOf(dataset: DicomDataset): Projection | null {
   const view = text(dataset, '00185101')?.toUpperCase();

@@ -37,7 +37,8 @@ describe('what is a volume', () => {
   it('not where the gantry was tilted: by how much is said', () => {
     const tilt = Math.tan((18.5 * Math.PI) / 180);
     const tilted = slices(even, (z) => ({ position: [0, z * tilt, z] }));
-    expect(volumeProblem(tilted)).toEqual({ kind: 'tilt', degrees: expect.closeTo(18.5, 1) });
+    const problem = volumeProblem(tilted);
+    expect(problem?.kind === 'tilt' && problem.degrees).toBeCloseTo(18.5, 1);
   });
   it('not with a gap, a doubled slice or growing steps', () => {
     expect(volumeProblem(slices([...even, 40]))).toMatchObject({ kind: 'gaps', smallest: 2.5 });

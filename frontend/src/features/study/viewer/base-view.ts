@@ -47,7 +47,7 @@ export abstract class BaseView<Viewport extends Types.IStackViewport | Types.IVo
   ) {}
 
   get viewport(): Viewport {
-    return this.place.engine.getViewport(this.place.viewportId) as unknown as Viewport;
+    return this.place.engine.getViewport<Viewport>(this.place.viewportId);
   }
 
   protected enableElement(type: Enums.ViewportType, orientation?: Enums.OrientationAxis): void {

@@ -1,8 +1,5 @@
 import type { CtWindow } from '../presets';
-import type { LayoutName } from '../layout';
-
-/** How an image was taken, as far as protocols tell images apart. */
-export type Projection = 'frontal' | 'lateral' | 'rightCc' | 'leftCc' | 'rightMlo' | 'leftMlo';
+import type { LayoutName, Projection } from '../layout';
 
 export interface CellRule {
   of: 'current' | 'prior';
