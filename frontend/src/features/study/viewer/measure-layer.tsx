@@ -91,8 +91,12 @@ export function MeasureLayer(props: Props) {
       aria-label={t('study.measure.layer')}
       data-testid="measure-layer"
       className={`absolute inset-0 z-10 h-full w-full ${measuring.tool ? 'cursor-crosshair' : 'pointer-events-none'}`}
-      // The viewport below would set the window with the same button.
-      onMouseDownCapture={(event) => event.button === 0 && event.stopPropagation()}
+      // The viewport below would set the window with the same button, or take the focus and with it the keys.
+      onMouseDownCapture={(event) => {
+        if (event.button !== 0) return;
+        event.stopPropagation();
+        event.preventDefault();
+      }}
       onTouchStartCapture={(event) => event.touches.length === 1 && event.stopPropagation()}
       onPointerDown={down}
       onPointerMove={move}
