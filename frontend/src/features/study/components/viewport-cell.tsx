@@ -78,7 +78,7 @@ function Marks({ study, link, note }: { study: ShownStudy; link: Link | null; no
   return (
     <>
       {study.prior && <PriorMark {...study.prior} />}
-      <div className="pointer-events-none absolute top-2 right-2.5 flex max-w-[45%] flex-col items-end">
+      <div className="pointer-events-none absolute right-2.5 bottom-7 flex max-w-[60%] flex-col items-end">
         {link && (
           <span data-testid="link" data-by={link.by} className={base}>
             {linkWords(link)}
@@ -94,10 +94,12 @@ function Marks({ study, link, note }: { study: ShownStudy; link: Link | null; no
   );
 }
 
-/** What a reader must know of AI here: that what it marked is not on these images is not that it marked nothing. */
-function aiNote(cell: CellContent, study: ShownStudy, hasOverlay: boolean): string | null {
+/** What these images are. That what AI marked is not on them does not mean that it marked nothing. */
+function noteOf(cell: CellContent, study: ShownStudy, hasOverlay: boolean): string | null {
   if (study.prior) return t('study.priors.noAi');
-  return cell.plane !== 'acquired' && hasOverlay ? t('study.mpr.noOverlay') : null;
+  if (cell.plane === 'acquired') return null;
+  const plane = t(`study.mpr.${cell.plane}`);
+  return hasOverlay ? `${plane} · ${t('study.mpr.noOverlay')}` : plane;
 }
 
 function Images(props: Props & { images: readonly StackImage[] }) {
@@ -117,7 +119,7 @@ function Images(props: Props & { images: readonly StackImage[] }) {
   if (cell.plane !== 'acquired' && !problem)
     return (
       <VolumeViewer {...shared} plane={cell.plane} onView={(view) => viewports.onView(at, view, null)}>
-        <Marks study={study} link={null} note={aiNote(cell, study, hasOverlay)} />
+        <Marks study={study} link={null} note={noteOf(cell, study, hasOverlay)} />
       </VolumeViewer>
     );
   if (cell.plane !== 'acquired' && problem)
@@ -137,7 +139,7 @@ function Images(props: Props & { images: readonly StackImage[] }) {
       first={firstImage(images, cell)}
       onView={(view) => viewports.onView(at, view, images)}
     >
-      <Marks study={study} link={link} note={aiNote(cell, study, hasOverlay)} />
+      <Marks study={study} link={link} note={noteOf(cell, study, hasOverlay)} />
     </StackViewer>
   );
 }
