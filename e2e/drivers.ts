@@ -52,24 +52,28 @@ export function makePhantom(kind: PhantomKind, { slices }: { slices?: number } =
   return { studyUid: instances[0]?.StudyInstanceUID ?? '', instances };
 }
 
-/** Sends a phantom as a scanner would: one association, with DCMTK; under another patient name where one is given. */
+/** What is said of the patient and the study instead of what the phantom says. */
+export interface Said {
+  name?: string;
+  id?: string;
+  /** Study date, YYYYMMDD. */
+  date?: string;
+}
+
+/** Sends a phantom as a scanner would: one association, with DCMTK; under another patient or date where one is given. */
 export async function storePhantom(
   { instances }: Phantom,
   port: number,
-  patientName?: string,
+  { name, id, date }: Said = {},
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-phantom-'));
+  const changes = Object.entries({ '0010,0010': name, '0010,0020': id, '0008,0020': date }).flatMap(
+    ([tag, value]) => (value === undefined ? [] : ['-m', `${tag}=${value}`]),
+  );
   try {
-    for (const { SOPInstanceUID, bytes } of instances)
-      writeFileSync(join(folder, `${SOPInstanceUID}.dcm`), bytes);
-    if (patientName !== undefined)
-      for (const { SOPInstanceUID } of instances)
-        await execute('dcmodify', [
-          '-nb',
-          '-m',
-          `0010,0010=${patientName}`,
-          join(folder, `${SOPInstanceUID}.dcm`),
-        ]);
+    const files = instances.map(({ SOPInstanceUID }) => join(folder, `${SOPInstanceUID}.dcm`));
+    for (const [index, { bytes }] of instances.entries()) writeFileSync(files[index] ?? '', bytes);
+    if (changes.length > 0) await execute('dcmodify', ['-nb', ...changes, ...files]);
     await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

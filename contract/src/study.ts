@@ -50,6 +50,23 @@ export const studySchema = z
   .meta({ id: 'Study', description: 'A study with its series and AI results' });
 export type Study = z.infer<typeof studySchema>;
 
+export const priorStudySchema = studySchema
+  .pick({ studyInstanceUid: true, studyDescription: true, series: true })
+  .extend({ studyDate: z.string().describe('YYYY-MM-DD'), accessionNumber: z.string().nullable() })
+  .meta({ id: 'PriorStudy', description: 'An earlier study of the same patient that is stored here' });
+export type PriorStudy = z.infer<typeof priorStudySchema>;
+
+export const priorsSchema = z
+  .object({
+    priors: z.array(priorStudySchema).describe('The newest first'),
+    doubtful: z
+      .number()
+      .int()
+      .describe('Earlier studies with this patient ID that may be of another person; they are not listed'),
+  })
+  .meta({ id: 'Priors' });
+export type Priors = z.infer<typeof priorsSchema>;
+
 export const rejectionSchema = z
   .object({
     seriesInstanceUid: uidSchema.nullable().describe('Null while the rejected instance has not arrived'),

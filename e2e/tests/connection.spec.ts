@@ -34,7 +34,7 @@ class PushLink {
 /** A study of this patient, who no other test has. */
 async function send(system: RunningSystem, name: string): Promise<string> {
   const phantom = makePhantom('chest');
-  await storePhantom(phantom, system.dimsePort, name);
+  await storePhantom(phantom, system.dimsePort, { name });
   return phantom.studyUid;
 }
 

@@ -15,7 +15,7 @@ test('markup in a patient name is text on the worklist and on the study page', a
     void dialog.dismiss();
   });
   const phantom = makePhantom('chest');
-  await storePhantom(phantom, system.dimsePort, NAME);
+  await storePhantom(phantom, system.dimsePort, { name: NAME });
   await signedIn(page, 'radiologist');
 
   const shown = async (): Promise<void> => {

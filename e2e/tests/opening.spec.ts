@@ -46,7 +46,7 @@ test('a study opens as it was seen in the list, says what others did since, and 
 }) => {
   const phantom = makePhantom('chest');
   const uid = phantom.studyUid;
-  await storePhantom(phantom, system.dimsePort, 'FIRST^SEEN');
+  await storePhantom(phantom, system.dimsePort, { name: 'FIRST^SEEN' });
   const [other, administrator] = [
     await (await browser.newContext()).newPage(),
     await (await browser.newContext()).newPage(),
@@ -77,7 +77,7 @@ test('a study opens as it was seen in the list, says what others did since, and 
   // Deleted and sent again under another name at that moment.
   await meanwhile(page, async () => {
     await remove(administrator.request, system, uid);
-    await storePhantom(phantom, system.dimsePort, 'SECOND^SENT');
+    await storePhantom(phantom, system.dimsePort, { name: 'SECOND^SENT' });
     await isListed(system, uid);
   });
   await open(page, uid);

@@ -1,6 +1,7 @@
-import { sendPhantom } from '../drivers.js';
+import { makePhantom, sendPhantom, storePhantom } from '../drivers.js';
 import { expect, test } from '../fixtures.js';
 import { expectValidResults } from '../objects.js';
+import { shot } from '../shots.js';
 import {
   clearList,
   expectAbove,
@@ -105,6 +106,62 @@ test('Enter and a click open the study with its images, the suspicion and the AI
   await openWorklist(page, system);
   await row.getByTestId('open-study').click();
   await shown();
+});
+
+test('a study is measured, compared with its prior and cut in other planes; a prior is marked as one', async ({
+  page,
+  system,
+  signedIn,
+}) => {
+  const name = `COMPARE^${Date.now()}`;
+  const [earlier, now] = [makePhantom('plainHead'), makePhantom('plainHead')];
+  const patient = { name, id: `C${Date.now()}` };
+  await storePhantom(earlier, system.dimsePort, { ...patient, date: '20250301' });
+  await storePhantom(now, system.dimsePort, patient);
+  await signedIn(page, 'radiologist');
+  await expect
+    .poll(async () => (await system.request(`/api/v1/studies/${now.studyUid}/priors`)).status)
+    .toBe(200);
+  await page.goto(`${system.address}/studies/${now.studyUid}`);
+  const viewer = page.getByTestId('viewer');
+  await expect(page.getByTestId('layout')).toHaveAttribute('data-layout', '1x2');
+  await expect(viewer).toHaveAttribute('data-phase', 'ready', { timeout: PATIENCE_MS });
+
+  await page.keyboard.press('d');
+  const box = await viewer.boundingBox();
+  if (!box) throw new Error('The viewer is not on the page');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x - 60, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect(viewer.getByTestId('measurement')).toContainText(/\d mm/);
+  await shot(page, 'viewer-measure');
+  await page.keyboard.press('Delete');
+  await expect(page.getByTestId('measurement')).toHaveCount(0);
+  await page.keyboard.press('v');
+
+  await page.keyboard.press('b');
+  const prior = page.locator('[data-testid="place"][data-prior="true"]');
+  await expect(prior.getByTestId('prior-mark')).toContainText('PRIOR');
+  await expect(prior.getByTestId('prior-mark')).toContainText('2025-03-01');
+  await expect(prior.getByTestId('viewport')).toHaveAttribute('data-phase', 'ready', {
+    timeout: PATIENCE_MS,
+  });
+  await page.keyboard.press('j');
+  await expect(viewer).toHaveAttribute('data-slice', '2');
+  await expect(prior.getByTestId('viewport')).toHaveAttribute('data-slice', '2');
+  await expect(prior.getByTestId('link')).toBeVisible();
+  await shot(page, 'viewer-prior');
+  await page.keyboard.press('b');
+  await expect(page.getByTestId('prior-mark')).toHaveCount(0);
+
+  await page.keyboard.press('u');
+  await expect(page.locator('[data-plane=coronal]')).toHaveAttribute('data-phase', 'ready', {
+    timeout: PATIENCE_MS,
+  });
+  await expect(page.locator('[data-plane=sagittal]')).toHaveAttribute('data-phase', 'ready');
+  await shot(page, 'viewer-planes');
 });
 
 test('the SR and the SEG of a suspicion can be fetched and pass the validators', async ({ system }) => {

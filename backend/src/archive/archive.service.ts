@@ -8,6 +8,7 @@ import { SeriesEntity } from './entities/series.entity.js';
 import { StudyEntity } from './entities/study.entity.js';
 import { instanceKey } from './objects/keys.js';
 import { ObjectStore } from './objects/object-store.js';
+import { VISIBLE } from './visible.js';
 
 export type Study = StudyEntity;
 export type Instance = InstanceEntity;
@@ -49,6 +50,15 @@ export class ArchiveService {
   ): Promise<Map<string, Study>> {
     const studies = await manager.getRepository(StudyEntity).findBy({ id: In(ids) });
     return new Map(studies.map((study) => [study.id, study]));
+  }
+
+  /** Every study with the patient ID that has something to show, whoever issued it. */
+  async studiesOfPatient(patientId: string): Promise<Study[]> {
+    return this.dataSource
+      .getRepository(StudyEntity)
+      .createQueryBuilder('study')
+      .where(`study.patient_id = :patientId and ${VISIBLE.study}`, { patientId })
+      .getMany();
   }
 
   /** Turns a prior into a reading; undefined where it is none. `complete` is false while it is arriving. */

@@ -1,4 +1,4 @@
-import type { Patient } from '@firstread/contract';
+import type { Patient, Series } from '@firstread/contract';
 import type { SeriesOverview, Study } from '../archive/index.js';
 
 /** A name for display: `Family, Given Middle` of each component group (PS3.5 section 6.2). */
@@ -28,5 +28,19 @@ export function patientOf(study: Study): Patient {
     id: study.patientId ?? '',
     birthDate: isoDate(study.patientBirthDate),
     sex: study.patientSex,
+  };
+}
+
+/** A series as readers see it. */
+export function seriesView(series: SeriesOverview): Series {
+  return {
+    seriesInstanceUid: series.seriesInstanceUid,
+    modality: series.modality,
+    number: series.seriesNumber,
+    description: series.seriesDescription,
+    bodyPart: series.bodyPart,
+    instanceCount: series.instanceCount,
+    madeByFirstread: series.own,
+    hasImages: series.hasImages && series.modality !== 'SEG',
   };
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ArchiveService, Rejections, StudyRemoval, type Study as ArchivedStudy } from '../archive/index.js';
 import { DomainError, notFound } from '../platform/index.js';
 import { AiResultsService, ReaderActivity } from '../results/index.js';
-import { isoDate, patientOf } from './study-text.js';
+import { isoDate, patientOf, seriesView } from './study-text.js';
 import { WorklistService } from './worklist.service.js';
 
 /** One study as a reader opens it. */
@@ -38,16 +38,7 @@ export class StudyService {
       completedAt: study.completedAt?.toISOString() ?? null,
       intake: study.intake,
       rejected,
-      series: series.map((one) => ({
-        seriesInstanceUid: one.seriesInstanceUid,
-        modality: one.modality,
-        number: one.seriesNumber,
-        description: one.seriesDescription,
-        bodyPart: one.bodyPart,
-        instanceCount: one.instanceCount,
-        madeByFirstread: one.own,
-        hasImages: one.hasImages && one.modality !== 'SEG',
-      })),
+      series: series.map(seriesView),
       aiResults: ai.get(study.id)?.results ?? [],
       worklistItem,
     };

@@ -25,6 +25,7 @@ import { ClaimExpiry } from './listeners/claim-expiry.js';
 import { WorklistListener } from './listeners/worklist.listener.js';
 import { DepartmentLoad } from './department-load.js';
 import { OpeningService } from './opening.service.js';
+import { PriorsService } from './priors.service.js';
 import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { ReadingFacts } from './reading-facts.js';
@@ -85,6 +86,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistService,
     StudyService,
     OpeningService,
+    PriorsService,
     StudyIntakeService,
     StudyRemovalService,
     UnreadFacets,
@@ -105,6 +107,7 @@ import { WorklistView } from './worklist.view.js';
     ReadersService,
     StudyService,
     OpeningService,
+    PriorsService,
     StudyIntakeService,
     StudyRemovalService,
     Prioritiser,

@@ -1,12 +1,14 @@
 import {
   deleteStudySchema,
   openingSchema,
+  priorsSchema,
   rejectionsSchema,
   seenStudySchema,
   studySchema,
   uidSchema,
   type DeleteStudy,
   type Opening,
+  type Priors,
   type Rejections,
   type SeenStudy,
   type Study,
@@ -16,6 +18,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
 import { OpeningService } from '../opening.service.js';
+import { PriorsService } from '../priors.service.js';
 import { StudyIntakeService } from '../study-intake.service.js';
 import { StudyRemovalService } from '../study-removal.service.js';
 import { StudyService } from '../study.service.js';
@@ -28,6 +31,7 @@ export class StudyController {
     private readonly openings: OpeningService,
     private readonly intake: StudyIntakeService,
     private readonly removal: StudyRemovalService,
+    private readonly earlier: PriorsService,
   ) {}
 
   @Get(':studyUid')
@@ -51,6 +55,13 @@ export class StudyController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<Opening> {
     return this.openings.open(studyUid, seen, principal);
+  }
+
+  @Get(':studyUid/priors')
+  @Allow('study.read')
+  @Returns(priorsSchema, 'Earlier studies of the same patient that are stored here')
+  async priors(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<Priors> {
+    return this.earlier.of(studyUid);
   }
 
   @Get(':studyUid/rejections')

@@ -2,11 +2,13 @@ import {
   assessmentSchema,
   destinationListSchema,
   openingSchema,
+  priorsSchema,
   studySchema,
   type Assessment,
   type DestinationList,
   type GiveAssessment,
   type Opening,
+  type Priors,
   type SeenStudy,
   type SendStudy,
   type Study,
@@ -19,6 +21,12 @@ import { withPalette } from '../model/palette';
 
 export const studyKey = (studyUid: string) => ['study', studyUid] as const;
 export const stackKey = (studyUid: string, seriesUid: string) => ['stack', studyUid, seriesUid] as const;
+
+export const priorsKey = (studyUid: string) => ['priors', studyUid] as const;
+
+export function fetchPriors(studyUid: string, signal: AbortSignal): Promise<Priors> {
+  return request(`/api/v1/studies/${studyUid}/priors`, priorsSchema, { signal });
+}
 
 /** The study as it is, and what became of it since the reader saw it, where they did. */
 export async function fetchOpening(

@@ -40,10 +40,10 @@ interface ImageJump {
   onGoToImage: (sopInstanceUid: string) => void;
 }
 
-/** To the image that shows the finding best, where it is in the series on the screen. */
+/** To the image that shows the finding best, in whichever series it is. */
 function KeyImage({ finding: { keyImage }, images, onGoToImage }: { finding: Finding } & ImageJump) {
   const at = images.findIndex((image) => image.sopInstanceUid === keyImage);
-  if (keyImage === null || at < 0 || images.length < 2) return null;
+  if (keyImage === null || (at >= 0 && images.length < 2)) return null;
   return (
     <button
       type="button"
@@ -51,7 +51,7 @@ function KeyImage({ finding: { keyImage }, images, onGoToImage }: { finding: Fin
       onClick={() => onGoToImage(keyImage)}
       className="self-start rounded text-[12px] text-cyan hover:underline"
     >
-      {t('study.ai.keyImage', { number: at + 1 })}
+      {at < 0 ? t('study.ai.keyImage.elsewhere') : t('study.ai.keyImage', { number: at + 1 })}
     </button>
   );
 }

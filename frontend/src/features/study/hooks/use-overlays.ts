@@ -8,6 +8,8 @@ import type { StackImage } from '../model/image-stack';
 import { decodeSeg, type SegOutcome } from '../model/seg-decoder';
 import { placeSegmentation, type PlacedOverlay, type Placement } from '../model/seg-placement';
 
+export const segKey = (sopInstanceUid: string) => ['seg', sopInstanceUid] as const;
+
 /** One SEG object of a result and what became of it. */
 export interface OverlayState {
   sopInstanceUid: string;
@@ -96,7 +98,7 @@ export function useOverlays(
   const sources = useMemo(() => overlaySources(results), [results]);
   const loaded = useQueries({
     queries: sources.map(({ object }) => ({
-      queryKey: ['seg', object.sopInstanceUid],
+      queryKey: segKey(object.sopInstanceUid),
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         decodeSeg(
           await fetchObject(seriesRoot(studyUid, object.seriesInstanceUid), object.sopInstanceUid, signal),

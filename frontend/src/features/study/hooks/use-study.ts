@@ -1,11 +1,19 @@
 'use client';
 import { samePatient, type Opening, type SeenStudy, type Series } from '@firstread/contract';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiError } from '@/lib/api/problem';
 import { rememberSeen, seenOf } from '@/lib/opening/seen';
 import { useFeedListener } from '@/lib/realtime/provider';
-import { fetchOpening, fetchSeriesMetadata, seriesRoot, stackKey, studyKey } from '../api/study';
+import {
+  fetchOpening,
+  fetchPriors,
+  fetchSeriesMetadata,
+  priorsKey,
+  seriesRoot,
+  stackKey,
+  studyKey,
+} from '../api/study';
 import { buildStack } from '../model/image-stack';
 
 /** Something is still to come: ask again, in case no push says so. */
@@ -53,18 +61,32 @@ export function useStudy(studyUid: string) {
   return { query, seen, other, accept };
 }
 
-/** The images of a series in viewing order; asked for anew when their number changes. */
-export function useStack(studyUid: string, series: Series | null) {
-  const seriesUid = series?.seriesInstanceUid ?? '';
+/** Earlier studies of the same patient; none are shown where they cannot be fetched, and the page says so. */
+export function usePriors(studyUid: string) {
   return useQuery({
-    queryKey: [...stackKey(studyUid, seriesUid), series?.instanceCount ?? 0],
+    queryKey: priorsKey(studyUid),
+    queryFn: ({ signal }) => fetchPriors(studyUid, signal),
+    staleTime: 5 * 60_000,
+    retry: 1,
+  });
+}
+
+/** The images of a series in viewing order; asked for anew when their number changes. */
+export function stackQuery(studyUid: string, series: Pick<Series, 'seriesInstanceUid' | 'instanceCount'>) {
+  const { seriesInstanceUid: seriesUid, instanceCount } = series;
+  return queryOptions({
+    queryKey: [...stackKey(studyUid, seriesUid), instanceCount],
     queryFn: async ({ signal }) => {
       const root = seriesRoot(studyUid, seriesUid);
       return buildStack(root, await fetchSeriesMetadata(root, signal));
     },
-    enabled: series !== null,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 5 * 60_000,
     structuralSharing: false,
   });
+}
+
+export function useStack(studyUid: string, series: Series | null) {
+  const none = { seriesInstanceUid: '', instanceCount: 0 };
+  return useQuery({ ...stackQuery(studyUid, series ?? none), enabled: series !== null });
 }

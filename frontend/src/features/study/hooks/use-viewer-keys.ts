@@ -1,15 +1,23 @@
 'use client';
-import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useKeysDialog } from '@/components/keys/keys-provider';
 import type { KeyAction } from '@/lib/keys/actions';
 import { actionOf, type Keys } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
+import type { MeasureTool } from '../model/measurement';
 import { presetsFor } from '../model/presets';
-import type { StackView } from '../viewer/stack-view';
+import type { View } from '../viewer/view';
 
 export interface ViewerKeyActions {
   overlay: () => void;
+  measure: (tool: MeasureTool | null) => void;
+  removeMeasurement: () => void;
   series: (step: number) => void;
+  layout: () => void;
+  place: (step: number) => void;
+  reformat: () => void;
+  compare: () => void;
+  link: () => void;
   panel: (panel: 'series' | 'ai') => void;
   help: () => void;
   claim: () => void;
@@ -20,7 +28,7 @@ export interface ViewerKeyActions {
   back: () => void;
 }
 
-type Handler = (view: StackView | null, actions: ViewerKeyActions) => void;
+type Handler = (view: View | null, actions: ViewerKeyActions) => void;
 
 const PAN = 40;
 const plain: Readonly<Record<string, Handler>> = {
@@ -40,11 +48,26 @@ const plain: Readonly<Record<string, Handler>> = {
   '=': (view) => view?.zoomBy(1.2),
   '-': (view) => view?.zoomBy(1 / 1.2),
   i: (view) => view?.invert(),
+  r: (view) => view?.rotate(),
+  ' ': (view) => view?.cine(),
+  d: (_view, actions) => actions.measure('length'),
+  s: (_view, actions) => actions.measure('angle'),
+  e: (_view, actions) => actions.measure('ellipse'),
+  q: (_view, actions) => actions.measure('rectangle'),
+  v: (_view, actions) => actions.measure(null),
+  Delete: (_view, actions) => actions.removeMeasurement(),
+  Backspace: (_view, actions) => actions.removeMeasurement(),
   f: (view) => view?.fit(),
   '0': (view) => view?.reset(),
   o: (_view, actions) => actions.overlay(),
   ArrowRight: (_view, actions) => actions.series(1),
   ArrowLeft: (_view, actions) => actions.series(-1),
+  t: (_view, actions) => actions.layout(),
+  '.': (_view, actions) => actions.place(1),
+  ',': (_view, actions) => actions.place(-1),
+  u: (_view, actions) => actions.reformat(),
+  b: (_view, actions) => actions.compare(),
+  y: (_view, actions) => actions.link(),
   '[': (_view, actions) => actions.panel('series'),
   ']': (_view, actions) => actions.panel('ai'),
   Escape: (_view, actions) => actions.back(),
@@ -80,6 +103,9 @@ function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler
     )
   )
     return undefined;
+  // What has the focus is pressed with it.
+  if (event.key === ' ' && (event.target as HTMLElement).closest('button, a, input, [role="tab"], summary'))
+    return undefined;
   if (event.shiftKey && shifted[event.key]) return shifted[event.key];
   const action = actionOf(keys, event.key, 'study');
   if (action !== undefined) return chosen[action];
@@ -88,7 +114,7 @@ function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler
 
 export function useViewerKeys(
   enabled: boolean,
-  view: RefObject<StackView | null>,
+  view: () => View | null,
   modality: string,
   actions: ViewerKeyActions,
 ): void {
@@ -98,7 +124,7 @@ export function useViewerKeys(
     const handler = handlerFor(event, modality, keys);
     if (!handler) return;
     event.preventDefault();
-    handler(view.current, actions);
+    handler(view(), actions);
   });
   useEffect(() => {
     if (!enabled || choosing) return undefined;

@@ -3,6 +3,7 @@ import type { AiResult } from '@firstread/contract';
 import type { StackImage } from '../model/image-stack';
 import type { PlacedOverlay } from '../model/seg-placement';
 import type { SegFrame } from '../model/seg-decoder';
+import { imageTransform } from './image-transform';
 
 /** Violet is the hue of AI; further segments take neighbours that remain apart for the colour-blind. */
 export const segmentColours: readonly (readonly [number, number, number])[] = [
@@ -53,19 +54,6 @@ function sheetOf(
   const sheet = new OffscreenCanvas(columns, rows);
   sheet.getContext('2d')?.putImageData(image, 0, 0);
   return sheet;
-}
-
-/** Screen place of a pixel's corner, by the geometry that the viewport itself draws the image with. */
-function toCanvas(viewport: Types.IStackViewport, column: number, row: number): Types.Point2 | null {
-  const data = viewport.getImageData();
-  if (!data) return null;
-  const { origin, spacing, direction } = data;
-  const x = column * (spacing[0] ?? 1);
-  const y = row * (spacing[1] ?? 1);
-  const world = [0, 1, 2].map(
-    (axis) => (origin[axis] ?? 0) + (direction[axis] ?? 0) * x + (direction[axis + 3] ?? 0) * y,
-  );
-  return viewport.worldToCanvas(world as Types.Point3);
 }
 
 export interface NamedOverlay {
@@ -124,19 +112,18 @@ export class OverlayPainter {
 
   /** A rectangle with a dark line around the light one, so that it shows on any grey. */
   private outline(context: CanvasRenderingContext2D, viewport: Types.IStackViewport, box: ImageBox): number {
+    const transform = imageTransform(viewport);
+    if (!transform) return 0;
     const corners = [
       [box.left, box.top],
       [box.right, box.top],
       [box.right, box.bottom],
       [box.left, box.bottom],
-    ].map(([x = 0, y = 0]) => toCanvas(viewport, x - 0.5, y - 0.5));
+    ].map(([x = 0, y = 0]) => transform.toScreen([x - 0.5, y - 0.5]));
     const ratio = window.devicePixelRatio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.beginPath();
-    for (const corner of corners) {
-      if (!corner) return 0;
-      context.lineTo(corner[0], corner[1]);
-    }
+    for (const [x, y] of corners) context.lineTo(x, y);
     context.closePath();
     for (const [width, colour] of [
       [4, 'rgb(0 0 0 / 0.6)'],
@@ -155,10 +142,11 @@ export class OverlayPainter {
     viewport: Types.IStackViewport,
     overlay: PlacedOverlay,
   ): boolean {
-    const start = toCanvas(viewport, -0.5, -0.5);
-    const alongRow = toCanvas(viewport, overlay.columns - 0.5, -0.5);
-    const alongColumn = toCanvas(viewport, -0.5, overlay.rows - 0.5);
-    if (!start || !alongRow || !alongColumn) return false;
+    const transform = imageTransform(viewport);
+    if (!transform) return false;
+    const start = transform.toScreen([-0.5, -0.5]);
+    const alongRow = transform.toScreen([overlay.columns - 0.5, -0.5]);
+    const alongColumn = transform.toScreen([-0.5, overlay.rows - 0.5]);
     const ratio = window.devicePixelRatio;
     context.setTransform(
       ((alongRow[0] - start[0]) / overlay.columns) * ratio,

@@ -1,147 +1,66 @@
 import {
+  cache,
   Enums,
   eventTarget,
   imageLoader,
   imageLoadPoolManager,
-  RenderingEngine,
-  utilities,
   type Types,
 } from '@cornerstonejs/core';
-import {
-  Enums as ToolEnums,
-  PanTool,
-  StackScrollTool,
-  ToolGroupManager,
-  WindowLevelTool,
-  ZoomTool,
-} from '@cornerstonejs/tools';
-import { edgeLetters, type EdgeLetters } from '../model/orientation';
+import { cineRate } from '../model/cine';
 import type { StackImage } from '../model/image-stack';
+import type { PixelValues } from '../model/measurement';
+import type { EdgeLetters } from '../model/orientation';
+import { nearestMissing } from '../model/prefetch';
+import { BaseView, errorText, Events } from './base-view';
 import { registerMetadata, startCornerstone } from './cornerstone';
+import { imageTransform, type ImageTransform } from './image-transform';
+import type { View, ViewHandlers, ViewState, WindowSetting } from './view';
 
-export interface WindowSetting {
-  width: number;
-  centre: number;
-}
+/** Images fetched ahead at once, and how far from the one on the screen. */
+const AHEAD_AT_ONCE = 4;
+const FARTHEST = 400;
 
-export interface ViewState {
-  phase: 'loading' | 'ready' | 'error';
-  /** Index of the image that is on the screen; -1 before the first. */
-  index: number;
-  window: WindowSetting | null;
-  zoom: number;
-  inverted: boolean;
-  edges: EdgeLetters | null;
-  /** Why the image that was asked for is not on the screen. */
-  problem: string | null;
-}
-
-export const initialViewState: ViewState = {
-  phase: 'loading',
-  index: -1,
-  window: null,
-  zoom: 1,
-  inverted: false,
-  edges: null,
-  problem: null,
-};
-
-const VIEWPORT = 'stack';
-const Events: Readonly<
-  Record<
-    'STACK_NEW_IMAGE' | 'VOI_MODIFIED' | 'CAMERA_MODIFIED' | 'IMAGE_RENDERED' | 'IMAGE_LOAD_ERROR',
-    string
-  >
-> = Enums.Events;
-let serial = 0;
-
-/** The library types it loosely. */
-function nameOf(tool: { toolName: unknown }): string {
-  return String(tool.toolName);
-}
-
-function errorText(detail: unknown): string {
-  if (detail instanceof Error) return detail.message;
-  if (typeof detail === 'object' && detail !== null && 'message' in detail) return String(detail.message);
-  return typeof detail === 'string' ? detail : JSON.stringify(detail ?? '');
-}
-
-/** One Cornerstone stack viewport. The only file that knows how Cornerstone shows images. */
-export class StackView {
-  private readonly engine: RenderingEngine;
-  private readonly toolGroupId: string;
+/** The images of a series one at a time, each as it was acquired. */
+export class StackView extends BaseView<Types.IStackViewport> implements View {
   private readonly ids: ReadonlySet<string>;
-  private destroyed = false;
+  /** What was fetched ahead or is being so; what failed is not asked for again. */
+  private readonly fetched = new Set<number>();
+  private fetching = 0;
   private wanted = 0;
-  private state: ViewState = initialViewState;
+  private firstWindow: WindowSetting | null = null;
+  private beat: ReturnType<typeof setTimeout> | null = null;
 
   private constructor(
-    private readonly element: HTMLDivElement,
+    element: HTMLDivElement,
     private readonly images: readonly StackImage[],
-    private readonly onState: (state: ViewState) => void,
-    private readonly onDraw: () => void,
+    handlers: ViewHandlers,
   ) {
-    const engineId = `firstread-${++serial}`;
-    this.engine = new RenderingEngine(engineId);
-    this.toolGroupId = `${engineId}-tools`;
+    super(element, handlers);
     this.ids = new Set(images.map((image) => image.imageId));
+    this.state = { ...this.state, count: images.length };
   }
 
   static async create(
     element: HTMLDivElement,
     images: readonly StackImage[],
-    handlers: { onState: (state: ViewState) => void; onDraw: () => void; cancelled: () => boolean },
+    first: number,
+    handlers: ViewHandlers,
   ): Promise<StackView | null> {
     await startCornerstone();
     if (handlers.cancelled()) return null;
     registerMetadata(images);
-    const view = new StackView(element, images, handlers.onState, handlers.onDraw);
-    view.enable();
+    const view = new StackView(element, images, handlers);
+    view.enable(first);
     return view;
   }
 
-  get viewport(): Types.IStackViewport {
-    return this.engine.getViewport<Types.IStackViewport>(VIEWPORT);
-  }
-
-  private enable(): void {
-    this.engine.enableElement({
-      viewportId: VIEWPORT,
-      type: Enums.ViewportType.STACK,
-      element: this.element,
-      defaultOptions: { background: [0, 0, 0] },
-    });
-    this.addTools();
+  private enable(first: number): void {
+    this.enableElement(Enums.ViewportType.STACK);
     this.element.addEventListener(Events.STACK_NEW_IMAGE, this.onNewImage);
-    this.element.addEventListener(Events.VOI_MODIFIED, this.onLook);
-    this.element.addEventListener(Events.CAMERA_MODIFIED, this.onLook);
     this.element.addEventListener(Events.IMAGE_RENDERED, this.onRendered);
     eventTarget.addEventListener(Events.IMAGE_LOAD_ERROR, this.onLoadError);
     window.addEventListener('unhandledrejection', this.onLostError);
-    this.element.addEventListener('contextmenu', this.onContextMenu);
-    void this.show(0, true);
-  }
-
-  private addTools(): void {
-    const group = ToolGroupManager.createToolGroup(this.toolGroupId);
-    if (!group) return;
-    const { MouseBindings } = ToolEnums;
-    for (const tool of [WindowLevelTool, PanTool, ZoomTool, StackScrollTool]) group.addTool(nameOf(tool));
-    group.setToolActive(nameOf(WindowLevelTool), { bindings: [{ mouseButton: MouseBindings.Primary }] });
-    group.setToolActive(nameOf(PanTool), {
-      bindings: [{ mouseButton: MouseBindings.Auxiliary }, { numTouchPoints: 2 }],
-    });
-    group.setToolActive(nameOf(ZoomTool), { bindings: [{ mouseButton: MouseBindings.Secondary }] });
-    group.setToolActive(nameOf(StackScrollTool), {
-      bindings: [{ mouseButton: MouseBindings.Wheel }, { numTouchPoints: 1 }],
-    });
-    group.addViewport(VIEWPORT, this.engine.id);
-  }
-
-  private set(change: Partial<ViewState>): void {
-    if (this.destroyed) return;
-    this.state = { ...this.state, ...change };
-    this.onState(this.state);
+    void this.show(first, true);
   }
 
   private async show(index: number, first: boolean): Promise<void> {
@@ -154,12 +73,20 @@ export class StackView {
         );
       else await this.viewport.setImageIdIndex(index);
       if (this.destroyed) return;
+      if (this.firstWindow) this.setWindow(this.firstWindow);
+      this.firstWindow = null;
       this.viewport.render();
-      if (first) this.prefetch();
+      this.fetchAhead();
     } catch (error) {
       // Whatever is still on the screen is another image: it must not pass for the one asked for.
       if (this.wanted === index) this.set({ phase: 'error', problem: errorText(error) });
     }
+  }
+
+  /** The window of the first image that comes. */
+  setFirstWindow(window: WindowSetting): void {
+    if (this.state.index >= 0) this.setWindow(window);
+    else this.firstWindow = window;
   }
 
   private readonly onNewImage = (event: Event): void => {
@@ -169,8 +96,6 @@ export class StackView {
     this.set({ phase: 'ready', index, problem: null, ...this.look() });
   };
 
-  private readonly onLook = (): void => this.set(this.look());
-
   private readonly onRendered = (): void => {
     if (this.destroyed) return;
     if (this.state.index < 0) {
@@ -178,7 +103,7 @@ export class StackView {
       if (this.viewport.getCornerstoneImage())
         this.set({ phase: 'ready', index, problem: null, ...this.look() });
     }
-    this.onDraw();
+    this.handlers.onDraw();
   };
 
   private readonly onLoadError = (event: Event): void => {
@@ -195,118 +120,121 @@ export class StackView {
     this.set({ phase: 'error', problem: errorText(event.reason) });
   };
 
-  private readonly onContextMenu = (event: Event): void => event.preventDefault();
-
-  private look(): Pick<ViewState, 'window' | 'zoom' | 'inverted' | 'edges'> {
-    const { viewport } = this;
-    const { voiRange, invert } = viewport.getProperties();
-    const image = this.images[viewport.getCurrentImageIdIndex()];
-    const camera = viewport.getCamera();
-    const zoom = viewport.getZoom();
-    const colour = viewport.getCornerstoneImage()?.color === true;
-    const level =
-      voiRange && !colour ? utilities.windowLevel.toWindowLevel(voiRange.lower, voiRange.upper) : null;
-    return {
-      window: level && { width: Math.round(level.windowWidth), centre: Math.round(level.windowCenter) },
-      zoom: Number.isFinite(zoom) ? zoom : 1,
-      inverted: invert === true,
-      edges:
-        image?.orientation && camera.viewUp && camera.viewPlaneNormal
-          ? edgeLetters(camera.viewUp, camera.viewPlaneNormal)
-          : null,
-    };
+  protected override look(): Partial<ViewState> {
+    const colour = this.viewport.getCornerstoneImage()?.color === true;
+    const rotation = Math.round(this.viewport.getViewPresentation().rotation ?? 0) % 360;
+    return { ...super.look(), ...(colour ? { window: null } : {}), rotation };
   }
 
-  /** The rest of the series, nearest first, while nothing more urgent is asked for. */
-  private prefetch(): void {
-    const options = { requestType: Enums.RequestType.Prefetch, priority: 10 };
-    for (const { imageId } of this.images.slice(1, 500)) {
-      imageLoadPoolManager.addRequest(
-        async () => {
-          if (!this.destroyed) await imageLoader.loadAndCacheImage(imageId, options).catch(() => undefined);
-        },
-        Enums.RequestType.Prefetch,
-        { imageId },
-        10,
+  protected override edges(): EdgeLetters | null {
+    return this.images[this.viewport.getCurrentImageIdIndex()]?.orientation ? super.edges() : null;
+  }
+
+  /** The rest of the series, the nearest to the screen first, while nothing more urgent is asked for. */
+  private fetchAhead(): void {
+    while (!this.destroyed && this.fetching < AHEAD_AT_ONCE) {
+      const index = nearestMissing(
+        this.images.length,
+        this.wanted,
+        (one) => this.fetched.has(one) || this.isCached(one),
+        FARTHEST,
       );
+      const imageId = index === null ? undefined : this.images[index]?.imageId;
+      if (index === null || imageId === undefined) return;
+      this.fetched.add(index);
+      this.fetching += 1;
+      const type = Enums.RequestType.Prefetch;
+      const load = async (): Promise<void> => {
+        if (!this.destroyed)
+          await imageLoader
+            .loadAndCacheImage(imageId, { requestType: type, priority: 10 })
+            .catch(() => undefined);
+        this.fetching -= 1;
+        this.fetchAhead();
+      };
+      imageLoadPoolManager.addRequest(load, type, { imageId }, 10);
     }
   }
 
+  private isCached(index: number): boolean {
+    const imageId = this.images[index]?.imageId;
+    return imageId !== undefined && cache.getImageLoadObject(imageId) !== undefined;
+  }
+
   goTo(index: number): void {
-    const last = this.images.length - 1;
-    const target = Math.max(0, Math.min(last, index));
+    const target = Math.max(0, Math.min(this.images.length - 1, index));
     if (target !== this.wanted || this.state.phase === 'error') void this.show(target, false);
   }
 
   scroll(step: number): void {
+    this.pause();
     this.goTo(this.wanted + step);
   }
 
-  setWindow(window: WindowSetting): void {
-    this.viewport.setProperties({
-      voiRange: utilities.windowLevel.toLowHighRange(window.width, window.centre),
-    });
-    this.viewport.render();
+  cine(): void {
+    if (this.state.playing) return this.pause();
+    if (this.images.length < 2) return;
+    this.set({ playing: true });
+    void this.play();
   }
 
-  nudgeWindow(width: number, centre: number): void {
-    const { window } = this.state;
-    if (window) this.setWindow({ width: Math.max(1, window.width + width), centre: window.centre + centre });
+  private async play(): Promise<void> {
+    const began = performance.now();
+    await this.show((this.wanted + 1) % this.images.length, false);
+    if (!this.state.playing || this.destroyed) return;
+    const rest = 1000 / cineRate(this.images[this.wanted]?.dataset) - (performance.now() - began);
+    this.beat = setTimeout(() => void this.play(), Math.max(0, rest));
   }
 
-  invert(): void {
-    this.viewport.setProperties({ invert: this.viewport.getProperties().invert !== true });
+  private pause(): void {
+    if (this.beat) clearTimeout(this.beat);
+    if (this.state.playing) this.set({ playing: false });
+  }
+
+  rotate(): void {
+    this.turnTo((this.state.rotation + 90) % 360);
+  }
+
+  private turnTo(rotation: number): void {
+    this.viewport.setViewPresentation({ ...this.viewport.getViewPresentation(), rotation });
     this.viewport.render();
     this.onLook();
   }
 
-  zoomBy(factor: number): void {
-    this.viewport.setZoom(Math.max(0.1, Math.min(30, this.viewport.getZoom() * factor)));
-    this.viewport.render();
-  }
-
-  panBy(x: number, y: number): void {
-    const [left, top] = this.viewport.getPan();
-    this.viewport.setPan([left + x, top + y]);
-    this.viewport.render();
-  }
-
   fit(): void {
+    const { rotation } = this.state;
     this.viewport.resetCamera();
-    this.viewport.render();
-  }
-
-  defaultWindow(): void {
-    const { inverted } = this.state;
-    this.viewport.resetProperties();
-    if (inverted) this.viewport.setProperties({ invert: true });
-    this.viewport.render();
+    this.turnTo(rotation);
   }
 
   reset(): void {
     this.viewport.resetProperties();
     this.viewport.resetCamera();
-    this.viewport.render();
-    this.onLook();
+    this.turnTo(0);
   }
 
-  resize(): void {
-    if (!this.destroyed) this.engine.resize(true, true);
+  transform(): ImageTransform | null {
+    return this.state.phase === 'ready' ? imageTransform(this.viewport) : null;
   }
 
-  destroy(): void {
-    this.destroyed = true;
+  pixels(): PixelValues | null {
+    const image = this.viewport.getCornerstoneImage() as Types.IImage | undefined;
+    if (!image || image.color) return null;
+    const stored = image.getPixelData();
+    const rescaled = image.preScale?.scaled === true;
+    const valueAt = (index: number): number => {
+      const value = stored[index] ?? Number.NaN;
+      return rescaled ? value : value * image.slope + image.intercept;
+    };
+    return { rows: image.rows, columns: image.columns, valueAt };
+  }
+
+  override destroy(): void {
+    this.pause();
     this.element.removeEventListener(Events.STACK_NEW_IMAGE, this.onNewImage);
-    this.element.removeEventListener(Events.VOI_MODIFIED, this.onLook);
-    this.element.removeEventListener(Events.CAMERA_MODIFIED, this.onLook);
     this.element.removeEventListener(Events.IMAGE_RENDERED, this.onRendered);
-    this.element.removeEventListener('contextmenu', this.onContextMenu);
     eventTarget.removeEventListener(Events.IMAGE_LOAD_ERROR, this.onLoadError);
     window.removeEventListener('unhandledrejection', this.onLostError);
-    imageLoadPoolManager.filterRequests(
-      (details) => !this.ids.has(String((details as { imageId?: string }).imageId)),
-    );
-    ToolGroupManager.destroyToolGroup(this.toolGroupId);
-    this.engine.destroy();
+    super.destroy();
   }
 }
