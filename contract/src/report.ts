@@ -80,7 +80,10 @@ export const reportWarningSchema = z
       label: z.string().describe('Flagged, neither judged nor mentioned'),
     }),
   ])
-  .meta({ id: 'ReportWarning', description: 'What a signer must have seen; it never keeps them from signing' });
+  .meta({
+    id: 'ReportWarning',
+    description: 'What a signer must have seen; it never keeps them from signing',
+  });
 export type ReportWarning = z.infer<typeof reportWarningSchema>;
 
 export const templateReferenceSchema = z.object({
@@ -123,9 +126,7 @@ export const reportSchema = z
     stage: reportStageSchema,
     author: z.object({ id: z.string(), name: z.string(), grade: readerGradeSchema }),
     template: templateReferenceSchema.nullable().describe('That it began from'),
-    draft: reportDraftSchema
-      .nullable()
-      .describe('Null once it is final and nobody writes an addendum'),
+    draft: reportDraftSchema.nullable().describe('Null once it is final and nobody writes an addendum'),
     versions: z.array(reportVersionSchema).describe('In the order in which they were signed'),
     mayWrite: z.boolean().describe('Whether the caller may change the draft'),
     maySign: z.array(signedStageSchema).describe('What the caller may sign it as'),
@@ -226,7 +227,10 @@ export const savedDraftSchema = z
 export type SavedDraft = z.infer<typeof savedDraftSchema>;
 
 export const reportChecksSchema = z
-  .object({ version: z.number().int().describe('Of the draft that was checked'), warnings: z.array(reportWarningSchema) })
+  .object({
+    version: z.number().int().describe('Of the draft that was checked'),
+    warnings: z.array(reportWarningSchema),
+  })
   .meta({ id: 'ReportChecks' });
 export type ReportChecks = z.infer<typeof reportChecksSchema>;
 
@@ -236,7 +240,10 @@ export const signReportSchema = z
     expectedVersion: z.number().int().describe('Of the draft that the signer has before them'),
     studyInstanceUid: uidSchema.describe('Of the images that the signer has before them'),
     patient: patientSchema.describe('As it stands beside those images'),
-    acknowledged: z.array(z.string().max(200)).max(200).describe('Ids of the warnings that the signer has seen'),
+    acknowledged: z
+      .array(z.string().max(200))
+      .max(200)
+      .describe('Ids of the warnings that the signer has seen'),
     password: z.string().max(256).optional().describe('Where signing asks for it again'),
   })
   .meta({ id: 'SignReport' });

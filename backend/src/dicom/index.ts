@@ -134,6 +134,7 @@ export {
 } from './encode/derived-object.js';
 export { encodeKeyObjects } from './encode/key-objects.js';
 export { encodeSecondaryCapture } from './encode/secondary-capture.js';
+export { encodeEncapsulatedPdf } from './encode/encapsulated-pdf.js';
 export { unpackBits } from './encode/bit-packing.js';
 export type { InstanceReference, OmittedAttribute } from './encode/source.js';
 export {

@@ -18,9 +18,7 @@ export class Reauthentication {
   /** Throws PASSWORD_REFUSED (422) where it is not theirs, TOO_MANY_ATTEMPTS (429) past the bound of a login. */
   async require({ id }: Principal, password: string | undefined): Promise<void> {
     this.limiter.take(`again ${id}`);
-    const user = await this.dataSource
-      .getRepository(UserEntity)
-      .findOneBy({ id, disabledAt: IsNull() });
+    const user = await this.dataSource.getRepository(UserEntity).findOneBy({ id, disabledAt: IsNull() });
     if (user && (await passwordMatches(password ?? '', user.passwordHash))) return;
     throw new DomainError('PASSWORD_REFUSED', 422, 'Password refused', 'Type your password once more.');
   }

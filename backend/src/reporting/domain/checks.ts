@@ -43,15 +43,13 @@ function lateralityWarnings(report: CheckedReport): ReportWarning[] {
   const ofStudy = said(report).flatMap(({ id: section, text }) =>
     sidesIn(text)
       .filter((one) => one.side === against)
-      .map(
-        (one): ReportWarning => ({
-          kind: 'lateralityStudy',
-          id: `lateralityStudy ${section} ${one.text}`,
-          section,
-          side: side === 'left' ? 'right' : 'left',
-          text: one.text,
-        }),
-      ),
+      .map((one): ReportWarning => ({
+        kind: 'lateralityStudy',
+        id: `lateralityStudy ${section} ${one.text}`,
+        section,
+        side: side === 'left' ? 'right' : 'left',
+        text: one.text,
+      })),
   );
   const textOf = (wanted: string): string => report.sections.find(({ id }) => id === wanted)?.text ?? '';
   const within = contradictedSides(textOf('findings'), textOf('impression')).map(
@@ -69,15 +67,23 @@ function sexWarnings(report: CheckedReport): ReportWarning[] {
   const { sex } = report.patient;
   if (sex !== 'M' && sex !== 'F') return [];
   return report.sections.flatMap(({ id: section, text }) =>
-    contradictingWords(text, sex).map(
-      (word): ReportWarning => ({ kind: 'sex', id: `sex ${sex} ${section} ${word}`, section, sex, word }),
-    ),
+    contradictingWords(text, sex).map((word): ReportWarning => ({
+      kind: 'sex',
+      id: `sex ${sex} ${section} ${word}`,
+      section,
+      sex,
+      word,
+    })),
   );
 }
 
 /** Flagged, and neither judged nor mentioned. */
 function flagWarnings(report: CheckedReport): ReportWarning[] {
-  const text = fold(said(report).map((section) => section.text).join('\n'));
+  const text = fold(
+    said(report)
+      .map((section) => section.text)
+      .join('\n'),
+  );
   const inserted = new Set(standingInsertions(report).map(({ runId }) => runId));
   return report.flags
     .filter((flag) => !flag.judged && !inserted.has(flag.runId) && !mentions(text, flag))

@@ -54,7 +54,8 @@ export function otherSide(side: Side): Side {
 export function contradictedSides(findings: string, impression: string): SideMention[] {
   const found = sidesIn(findings);
   if (found.length === 0) return [];
-  const beside = (side: Side): SideMention[] => found.filter((one) => one.side === side || one.side === 'both');
+  const beside = (side: Side): SideMention[] =>
+    found.filter((one) => one.side === side || one.side === 'both');
   return sidesIn(impression).filter(({ side, words }) => {
     if (side === 'both') return false;
     const same = beside(side);

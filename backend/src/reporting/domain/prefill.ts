@@ -11,7 +11,10 @@ export function prefillsOf(results: readonly AiResult[]): ReportInsertion[] {
     .flatMap((result) => result.findings.flatMap((finding) => prefillOf(result, finding)));
 }
 
-function prefillOf({ runId, modelId, modelName, modelVersion }: AiResult, finding: Finding): ReportInsertion[] {
+function prefillOf(
+  { runId, modelId, modelName, modelVersion }: AiResult,
+  finding: Finding,
+): ReportInsertion[] {
   const { quantity, concept } = finding;
   if (quantity === null) return [];
   const { unit } = quantity;

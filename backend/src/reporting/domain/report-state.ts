@@ -43,7 +43,8 @@ export function additionRefusal(state: ReportState, who: Writer): ReportRefusal 
 
 export function signingRefusal(state: ReportState, stage: SignedStage, who: Writer): ReportRefusal | null {
   if (!state.drafting) return 'nothingToSign';
-  if ((state.stage === 'final') !== (stage === 'addendum')) return stage === 'addendum' ? 'notFinal' : 'final';
+  if ((state.stage === 'final') !== (stage === 'addendum'))
+    return stage === 'addendum' ? 'notFinal' : 'final';
   if (stage !== 'preliminary' && who.grade !== 'attending') return 'needsAttending';
   return writingRefusal(state, who);
 }
