@@ -1,7 +1,15 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { BrainCircuit, FileClock, ListOrdered, PenLine, Scale, Settings, type LucideIcon } from 'lucide-react';
+import {
+  BrainCircuit,
+  FileClock,
+  ListOrdered,
+  PenLine,
+  Scale,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
 import { t, type MessageKey } from '@/lib/i18n';

@@ -26,14 +26,18 @@ export function Editor({ saver, prefills, onSign }: Props) {
     saver.change(next);
   };
   const write = (id: ReportSection['id'], value: string): void =>
-    change({ ...text, sections: text.sections.map((one) => (one.id === id ? { ...one, text: value } : one)) });
+    change({
+      ...text,
+      sections: text.sections.map((one) => (one.id === id ? { ...one, text: value } : one)),
+    });
   const type = (id: ReportSection['id'], { target }: ChangeEvent<HTMLTextAreaElement>): void => {
     const found = expanded(target.value, target.selectionStart, macros.data?.macros ?? noMacros);
     write(id, found?.text ?? target.value);
     if (found) requestAnimationFrame(() => target.setSelectionRange(found.cursor, found.cursor));
   };
   const insert = (one: ReportInsertion): void => {
-    const into = text.sections.find(({ id }) => id === at) ?? text.sections.find(({ id }) => id === 'findings');
+    const into =
+      text.sections.find(({ id }) => id === at) ?? text.sections.find(({ id }) => id === 'findings');
     const section = into ?? text.sections[0];
     if (!section) return;
     const joined = section.text.trim() === '' ? one.text : `${section.text.trimEnd()}\n${one.text}`;
@@ -68,10 +72,20 @@ export function Editor({ saver, prefills, onSign }: Props) {
         </label>
       ))}
       {prefills.length > 0 && (
-        <div role="group" aria-label={t('report.prefill')} className="flex flex-wrap items-center gap-1 text-[12px]">
+        <div
+          role="group"
+          aria-label={t('report.prefill')}
+          className="flex flex-wrap items-center gap-1 text-[12px]"
+        >
           <span className="text-violet">{t('report.prefill')}</span>
           {prefills.map((one) => (
-            <Button key={one.text} size="sm" title={one.text} onClick={() => insert(one)} data-testid="report-prefill">
+            <Button
+              key={one.text}
+              size="sm"
+              title={one.text}
+              onClick={() => insert(one)}
+              data-testid="report-prefill"
+            >
               {one.label} {one.value} {one.unit}
             </Button>
           ))}

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import type { Report, ReportTemplate, Study, StudyReport } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { errorText, ErrorState } from '@/components/ui/error-state';
@@ -11,17 +11,19 @@ import { t } from '@/lib/i18n';
 import { actionOf } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { changeReport, discardAddendum } from '../api/report';
-import { useDraft, useStudyReport } from '../hooks/use-report';
+import { dropText, unsavedText, useDraft, useStudyReport } from '../hooks/use-report';
 import type { DraftText } from '../model/draft-saver';
 import { Editor, SaveLine } from './editor';
 import { Priors, SignedVersions } from './past';
 import { SignDialog } from './sign-dialog';
 
 const EMPTY: DraftText = {
-  sections: (['clinicalInformation', 'technique', 'comparison', 'findings', 'impression'] as const).map((id) => ({
-    id,
-    text: '',
-  })),
+  sections: (['clinicalInformation', 'technique', 'comparison', 'findings', 'impression'] as const).map(
+    (id) => ({
+      id,
+      text: '',
+    }),
+  ),
   insertions: [],
 };
 
@@ -47,11 +49,12 @@ export function ReportPanel({ study, show }: PanelProps) {
 }
 
 /** The reader's key brings the report to the front, and the cursor into its findings. */
-function useReportKey(root: React.RefObject<HTMLDivElement | null>, show: () => void): void {
+function useReportKey(root: RefObject<HTMLDivElement | null>, show: () => void): void {
   const keys = useOwnKeys();
   const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if ((event.target as HTMLElement).closest('input, textarea, select, [role="menu"], [role="dialog"]')) return;
+    if ((event.target as HTMLElement).closest('input, textarea, select, [role="menu"], [role="dialog"]'))
+      return;
     if (actionOf(keys, event.key, 'study') !== 'report') return;
     event.preventDefault();
     show();
@@ -79,21 +82,27 @@ interface LoadedProps {
 function Loaded({ study, of, put, refresh }: LoadedProps) {
   const writes = useMay('report.write');
   const [template, setTemplate] = useState<ReportTemplate | null>(of.templates[0] ?? null);
-  const [begun, setBegun] = useState(of.report !== null);
   const { report } = of;
   const uid = study.studyInstanceUid;
-  // A page that began the report goes on with its own text; what others did shows once it is loaded anew.
-  const key = report ? `${report.versions.length} ${report.stage} ${report.author.id}` : 'new';
+  const key = report?.stage === 'final' ? `addendum ${report.versions.length}` : 'report';
   const editable = report ? report.mayWrite && report.draft !== null : writes;
   const text = report?.draft ?? (template ? { sections: template.sections, insertions: [] } : EMPTY);
+  const choose = (id: string): void => {
+    dropText(uid, key);
+    setTemplate(of.templates.find((one) => one.id === id) ?? null);
+  };
   return (
     <>
-      {report ? <Standing uid={uid} report={report} put={put} /> : <p className="text-text-3">{t('report.none')}</p>}
-      {!report && writes && !begun && (
+      {report ? (
+        <Standing uid={uid} report={report} put={put} />
+      ) : (
+        <p className="text-text-3">{t('report.none')}</p>
+      )}
+      {!report && writes && (
         <SelectField
           label={t('report.template')}
           value={template?.id ?? ''}
-          onChange={(event) => setTemplate(of.templates.find(({ id }) => id === event.target.value) ?? null)}
+          onChange={(event) => choose(event.target.value)}
         >
           {of.templates.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -103,24 +112,40 @@ function Loaded({ study, of, put, refresh }: LoadedProps) {
           <option value="">{t('report.template.none')}</option>
         </SelectField>
       )}
-      {editable && (
+      {editable ? (
         <Writing
-          key={begun && !report ? 'begun' : `${begun ? '' : (template?.id ?? '')}${report ? key : ''}`}
+          key={`${key} ${template?.id ?? ''}`}
           study={study}
           of={of}
           text={text}
-          begin={{ templateId: template?.id ?? null, key: report ? key : `new ${template?.id ?? ''}` }}
-          put={(one) => {
-            setBegun(true);
-            put(one);
-          }}
+          begin={{ templateId: template?.id ?? null, key }}
+          put={put}
           refresh={refresh}
         />
+      ) : (
+        <Unsaved text={unsavedText(uid, key)} />
       )}
       {report && <SignedVersions studyUid={uid} versions={report.versions} />}
       <Priors priors={of.priors} />
     </>
   );
+}
+
+/** Another reader took the report over while this page had more to save: the text stays in sight. */
+function Unsaved({ text }: { text: DraftText | null }) {
+  if (!text) return null;
+  return (
+    <div role="alert" data-testid="report-unsaved" className="rounded-md border border-amber/45 p-2">
+      <p>{t('report.unsaved')}</p>
+      <p dir="auto" className="mt-1 bg-surface-0 p-1.5 whitespace-pre-wrap">
+        {wordsOf(text)}
+      </p>
+    </div>
+  );
+}
+
+function wordsOf({ sections }: DraftText): string {
+  return sections.map(({ text }) => text).join('\n\n');
 }
 
 /** How far it is and whose, and what the reader can do where they do not write it. */
@@ -176,10 +201,15 @@ function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
   const version = report?.draft?.version ?? null;
   const { sections, insertions } = text;
   const [first] = useState({ text: { sections, insertions }, version, ...begin });
-  const { saver, state, forget } = useDraft(uid, first, put);
+  const { saver, state } = useDraft(uid, first, put);
   const [round, setRound] = useState(0);
   const [signing, setSigning] = useState<number | null>(null);
   const toast = useToast();
+  const seeTheirs = useEffectEvent(() => void refresh());
+  const conflicting = state.phase === 'conflict';
+  useEffect(() => {
+    if (conflicting) seeTheirs();
+  }, [conflicting]);
   const sign = async (): Promise<void> => {
     if (!(await saver.flush()) || saver.version === null) return;
     await refresh();
@@ -217,7 +247,6 @@ function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
           version={signing}
           onSigned={(signed) => {
             setSigning(null);
-            forget();
             put(signed);
             toast({ text: t('report.signed') });
           }}
@@ -237,18 +266,23 @@ interface ConflictProps {
 
 /** Two windows wrote: the reader sees both texts and goes on with one. */
 function Conflict({ theirs, mine, onMine, onTheirs }: ConflictProps) {
-  const words = ({ sections }: DraftText): string => sections.map(({ text }) => text).join('\n\n');
   return (
-    <div role="alert" data-testid="report-conflict" className="flex flex-col gap-2 rounded-md border border-amber/45 p-2">
+    <div
+      role="alert"
+      data-testid="report-conflict"
+      className="flex flex-col gap-2 rounded-md border border-amber/45 p-2"
+    >
       <p>{t('report.conflict')}</p>
-      {([
-        ['theirs', theirs, onTheirs],
-        ['mine', mine, onMine],
-      ] as const).map(([which, text, choose]) => (
+      {(
+        [
+          ['theirs', theirs, onTheirs],
+          ['mine', mine, onMine],
+        ] as const
+      ).map(([which, text, choose]) => (
         <div key={which}>
           <p className="text-[11px] text-text-3">{t(`report.conflict.${which}`)}</p>
           <p dir="auto" className="max-h-32 overflow-y-auto bg-surface-0 p-1.5 whitespace-pre-wrap">
-            {words(text)}
+            {wordsOf(text)}
           </p>
           <Button size="sm" onClick={choose} data-testid={`conflict-${which}`}>
             {t(which === 'mine' ? 'report.conflict.keepMine' : 'report.conflict.takeTheirs')}

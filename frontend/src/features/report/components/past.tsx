@@ -17,7 +17,13 @@ function Sections({ version }: { version: ReportVersion }) {
     ));
 }
 
-export function SignedVersions({ studyUid, versions }: { studyUid: string; versions: readonly ReportVersion[] }) {
+export function SignedVersions({
+  studyUid,
+  versions,
+}: {
+  studyUid: string;
+  versions: readonly ReportVersion[];
+}) {
   if (versions.length === 0) return null;
   return (
     <section aria-label={t('report.versions')} className="flex flex-col gap-1 border-t border-line pt-2">
@@ -52,7 +58,9 @@ export function Priors({ priors }: { priors: readonly PriorReport[] }) {
         <details key={prior.reportId} data-testid="prior-report">
           <summary className="cursor-pointer">
             <bdi>
-              {[prior.studyDate, prior.modalities.join('+'), prior.studyDescription].filter(Boolean).join(' · ')}
+              {[prior.studyDate, prior.modalities.join('+'), prior.studyDescription]
+                .filter(Boolean)
+                .join(' · ')}
             </bdi>
           </summary>
           {prior.versions.map((one) => (

@@ -67,7 +67,15 @@ function WhoAndWhat({ study }: { study: Study }) {
   );
 }
 
-function SignForm({ study, of, report, version, warnings, onSigned, onClose }: Props & { warnings: ReportWarning[] }) {
+function SignForm({
+  study,
+  of,
+  report,
+  version,
+  warnings,
+  onSigned,
+  onClose,
+}: Props & { warnings: ReportWarning[] }) {
   const [stage, setStage] = useState<SignedStage>(report.maySign.at(-1) ?? 'preliminary');
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [password, setPassword] = useState('');

@@ -1,7 +1,7 @@
 'use client';
 import type { Report, StudyReport } from '@firstread/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { ApiError } from '@/lib/api/problem';
 import { useSession } from '@/lib/auth/session';
 import { fetchReport, reportKey, saveDraft, startReport } from '../api/report';
@@ -12,7 +12,12 @@ const REFRESH_MS = 10_000;
 /** Texts that are being written, also of studies whose page is closed while something of them is not saved. */
 const savers = new Map<string, DraftSaver>();
 
-function senderOf(studyUid: string, templateId: string | null, onBegun: (report: Report) => void, me: string): Sender {
+function senderOf(
+  studyUid: string,
+  templateId: string | null,
+  onBegun: (report: Report) => void,
+  me: string,
+): Sender {
   return {
     save: (draft, leaving) => saveDraft(studyUid, draft, leaving),
     start: async (draft) => {
@@ -56,14 +61,19 @@ export function useDraft(
   onBegun: (report: Report) => void,
 ) {
   const me = useSession().id;
-  const id = `${studyUid} ${begin.key}`;
-  let saver = savers.get(id);
-  if (!saver) {
-    saver = new DraftSaver(senderOf(studyUid, begin.templateId, onBegun, me), begin.text, begin.version);
+  const id = idOf(studyUid, begin.key);
+  const [current] = useState(() => {
+    const saver =
+      savers.get(id) ??
+      new DraftSaver(senderOf(studyUid, begin.templateId, onBegun, me), begin.text, begin.version);
     savers.set(id, saver);
-  }
-  const current = saver;
-  const state = useSyncExternalStore(current.subscribe, () => current.state, () => current.state);
+    return saver;
+  });
+  const state = useSyncExternalStore(
+    current.subscribe,
+    () => current.state,
+    () => current.state,
+  );
   useEffect(() => {
     const leave = (): void => current.leave();
     const hidden = (): void => {
@@ -81,13 +91,25 @@ export function useDraft(
       window.removeEventListener('beforeunload', warn);
     };
   }, [current, state.phase]);
-  /** What was written here is given up, or is signed: the next time it begins as the server has it. */
-  const forget = useCallback(() => savers.delete(id), [id]);
-  useEffect(
-    () => () => {
-      if (!current.dirty && current.state.phase !== 'conflict') savers.delete(id);
-    },
-    [current, id],
-  );
-  return { saver: current, state, forget };
+  useEffect(() => {
+    savers.set(id, current);
+    return () => {
+      const needed = current.dirty || current.state.phase === 'conflict' || current.state.phase === 'refused';
+      if (!needed && savers.get(id) === current) savers.delete(id);
+    };
+  }, [current, id]);
+  return { saver: current, state };
+}
+
+const idOf = (studyUid: string, key: string): string => `${studyUid} ${key}`;
+
+/** What this page wrote and could not save, though the reader does not write the report any more. */
+export function unsavedText(studyUid: string, key: string): DraftText | null {
+  const saver = savers.get(idOf(studyUid, key));
+  return saver?.dirty ? saver.text : null;
+}
+
+/** Another template was chosen before anything was written. */
+export function dropText(studyUid: string, key: string): void {
+  savers.delete(idOf(studyUid, key));
 }

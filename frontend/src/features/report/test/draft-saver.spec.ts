@@ -2,16 +2,25 @@ import { ApiError } from '@/lib/api/problem';
 import { DraftSaver, type DraftText, type Sender } from '../model/draft-saver';
 import { expanded } from '../model/macros';
 
-const text = (findings: string): DraftText => ({ sections: [{ id: 'findings', text: findings }], insertions: [] });
+const text = (findings: string): DraftText => ({
+  sections: [{ id: 'findings', text: findings }],
+  insertions: [],
+});
 const at = '2026-11-27T10:00:00.000Z';
 const problem = (status: number, code: string): ApiError =>
-  new ApiError(status, status === 0 ? null : { type: '', title: '', status, code, instance: '', detail: '' }, code);
+  new ApiError(
+    status,
+    status === 0 ? null : { type: '', title: '', status, code, instance: '', detail: '' },
+    code,
+  );
 
 /** A server that answers as it is told, and what it was sent. */
 function server(answers: (ApiError | null)[] = []) {
   const sent: string[] = [];
   let version = 1;
-  const take = (draft: { sections: DraftText['sections'] }): Promise<{ version: number; savedAt: string }> => {
+  const take = (draft: {
+    sections: DraftText['sections'];
+  }): Promise<{ version: number; savedAt: string }> => {
     sent.push(draft.sections[0]?.text ?? '');
     const answer = answers.shift();
     if (answer) return Promise.reject(answer);
