@@ -16,7 +16,7 @@ const FLOORS = [
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],
   ['worklist', 'verification'],
-  ['governance', 'discrepancies'],
+  ['governance', 'discrepancies', 'reporting'],
   ['notifications', 'operations', 'changes', 'demo', 'alerts'],
   ['apps'],
 ];
@@ -38,6 +38,7 @@ const ONE_IMPORTER = {
   pino: ['platform'],
   ioredis: ['platform'],
   nodemailer: ['alerts'],
+  pdfkit: ['reporting'],
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';

@@ -43,6 +43,10 @@ export const worklistItemSchema = z
     reasons: z.array(reasonSchema).min(1),
     reading: z.enum(['unread', 'read']),
     claim: claimSchema.nullable().describe('Null where nobody is reading it'),
+    preliminaryBy: z
+      .string()
+      .nullable()
+      .describe('Who signed a preliminary report, by name, while it waits for an attending'),
     hold: holdSchema.nullable().describe('Null where the study can be read'),
     receiving: z.boolean().describe('Images are still arriving'),
     patient: patientSchema,

@@ -26,6 +26,7 @@ import {
   type Config,
 } from '../platform/index.js';
 import { GovernanceHttpModule } from '../governance/index.js';
+import { ReportingHttpModule } from '../reporting/index.js';
 import { ResultsHttpModule } from '../results/index.js';
 import { DimseHttpModule } from '../dimse/index.js';
 import { OrdersHttpModule } from '../orders/index.js';
@@ -50,6 +51,7 @@ export class ApiModule {
         GovernanceHttpModule,
         WorklistHttpModule,
         DiscrepanciesHttpModule,
+        ReportingHttpModule,
         NotificationsModule,
         OperationsModule,
         PeersHttpModule,

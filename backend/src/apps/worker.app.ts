@@ -8,6 +8,7 @@ import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
 import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
+import { ReportingWorkerModule } from '../reporting/index.js';
 import { ResultsWorkerModule } from '../results/index.js';
 import { RoutingWorkerModule } from '../routing/index.js';
 import { VerificationWorkerModule } from '../verification/index.js';
@@ -30,6 +31,7 @@ class WorkerModule {
         GovernanceWorkerModule,
         WorklistWorkerModule,
         DiscrepanciesWorkerModule,
+        ReportingWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,
         AlertsWorkerModule,

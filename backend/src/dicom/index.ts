@@ -135,6 +135,7 @@ export {
 export { encodeAssessmentSr, type AssessmentSrInput } from './encode/sr/assessment-sr.js';
 export { encodeKeyObjects } from './encode/key-objects.js';
 export { encodeSecondaryCapture } from './encode/secondary-capture.js';
+export { encodeEncapsulatedPdf } from './encode/encapsulated-pdf.js';
 export { unpackBits } from './encode/bit-packing.js';
 export type { InstanceReference, OmittedAttribute } from './encode/source.js';
 export {

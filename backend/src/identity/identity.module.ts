@@ -7,6 +7,7 @@ import { Authenticator } from './authenticator.js';
 import { IdentityService } from './identity.service.js';
 import { LoginLimiter } from './login-limiter.js';
 import { ProvisioningService } from './provisioning.service.js';
+import { Reauthentication } from './reauthentication.js';
 import { SiteService } from './site.service.js';
 
 const services = [
@@ -15,6 +16,7 @@ const services = [
   IdentityService,
   LoginLimiter,
   ProvisioningService,
+  Reauthentication,
   SiteService,
 ];
 

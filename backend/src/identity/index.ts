@@ -6,5 +6,6 @@ export { actorOf, type Principal } from './domain/principal.js';
 export { actionsOf, mayDo, policy } from './domain/policy.js';
 export { IdentityHttpModule, IdentityModule } from './identity.module.js';
 export { ProvisioningService, type DemoCredentials } from './provisioning.service.js';
+export { Reauthentication } from './reauthentication.js';
 export { SiteService, type Site } from './site.service.js';
 export { identityEntities } from './entities/index.js';

@@ -31,6 +31,14 @@ export function claimed({ holder, since }: StoredClaim, studyUid: string): Domai
   );
 }
 
+export function readingSigned(studyUid: string): DomainError {
+  return conflict(
+    'READING_SIGNED',
+    'The report is signed',
+    `Study ${studyUid} has a final report, so it stays read. What is to be added goes into an addendum.`,
+  );
+}
+
 export function conflict(code: string, title: string, detail: string): DomainError {
   return new DomainError(code, 409, title, detail);
 }

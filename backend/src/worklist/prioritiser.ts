@@ -36,6 +36,7 @@ export class Prioritiser {
     const found = await this.gather(manager, item);
     if (!existing && !found.readable) return;
     item.reading = 'unread';
+    item.signed = false;
     await this.place(manager, item, found);
   }
 
@@ -95,6 +96,8 @@ function newItem(study: Study, readyAt: Date, version: number): WorklistItemEnti
     orderSource: 'default',
     readyAt,
     reading: 'unread',
+    signed: false,
+    preliminaryBy: null,
     version,
   } satisfies Partial<WorklistItemEntity>);
 }

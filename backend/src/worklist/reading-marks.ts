@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { ReaderActivity } from '../results/index.js';
 import { ChangeRecorder } from './change-recorder.js';
-import { claimed, requireToken } from './claim-problems.js';
+import { claimed, readingSigned, requireToken } from './claim-problems.js';
 import { ClaimStore } from './claim-store.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { Holds } from './holds.js';
@@ -28,7 +28,7 @@ export class ReadingMarks {
   /**
    * Marks the row, which the caller saves; returns the token of the claim that the caller has again. Throws 409 where
    * another reader holds the study, or the claim that the caller names is over, and 403 where a reader marks as read what
-   * they neither hold nor have a right to.
+   * they neither hold nor have a right to. A reading that was signed is not taken back.
    */
   async mark(
     manager: EntityManager,
@@ -36,6 +36,7 @@ export class ReadingMarks {
     { reading, claimToken, claimAgain }: MarkReading,
     by: Principal,
   ): Promise<string | null> {
+    if (reading === 'unread' && item.signed) throw readingSigned(item.studyUid);
     const claim = await this.claims.of(manager, item.studyId);
     if (claimToken !== undefined) requireToken(claim, item.studyUid, claimToken, by);
     if (claim && claim.holderId !== by.id && this.leases.stands(claim)) throw claimed(claim, item.studyUid);

@@ -22,7 +22,9 @@ export function modalitiesOf(series: readonly SeriesOverview[]): string[] {
   return [...new Set(series.filter((one) => !one.own).map((one) => one.modality))].sort();
 }
 
-export function patientOf(study: Study): Patient {
+export function patientOf(
+  study: Pick<Study, 'patientName' | 'patientId' | 'patientBirthDate' | 'patientSex'>,
+): Patient {
   return {
     name: displayName(study.patientName),
     id: study.patientId ?? '',

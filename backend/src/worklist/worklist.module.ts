@@ -37,6 +37,7 @@ import { NextStudyService } from './next-study.service.js';
 import { ReaderStore } from './reader-store.js';
 import { ReadersService } from './readers.service.js';
 import { RightsService } from './rights.service.js';
+import { SignedReadings } from './signed-readings.js';
 import { SkipsService } from './skips.service.js';
 import { StudiesToRead } from './studies-to-read.js';
 import { StudyFinder } from './study-finder.js';
@@ -82,6 +83,7 @@ import { WorklistView } from './worklist.view.js';
     NextStudyService,
     ReadersService,
     ReadingMarks,
+    SignedReadings,
     WorklistPages,
     WorklistService,
     StudyService,
@@ -97,6 +99,7 @@ import { WorklistView } from './worklist.view.js';
   exports: [
     WorklistPages,
     WorklistService,
+    SignedReadings,
     ClaimsService,
     ClaimSweep,
     HandOverService,

@@ -141,6 +141,8 @@ interface RawRow {
   location: string | null;
   policy_version: string;
   reading: WorklistItemEntity['reading'];
+  signed: boolean;
+  preliminary_by: string | null;
   version: number;
   changed_at: Date;
   modalities: string[];
@@ -164,6 +166,8 @@ function fromRow(row: RawRow): WorklistItemEntity {
     location: row.location,
     policyVersion: row.policy_version,
     reading: row.reading,
+    signed: row.signed,
+    preliminaryBy: row.preliminary_by,
     version: row.version,
     changedAt: row.changed_at,
     modalities: row.modalities,

@@ -67,6 +67,7 @@ function itemOf(
     policyVersion: row.policyVersion,
     reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
+    preliminaryBy: row.preliminaryBy,
     claim,
     hold,
     location: row.location,

@@ -59,6 +59,13 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'model.monitor': { roles: ['aiVendor', 'departmentHead', 'administrator'], audited: 'no' },
   'cohort.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'assessment.write': { roles: ['radiologist'], audited: 'change' },
+  'report.read': { roles: clinical, audited: 'access' },
+  'report.write': { roles: ['radiologist'], audited: 'change' },
+  'report.sign': { roles: ['radiologist'], audited: 'change' },
+  // Templates, macros and grades of readers, no patient.
+  'report.kit': { roles: clinical, audited: 'no' },
+  'report.macro': { roles: clinical, audited: 'change' },
+  'report.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

@@ -108,6 +108,10 @@ export const envSchema = z.object({
     .describe(
       'Write each AI result in words as a Secondary Capture, for viewers that read neither SR nor SEG',
     ),
+  REPORT_SIGN_REAUTH: z
+    .stringbool()
+    .default(false)
+    .describe('Signing a report asks for the password once more'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -19,6 +19,10 @@ export class WorklistItemEntity {
   @Column('text') policyVersion!: string;
   /** `nothingToRead` while all images are rejected: no reader sees the row, which keeps what people set. */
   @Column('text') reading!: 'unread' | 'read' | 'nothingToRead';
+  /** A final report was signed since the images that came last: the reading stands. */
+  @Column('boolean') signed!: boolean;
+  /** Who signed a preliminary report, by name, while it waits for an attending. */
+  @Column('text', { nullable: true }) preliminaryBy!: string | null;
   @Column('int') version!: number;
   @Column('timestamptz') changedAt!: Date;
   /** What lists are filtered by, beside the above. */

@@ -1,7 +1,15 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { BrainCircuit, FileClock, ListOrdered, Scale, Settings, type LucideIcon } from 'lucide-react';
+import {
+  BrainCircuit,
+  FileClock,
+  ListOrdered,
+  PenLine,
+  Scale,
+  Settings,
+  type LucideIcon,
+} from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
 import { t, type MessageKey } from '@/lib/i18n';
@@ -9,6 +17,7 @@ import { Logo } from './logo';
 
 export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: MessageKey }> = {
   '/worklist': { icon: ListOrdered, text: 'nav.worklist' },
+  '/reports': { icon: PenLine, text: 'nav.reports' },
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
   '/rules': { icon: Scale, text: 'nav.rules' },

@@ -15,5 +15,6 @@ export interface StudyPanel {
   id: string;
   label: MessageKey;
   icon: LucideIcon;
-  render: (context: StudyPanelContext) => ReactNode;
+  /** `show` brings it to the front. */
+  render: (context: StudyPanelContext & { show: () => void }) => ReactNode;
 }

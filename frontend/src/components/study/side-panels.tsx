@@ -51,7 +51,7 @@ function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
           forceMount
           className="min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
         >
-          {render(context)}
+          {render({ ...context, show: () => onChange(id) })}
         </Tabs.Content>
       ))}
     </Tabs.Root>

@@ -9,6 +9,8 @@ interface Options {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
+  /** Goes on when the page is left. */
+  keepalive?: boolean;
 }
 
 async function send(path: string, options: Options): Promise<Response> {
@@ -20,6 +22,7 @@ async function send(path: string, options: Options): Promise<Response> {
       ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
     },
     ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.keepalive ? { keepalive: true } : {}),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   };
   try {

@@ -22,7 +22,9 @@ function SeriesFacts({ series }: { series: Series }) {
         {series.description ?? series.bodyPart ?? '–'}
       </bdi>
       {!images && <span className="text-[11px] text-text-3">{t('study.series.notDisplayable')}</span>}
-      {series.madeByFirstread && <span className="text-[11px] text-violet">{t('study.series.byAi')}</span>}
+      {series.madeByFirstread && series.modality !== 'DOC' && (
+        <span className="text-[11px] text-violet">{t('study.series.byAi')}</span>
+      )}
     </span>
   );
 }

@@ -45,6 +45,14 @@ function WhyCell({ item }: { item: WorklistItem }) {
       <span className={`ml-auto flex gap-1 ${item.hold ? 'min-w-0' : 'shrink-0'}`}>
         <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
+        {item.preliminaryBy !== null && (
+          <bdi
+            className="max-w-[160px] min-w-0 truncate text-[11px] text-text-2"
+            title={t('report.preliminaryBy', { name: item.preliminaryBy })}
+          >
+            {t('report.preliminaryBy', { name: item.preliminaryBy })}
+          </bdi>
+        )}
       </span>
     </span>
   );

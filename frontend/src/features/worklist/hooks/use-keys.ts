@@ -40,8 +40,8 @@ const fixed: Readonly<Record<string, Handler>> = {
   Escape: (actions) => actions.escape(),
 };
 
-/** What has the key that its reader chose. Alerts are the bell's. */
-const chosen: Readonly<Record<Exclude<KeyAction, 'alerts'>, Handler>> = {
+/** What has the key that its reader chose. Alerts are the bell's, the report is the study's. */
+const chosen: Readonly<Record<Exclude<KeyAction, 'alerts' | 'report'>, Handler>> = {
   down: (actions) => actions.move(1),
   up: (actions) => actions.move(-1),
   peek: (actions) => actions.peek(),
@@ -75,7 +75,7 @@ function handlerFor(event: KeyboardEvent, keys: Keys): Handler | undefined {
   if (native.has(event.key) && target.closest('button, a')) return undefined;
   const action = actionOf(keys, event.key, 'list');
   if (action === undefined) return fixed[event.key];
-  return action === 'alerts' ? undefined : chosen[action];
+  return action === 'alerts' || action === 'report' ? undefined : chosen[action];
 }
 
 /** The keys of the page. None of them does at once what cannot be undone. */

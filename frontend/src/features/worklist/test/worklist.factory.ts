@@ -15,6 +15,7 @@ export function row(uid: string, change: Partial<WorklistItem> = {}): WorklistIt
     reasons: [{ kind: 'order', text: 'Ordered as routine' }],
     reading: 'unread',
     claim: null,
+    preliminaryBy: null,
     hold: null,
     receiving: false,
     patient: { name: `PHANTOM ${uid}`, id: uid, birthDate: null, sex: null },

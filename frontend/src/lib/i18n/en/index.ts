@@ -17,6 +17,7 @@ import { discrepancies } from './discrepancies';
 import { rules } from './rules';
 import { quarantine } from './quarantine';
 import { readers } from './readers';
+import { report } from './report';
 
 export const en = {
   ...frame,
@@ -38,4 +39,5 @@ export const en = {
   ...quarantine,
   ...alerts,
   ...readers,
+  ...report,
 } as const;

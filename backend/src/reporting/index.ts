@@ -1,0 +1,1 @@
+export { ReportingHttpModule, ReportingModule, ReportingWorkerModule } from './reporting.module.js';

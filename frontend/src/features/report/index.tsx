@@ -1,0 +1,12 @@
+import { PenLine } from 'lucide-react';
+import type { StudyPanel } from '@/components/study/panel';
+import { ReportPanel } from './components/panel';
+
+export { ReportsScreen } from './components/reports-screen';
+
+export const reportPanel: StudyPanel = {
+  id: 'report',
+  label: 'report.tab',
+  icon: PenLine,
+  render: ({ study, show }) => <ReportPanel key={study.studyInstanceUid} study={study} show={show} />,
+};
