@@ -23,7 +23,7 @@ test('a report survives the death of its browser, is kept apart in two windows, 
 }) => {
   const phantom = makePhantom('chest');
   const uid = phantom.studyUid;
-  await storePhantom(phantom, system.dimsePort, 'REPORT^SPEC');
+  await storePhantom(phantom, system.dimsePort, { name: 'REPORT^SPEC' });
   await expect
     .poll(async () => (await items(system)).some((item) => item.studyInstanceUid === uid), {
       timeout: PATIENCE_MS,
