@@ -11,10 +11,10 @@ export const adminPages: readonly { path: string; action: Action; text: MessageK
   { path: '/admin/peers', action: 'peer.read', text: 'admin.peers' },
   { path: '/admin/forwarding', action: 'routing.read', text: 'admin.forwarding' },
   { path: '/admin/priors', action: 'routing.read', text: 'admin.priors' },
-
   { path: '/admin/quarantine', action: 'quarantine.read', text: 'admin.quarantine' },
   { path: '/admin/readers', action: 'reader.manage', text: 'admin.readers' },
   { path: '/admin/alerts', action: 'alert.configure', text: 'admin.alerts' },
+  { path: '/admin/reports', action: 'report.manage', text: 'admin.reports' },
 ];
 
 /** The pages of administration under one row of tabs. */

@@ -2,6 +2,7 @@ import { PenLine } from 'lucide-react';
 import type { StudyPanel } from '@/components/study/panel';
 import { ReportPanel } from './components/panel';
 
+export { ReportKitScreen } from './components/kit-screen';
 export { ReportsScreen } from './components/reports-screen';
 
 export const reportPanel: StudyPanel = {

@@ -1,7 +1,6 @@
 import {
   reportChecksSchema,
   reportListSchema,
-  reportMacrosSchema,
   reportSchema,
   savedDraftSchema,
   studyReportSchema,
@@ -9,7 +8,6 @@ import {
   type ReportChecks,
   type ReportList,
   type ReportListQuery,
-  type ReportMacros,
   type SaveDraft,
   type SavedDraft,
   type SignReport,
@@ -20,7 +18,6 @@ import { request } from '@/lib/api/http';
 
 export const reportKey = (studyUid: string) => ['report', studyUid] as const;
 export const reportListKey = (list: ReportListQuery['list']) => ['reports', list] as const;
-export const macrosKey = ['report-macros'] as const;
 
 /** Browsers send no more than this after a page was left. */
 const KEPT_ALIVE_BYTES = 60_000;
@@ -58,10 +55,6 @@ export function signReport(studyUid: string, body: SignReport): Promise<Report> 
 
 export function pdfOf(studyUid: string, version: number): string {
   return `${pathOf(studyUid)}/versions/${version}/pdf`;
-}
-
-export function fetchMacros(signal: AbortSignal): Promise<ReportMacros> {
-  return request('/api/v1/reports/macros', reportMacrosSchema, { signal });
 }
 
 export function fetchReports(list: ReportListQuery['list'], signal: AbortSignal): Promise<ReportList> {

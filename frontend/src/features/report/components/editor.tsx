@@ -4,7 +4,7 @@ import { useState, type ChangeEvent, type KeyboardEvent } from 'react';
 import type { ReportInsertion, ReportMacro, ReportSection } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { t } from '@/lib/i18n';
-import { fetchMacros, macrosKey } from '../api/report';
+import { fetchMacros, macrosKey } from '../api/kit';
 import type { DraftSaver, DraftText, SaveState } from '../model/draft-saver';
 import { expanded } from '../model/macros';
 

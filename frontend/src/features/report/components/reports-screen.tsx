@@ -11,6 +11,7 @@ import { Instant } from '@/components/ui/instant';
 import { StateView } from '@/components/ui/state';
 import { t } from '@/lib/i18n';
 import { fetchReports, reportListKey } from '../api/report';
+import { Macros } from './macros';
 
 const LISTS = ['toSign', 'mine'] as const;
 const REFRESH_MS = 15_000;
@@ -84,6 +85,7 @@ export function ReportsScreen() {
             testId="reports-table"
           />
         </ListSection>
+        <Macros shared={false} />
       </div>
     </div>
   );
