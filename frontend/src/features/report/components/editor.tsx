@@ -97,11 +97,11 @@ export function Editor({ saver, prefills, onSign }: Props) {
 
 /** Whether what was typed is safe. */
 export function SaveLine({ state }: { state: SaveState }) {
-  const wrong = state.phase === 'offline' || state.phase === 'refused';
+  const wrong = state.phase === 'offline' || state.phase === 'refused' || state.phase === 'conflict';
   const text =
     state.phase === 'refused'
       ? t('report.save.refused', { detail: state.error.message })
-      : t(`report.save.${state.phase === 'conflict' ? 'idle' : state.phase}`);
+      : t(`report.save.${state.phase}`);
   return (
     <p
       role={wrong ? 'alert' : 'status'}

@@ -12,6 +12,7 @@ import { actionOf } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { changeReport, discardAddendum } from '../api/report';
 import { dropText, unsavedText, useDraft, useStudyReport } from '../hooks/use-report';
+import { differingSections } from '../model/differing';
 import type { DraftText } from '../model/draft-saver';
 import { Editor, SaveLine } from './editor';
 import { Priors, SignedVersions } from './past';
@@ -235,7 +236,12 @@ function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
       <Editor key={round} saver={saver} prefills={of.prefills} onSign={() => void sign()} />
       <div className="sticky bottom-0 flex items-center gap-2 bg-surface-1 py-1.5">
         <SaveLine state={state} />
-        <Button variant="primary" onClick={() => void sign()} disabled={!report} data-testid="report-sign">
+        <Button
+          variant="primary"
+          onClick={() => void sign()}
+          disabled={!report || conflicting}
+          data-testid="report-sign"
+        >
           {t('report.sign')}
         </Button>
       </div>
@@ -266,6 +272,7 @@ interface ConflictProps {
 
 /** Two windows wrote: the reader sees both texts and goes on with one. */
 function Conflict({ theirs, mine, onMine, onTheirs }: ConflictProps) {
+  const differing = differingSections(theirs, mine);
   return (
     <div
       role="alert"
@@ -281,9 +288,16 @@ function Conflict({ theirs, mine, onMine, onTheirs }: ConflictProps) {
       ).map(([which, text, choose]) => (
         <div key={which}>
           <p className="text-[11px] text-text-3">{t(`report.conflict.${which}`)}</p>
-          <p dir="auto" className="max-h-32 overflow-y-auto bg-surface-0 p-1.5 whitespace-pre-wrap">
-            {wordsOf(text)}
-          </p>
+          <div dir="auto" className="mb-1 max-h-40 overflow-y-auto rounded bg-surface-0 p-1.5">
+            {text.sections
+              .filter(({ id }) => differing.has(id))
+              .map(({ id, text: words }) => (
+                <div key={id} className="mb-1.5 last:mb-0">
+                  <p className="text-[11px] text-text-3">{t(`report.section.${id}`)}</p>
+                  <p className="break-words whitespace-pre-wrap">{words || t('report.conflict.nothing')}</p>
+                </div>
+              ))}
+          </div>
           <Button size="sm" onClick={choose} data-testid={`conflict-${which}`}>
             {t(which === 'mine' ? 'report.conflict.keepMine' : 'report.conflict.takeTheirs')}
           </Button>

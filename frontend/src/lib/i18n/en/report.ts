@@ -26,6 +26,8 @@ export const report = {
   'report.save.offline':
     'Not saved: the server does not answer. The text stays here, and the page keeps trying.',
   'report.save.refused': 'Not saved: {detail} Copy your text before you leave this page.',
+  'report.save.conflict': 'Not saved: choose above which text to go on with.',
+  'report.conflict.nothing': 'Nothing',
   'report.conflict': 'This report was changed in another window. Both texts are kept until you choose.',
   'report.conflict.theirs': 'Saved there',
   'report.conflict.mine': 'Written here',
