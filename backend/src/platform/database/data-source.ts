@@ -15,6 +15,7 @@ import { Discrepancies1764660000000 } from './migrations/1764660000000-discrepan
 import { Holds1764670000000 } from './migrations/1764670000000-holds.js';
 import { Workload1764680000000 } from './migrations/1764680000000-workload.js';
 import { ShownStudy1764690000000 } from './migrations/1764690000000-shown-study.js';
+import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
 import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
@@ -50,6 +51,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Holds1764670000000,
       Workload1764680000000,
       ShownStudy1764690000000,
+      Critical1764720000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
