@@ -41,4 +41,4 @@ export type KeyAction = keyof typeof keyActions;
 export const allKeyActions = Object.keys(keyActions) as KeyAction[];
 
 /** Keys of the viewer, which are the same for every reader. */
-export const viewerKeys: ReadonlySet<string> = new Set([...'jkwl+=-ifo[]0123456789 bdeqrstuvy,.']);
+export const viewerKeys: ReadonlySet<string> = new Set([...'jkwl+=-ifo[]0123456789 bdepqstuvy,.']);

@@ -12,7 +12,7 @@ const viewer: readonly KeyHelp[] = [
   { keys: ['+', '−'], text: t('study.key.zoom') },
   { keys: ['Shift ←↑→↓'], text: t('study.key.pan') },
   { keys: ['I'], text: t('study.key.invert') },
-  { keys: ['R'], text: t('study.key.rotate') },
+  { keys: ['P'], text: t('study.key.rotate') },
   { keys: ['Space'], text: t('study.key.cine') },
   { keys: ['F'], text: t('study.key.fit') },
   { keys: ['0'], text: t('study.key.reset') },

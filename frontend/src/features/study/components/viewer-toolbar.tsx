@@ -91,7 +91,7 @@ function Looks({ state, viewports }: Pick<Props, 'state' | 'viewports'>) {
       >
         <Contrast size={15} />
       </IconButton>
-      <IconButton label={`${t('study.tool.rotate')} (R)`} onClick={() => viewports.view()?.rotate()}>
+      <IconButton label={`${t('study.tool.rotate')} (P)`} onClick={() => viewports.view()?.rotate()}>
         <RotateCw size={14} />
       </IconButton>
       <IconButton label={`${t('study.tool.fit')} (F)`} onClick={() => viewports.view()?.fit()}>

@@ -48,7 +48,7 @@ const plain: Readonly<Record<string, Handler>> = {
   '=': (view) => view?.zoomBy(1.2),
   '-': (view) => view?.zoomBy(1 / 1.2),
   i: (view) => view?.invert(),
-  r: (view) => view?.rotate(),
+  p: (view) => view?.rotate(),
   ' ': (view) => view?.cine(),
   d: (_view, actions) => actions.measure('length'),
   s: (_view, actions) => actions.measure('angle'),
