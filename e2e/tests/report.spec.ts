@@ -64,9 +64,12 @@ test('a report survives the death of its browser, is kept apart in two windows, 
   await page.getByTestId('report-impression').press('Control+Enter');
   await expect(page.getByTestId('sign-patient')).toContainText('REPORT');
   await shot(page, 'report-sign');
-  for (const box of await page.getByTestId('sign-warning').all()) await box.check();
-  await page.getByTestId('sign-submit').click();
-  await expect(page.getByTestId('report-stage')).toHaveText('Final');
+  // Warnings come with the checks, and one more where AI ends meanwhile.
+  await expect(async () => {
+    for (const box of await page.getByTestId('sign-warning').all()) await box.check();
+    await page.getByTestId('sign-submit').click({ timeout: 1000 });
+    await expect(page.getByTestId('report-stage')).toHaveText('Final', { timeout: 5000 });
+  }).toPass({ timeout: PATIENCE_MS });
   await expect(page.getByTestId('report-version')).toContainText('No acute finding.');
   await expect
     .poll(async () => (await items(system)).some((one) => one.studyInstanceUid === uid))
