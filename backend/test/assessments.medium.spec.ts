@@ -170,6 +170,14 @@ describe('what a reader says of a finding', () => {
     expect((await resultOf(study.uid)).assessments).toEqual([]);
   });
 
+  it('is refused of a model that looks for no finding', async () => {
+    const study = await judged('notFlagged');
+    await test.dataSource.query('delete from finding where run_id = $1', [study.result.runId]);
+    expect(await give(study, { kind: 'missed', reason: 'subtle', finding: null })).toMatchObject({
+      status: 404,
+    });
+  });
+
   it('is never changed', async () => {
     const study = await judged('flagged');
     await give(study, { kind: 'agree' });

@@ -94,10 +94,10 @@ async function lockedRun(
   return run;
 }
 
-/** Whether what is judged was flagged. A result without findings is judged as a whole. */
+/** Whether what is judged was flagged. A flag that names no finding is judged as a whole; who looks for none says nothing. */
 function flagOf({ runId, state, findings }: AiResult, label: string | null): boolean {
   if (state !== 'flagged' && state !== 'notFlagged') throw nothingToJudge(runId, state);
-  if (label === null && findings.length === 0) return state === 'flagged';
+  if (label === null && findings.length === 0 && state === 'flagged') return true;
   const finding = findings.find((one) => one.label === label);
   if (!finding) throw notFound('Finding', label ?? 'without a name');
   return finding.flagged;

@@ -16,7 +16,7 @@ import { t } from '@/lib/i18n';
 import { giveAssessment, studyKey } from '../api/study';
 import { AssessmentForm, type Detail } from './assessment-form';
 
-/** What can be judged: a finding, or a result as a whole where it names none. */
+/** What can be judged: a finding, or a flag as a whole where it names none. A model that looks for none says nothing. */
 interface Judged {
   finding: string | null;
   flagged: boolean;
@@ -24,7 +24,7 @@ interface Judged {
 
 function judgedOf({ state, findings }: AiResult): Judged[] {
   if (state !== 'flagged' && state !== 'notFlagged') return [];
-  if (findings.length === 0) return [{ finding: null, flagged: state === 'flagged' }];
+  if (findings.length === 0) return state === 'flagged' ? [{ finding: null, flagged: true }] : [];
   return findings.map(({ label, flagged }) => ({ finding: label, flagged }));
 }
 
