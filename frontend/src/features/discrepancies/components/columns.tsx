@@ -1,7 +1,6 @@
 import type { Discrepancy } from '@firstread/contract';
 import { AiStateLabel } from '@/components/clinical/ai-state';
-import { PatientName } from '@/components/clinical/patient-name';
-import { StudyLink } from '@/components/clinical/study-link';
+import { StudyOfPatient } from '@/components/clinical/study-of-patient';
 import type { Column } from '@/components/list/data-table';
 import { Button } from '@/components/ui/button';
 import { Instant } from '@/components/ui/instant';
@@ -31,20 +30,7 @@ export function columnsOf(onClose: ((one: Discrepancy) => void) | null): readonl
       id: 'patient',
       head: t('discrepancies.column.patient'),
       className: 'min-w-48',
-      cell: (one) => (
-        <div className="min-w-0 leading-[16px]">
-          <StudyLink
-            studyUid={one.studyInstanceUid}
-            seen={{ patient: one.patient, row: null }}
-            className="hover:underline hover:decoration-cyan hover:underline-offset-2"
-          >
-            <PatientName name={one.patient.name} className="font-medium" />
-          </StudyLink>
-          <p className="truncate text-text-3">
-            {[one.modalities.join('+'), one.studyDescription].filter(Boolean).join(' · ')}
-          </p>
-        </div>
-      ),
+      cell: (one) => <StudyOfPatient study={one} />,
     },
     {
       id: 'finding',

@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import type { ListedReport, ReportListQuery } from '@firstread/contract';
-import { PatientName } from '@/components/clinical/patient-name';
-import { StudyLink } from '@/components/clinical/study-link';
+import { StudyOfPatient } from '@/components/clinical/study-of-patient';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
 import { Instant } from '@/components/ui/instant';
@@ -21,16 +20,7 @@ const columns: readonly Column<ListedReport>[] = [
     id: 'patient',
     head: t('report.list.patient'),
     className: 'min-w-48',
-    cell: (one) => (
-      <div className="min-w-0 leading-[16px]">
-        <StudyLink studyUid={one.studyInstanceUid} seen={{ patient: one.patient, row: null }}>
-          <PatientName name={one.patient.name} className="font-medium" />
-        </StudyLink>
-        <p className="truncate text-text-3">
-          {[one.modalities.join('+'), one.studyDescription].filter(Boolean).join(' · ')}
-        </p>
-      </div>
-    ),
+    cell: (one) => <StudyOfPatient study={one} />,
   },
   {
     id: 'stage',
