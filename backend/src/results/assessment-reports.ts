@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { ArchiveService, InstanceArchive, type Instance } from '../archive/index.js';
-import { getString, parsePart10, type DicomJsonDataset, type InstanceReference } from '../dicom/index.js';
+import { getString, type DicomJsonDataset, type InstanceReference } from '../dicom/index.js';
 import { RunStore, type InferenceRun } from '../inference/index.js';
 import { ModelCatalogue } from '../models/index.js';
 import { AssessmentStore, type StoredAssessment } from './assessment-store.js';
@@ -31,7 +31,7 @@ export class AssessmentReports {
     if (!assessment) return;
     try {
       const { bytes, sopInstanceUid } = encodeAssessment(await this.gathered(assessment));
-      await this.keep(bytes);
+      await this.instances.storeOwn(bytes, 'assessments', 'results');
       await this.store.reported(id, { sopInstanceUid });
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
@@ -79,16 +79,6 @@ export class AssessmentReports {
       if (header) references.push(referenceOf(header));
     }
     return references;
-  }
-
-  private async keep(bytes: Uint8Array): Promise<void> {
-    const outcome = await this.instances.store(bytes, parsePart10(bytes), {
-      door: 'own',
-      source: 'assessments',
-      actor: 'system:results',
-      role: 'system',
-    });
-    if (outcome.kind === 'conflict') throw new Error(outcome.reason);
   }
 }
 

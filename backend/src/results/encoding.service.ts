@@ -68,22 +68,12 @@ export class EncodingService {
       await manager.getRepository(ResultObjectEntity).upsert(objects, ['runId', 'sopInstanceUid']);
       await this.withholding.restate(manager, run.studyId);
     });
-    for (const object of encoded) await this.store(run, object.bytes);
+    const source = `${run.modelId} ${run.modelVersion}`;
+    for (const { bytes } of encoded) await this.instances.storeOwn(bytes, source, 'results');
     await this.dataSource.transaction(async (manager) => {
       await this.runs.markEncoded(manager, run, { encode, store: performance.now() - started });
     });
     await this.masks.delete(run.id);
-  }
-
-  private async store(run: InferenceRun, bytes: Uint8Array): Promise<void> {
-    const parsed = parsePart10(bytes);
-    const outcome = await this.instances.store(bytes, parsed, {
-      door: 'own',
-      source: `${run.modelId} ${run.modelVersion}`,
-      actor: 'system:results',
-      role: 'system',
-    });
-    if (outcome.kind === 'conflict') throw new Error(outcome.reason);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { contentDigest, type ParsedInstance } from '../../dicom/index.js';
+import { contentDigest, parsePart10, type ParsedInstance } from '../../dicom/index.js';
 import { InstanceWriter } from './instance-writer.js';
 import type { ObjectOrigin, WriteOutcome } from './write-outcome.js';
 import { instanceKey } from '../objects/keys.js';
@@ -13,6 +13,17 @@ export class InstanceArchive {
     private readonly objects: ObjectStore,
     private readonly writer: InstanceWriter,
   ) {}
+
+  /** Stores an object that `room` has made, once. Throws where another one has its UID. */
+  async storeOwn(bytes: Uint8Array, source: string, room: string): Promise<void> {
+    const outcome = await this.store(bytes, parsePart10(bytes), {
+      door: 'own',
+      source,
+      actor: `system:${room}`,
+      role: 'system',
+    });
+    if (outcome.kind === 'conflict') throw new Error(outcome.reason);
+  }
 
   /** Returns when the bytes are synced and the row is committed, or when it is clear that neither will be kept. */
   async store(content: ObjectContent, parsed: ParsedInstance, origin: ObjectOrigin): Promise<WriteOutcome> {

@@ -7,7 +7,6 @@ import {
   encodeEncapsulatedPdf,
   getString,
   IMPLEMENTATION_VERSION_NAME,
-  parsePart10,
   uidFrom,
   type DicomJsonDataset,
 } from '../../dicom/index.js';
@@ -101,13 +100,7 @@ export class ReportDocuments {
       softwareVersion: IMPLEMENTATION_VERSION_NAME,
       pdf: await this.papers.pdf(studyUid, version),
     });
-    const outcome = await this.instances.store(bytes, parsePart10(bytes), {
-      door: 'own',
-      source: 'reporting',
-      actor: 'system:reporting',
-      role: 'system',
-    });
-    if (outcome.kind === 'conflict') throw new Error(outcome.reason);
+    await this.instances.storeOwn(bytes, 'reporting', 'reporting');
   }
 
   private async imageOf(studyId: string): Promise<DicomJsonDataset> {
