@@ -3,7 +3,7 @@ FROM node:20-bookworm-slim AS build
 WORKDIR /firstread
 ENV ONNXRUNTIME_NODE_INSTALL=skip NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1
 COPY . .
-RUN npm ci --no-audit --no-fund && npm run build
+RUN npm ci --no-audit --no-fund && npm run full-viewer && npm run build
 
 FROM node:20-bookworm-slim
 WORKDIR /firstread

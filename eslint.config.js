@@ -65,6 +65,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/node_modules/',
+      'frontend/ohif/',
       '**/dist/',
       '**/.next/',
       '**/.turbo/',
@@ -91,6 +92,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: nodeGlobals } },
+  { files: ['scripts/full-viewer/*.js'], languageOptions: { globals: { window: 'readonly' } } },
   {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },

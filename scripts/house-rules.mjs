@@ -12,6 +12,7 @@ const SKIPPED = new Set([
   '.turbo',
   '.git',
   '.data',
+  'ohif',
   'coverage',
   'test-results',
   'playwright-report',

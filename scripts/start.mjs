@@ -1,4 +1,5 @@
 import { dataFolder, build, installDependencies, requireFreePort, requireNode } from './lib/project.mjs';
+import { installFullViewer } from './lib/full-viewer.mjs';
 import { endRunning, step } from './lib/run.mjs';
 
 const running = { system: undefined, demo: undefined, stopping: false };
@@ -11,6 +12,7 @@ async function start() {
   await requireFreePort(Number(process.env.PORT ?? 3000), 'PORT');
   await requireFreePort(Number(process.env.DIMSE_PORT ?? 11112), 'DIMSE_PORT');
   await installDependencies();
+  await fetchFullViewer();
   await build();
 
   const { System } = await import('./lib/system.mjs');
@@ -23,6 +25,15 @@ async function start() {
   if (process.argv.includes('--empty') || !system.credentials()) return;
   const { isEmpty, playDemo } = await import('./lib/demo.mjs');
   if (await isEmpty(system)) running.demo = playDemo(system.env);
+}
+
+/** Reading does not wait for it: the study page has a viewer of its own. */
+async function fetchFullViewer() {
+  try {
+    await installFullViewer();
+  } catch (error) {
+    process.stderr.write(`  Going on without the full viewer: ${error.message.split('\n')[0]}\n`);
+  }
 }
 
 function announce(system, folder, printed) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requirePrograms, TEST_PROGRAMS } from './lib/debian.mjs';
 import { endLeftoverPostgres, startPostgres } from './lib/postgres.mjs';
+import { installFullViewer } from './lib/full-viewer.mjs';
 import { build, installDependencies, requireNode, root, turbo } from './lib/project.mjs';
 import { startRedis } from './lib/redis.mjs';
 import { endRunning, run, step } from './lib/run.mjs';
@@ -21,6 +22,7 @@ let stopping = false;
 async function test() {
   requireNode();
   await installDependencies();
+  await installFullViewer();
   await requirePrograms(TEST_PROGRAMS);
   await build();
   if (!existsSync(join(root, '..', 'shared', 'dicom')))

@@ -36,6 +36,7 @@ import { RoutingHttpModule } from '../routing/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { admitViewers, protect, servePages } from './front-door.js';
+import { serveFullViewer } from './full-viewer.js';
 
 @Module({})
 export class ApiModule {
@@ -79,6 +80,7 @@ export async function createApi(config: Config, more: Type[] = []): Promise<INes
   app.disable('x-powered-by');
   protect(app);
   admitViewers(app, config);
+  serveFullViewer(app, config);
   servePages(app, config);
   app.useGlobalPipes(inputValidation());
   app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));

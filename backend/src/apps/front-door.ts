@@ -6,9 +6,9 @@ import { createProxyMiddleware } from 'http-proxy-middleware';
 import type { Config } from '../platform/index.js';
 
 /** Paths that this process answers itself; every other one is a page. */
-const OWN_PATHS = /^\/(api|dicomweb|socket\.io|healthz|readyz|metrics)(\/|\?|$)/;
+const OWN_PATHS = /^\/(api|dicomweb|ohif|socket\.io|healthz|readyz|metrics)(\/|\?|$)/;
 
-/** Security headers of the API; the pages bring their own content security policy. */
+/** Security headers of the API; the pages and the full viewer bring their own content security policy. */
 export function protect(app: NestExpressApplication): void {
   const headers = helmet({
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -17,7 +17,7 @@ export function protect(app: NestExpressApplication): void {
   const docs = helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } });
   app.use(
     (request: Parameters<typeof headers>[0], response: Parameters<typeof headers>[1], next: () => void) => {
-      if (!OWN_PATHS.test(request.url ?? '')) return next();
+      if (!OWN_PATHS.test(request.url ?? '') || request.url?.startsWith('/ohif')) return next();
       return (request.url?.startsWith('/api/docs') ? docs : headers)(request, response, next);
     },
   );

@@ -8,11 +8,13 @@ export class Config {
   readonly env: Env;
   readonly dataFolder: string;
   readonly modelsFolder: string;
+  readonly viewerFolder: string;
 
   constructor(env: Env, base: string) {
     this.env = env;
     this.dataFolder = absolute(env.FIRSTREAD_DATA, base);
     this.modelsFolder = absolute(env.FIRSTREAD_MODELS, base);
+    this.viewerFolder = absolute(env.FIRSTREAD_VIEWER, base);
   }
 
   /** Age in days above which a study is a prior; null where none is. */

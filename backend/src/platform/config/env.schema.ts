@@ -19,6 +19,10 @@ export const envSchema = z.object({
     .default('.data')
     .describe('Folder for state: object store, credentials, PostgreSQL'),
   FIRSTREAD_MODELS: z.string().default('models').describe('Folder of models'),
+  FIRSTREAD_VIEWER: z
+    .string()
+    .default('frontend/ohif')
+    .describe('Folder of the full viewer (OHIF), filled by npm run full-viewer'),
   FIRSTREAD_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   FIRSTREAD_SECURE_COOKIES: z.stringbool().default(false).describe('Set behind TLS: cookies only over https'),
   DATABASE_URL: z.string().min(1).describe('PostgreSQL connection; npm start brings its own when absent'),

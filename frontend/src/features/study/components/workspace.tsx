@@ -17,6 +17,7 @@ import { AssignmentActions } from './assignment-actions';
 import { AiPanel } from './ai-panel';
 import { PatientBanner } from './banner';
 import { DeleteStudy } from './delete-study';
+import { FullViewerLink } from './full-viewer-link';
 import { studyKeysHelp } from './keys-help';
 import { StudyNotices } from './notices';
 import type { OverlayLook } from './overlay-controls';
@@ -41,6 +42,7 @@ function StudyActions({
   return (
     <>
       <AssignmentActions holding={holding} />
+      <FullViewerLink studyUid={study.studyInstanceUid} />
       <SendStudy study={study} />
       <DeleteStudy study={study} onDeleted={onDeleted} />
     </>

@@ -24,6 +24,8 @@ export const study = {
   'study.delete.submit': 'Delete for good',
   'study.delete.done': 'The study was deleted',
   'study.delete.error': 'The study was not deleted: {detail}',
+  'study.fullViewer': 'Full viewer',
+  'study.fullViewer.title': 'Opens this study in the full viewer (OHIF), in a window of its own',
   'study.send': 'Send to…',
   'study.send.title': 'Send this study',
   'study.send.lead': 'It is sent as soon as the peer takes it, also where it was sent before.',
