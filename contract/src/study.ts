@@ -50,6 +50,19 @@ export const studySchema = z
   .meta({ id: 'Study', description: 'A study with its series and AI results' });
 export type Study = z.infer<typeof studySchema>;
 
+export const upcomingStudySchema = z
+  .object({
+    study: studySchema
+      .pick({ studyInstanceUid: true, series: true, aiResults: true })
+      .nullable()
+      .describe('Null where none is left'),
+  })
+  .meta({
+    id: 'UpcomingStudy',
+    description: 'The study that the caller would be given next, for fetching its images ahead',
+  });
+export type UpcomingStudy = z.infer<typeof upcomingStudySchema>;
+
 export const priorStudySchema = studySchema
   .pick({ studyInstanceUid: true, studyDescription: true, series: true })
   .extend({ studyDate: z.string().describe('YYYY-MM-DD'), accessionNumber: z.string().nullable() })

@@ -109,6 +109,18 @@ describe('next', () => {
     expect((await claims.ask(routine, { token: second.token }, other)).token).toBe(second.token);
   });
 
+  it('says what would come besides the study that is open, and leaves it free', async () => {
+    const [one, other] = [await reader(), await reader()];
+    const routine = await listed();
+    const stat = await listed({ priority: 'STAT' });
+    const upcoming = async (by: Principal, open: string): Promise<string | undefined> =>
+      (await nextStudy.upcoming(by, open)).study?.studyInstanceUid;
+    expect(await upcoming(one, routine)).toBe(stat);
+    expect(await upcoming(one, stat)).toBe(routine);
+    expect(uidOf(await nextStudy.next(other))).toBe(stat);
+    expect(await upcoming(one, routine)).toBeUndefined();
+  });
+
   it('says why there is nothing to read', async () => {
     const [one, other] = [await reader(), await reader()];
     expect(await problem(nextStudy.next(one))).toMatchObject({

@@ -1,4 +1,4 @@
-import type { NextStudy, PassedOver } from '@firstread/contract';
+import type { NextStudy, PassedOver, UpcomingStudy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -9,6 +9,7 @@ import { Leases } from './leases.js';
 import { OrderKeeper } from './order-keeper.js';
 import { Prioritiser } from './prioritiser.js';
 import { StudyFinder, type Found } from './study-finder.js';
+import { StudyService } from './study.service.js';
 import { WorklistService } from './worklist.service.js';
 
 /** Gives a reader the next study in the server's order, as it is now. */
@@ -21,6 +22,7 @@ export class NextStudyService {
     private readonly keeper: OrderKeeper,
     private readonly prioritiser: Prioritiser,
     private readonly worklist: WorklistService,
+    private readonly studies: StudyService,
   ) {}
 
   /** The study, which the caller holds from now on. Throws 404 that says why there is none. */
@@ -34,6 +36,14 @@ export class NextStudyService {
     });
     const { studyUid, token, passedOver } = taken;
     return { item: await this.worklist.requireItem(studyUid), token, passedOver };
+  }
+
+  /** What a page may fetch ahead while `open` is read. Nobody holds it for that, and it does not count as opened. */
+  async upcoming(by: Principal, open: string): Promise<UpcomingStudy> {
+    const studyUid = await this.finder.upcoming(this.dataSource.manager, by, open);
+    if (studyUid === null) return { study: null };
+    const { studyInstanceUid, series, aiResults } = await this.studies.study(studyUid);
+    return { study: { studyInstanceUid, series, aiResults } };
   }
 
   /** What was handed to the caller is theirs already: taking it up is their first sign. */

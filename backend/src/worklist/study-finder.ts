@@ -55,6 +55,15 @@ export class StudyFinder {
     return { item: null, passed, more: true };
   }
 
+  /** The one that would be found besides the study that the reader has open; it is left as it is, and may be gone when asked for. */
+  async upcoming(manager: EntityManager, by: Principal, open: string): Promise<string | null> {
+    const rvu = await this.workload.table(manager);
+    const reader = await this.readers.asking(manager, by.id, rvu);
+    const candidates = await this.assignment.candidates(manager, by.id, { after: TOP, size: BATCH, rvu });
+    const others = candidates.filter(({ studyUid }) => studyUid !== open);
+    return nextFor(reader, others, this.clock.now()).offer?.studyUid ?? null;
+  }
+
   /** The first that is still free once it is locked. Notes what is passed over. */
   private async take(
     manager: EntityManager,

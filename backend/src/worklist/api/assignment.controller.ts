@@ -6,6 +6,7 @@ import {
   skipSchema,
   uidSchema,
   unskippedSchema,
+  upcomingStudySchema,
   worklistItemSchema,
   type HandOver,
   type HeldStudy,
@@ -13,9 +14,10 @@ import {
   type Skip,
   type Skipped,
   type Unskipped,
+  type UpcomingStudy,
   type WorklistItem,
 } from '@firstread/contract';
-import { Body, Controller, Delete, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
@@ -38,6 +40,16 @@ export class AssignmentController {
   @Returns(nextStudySchema, 'The first study in reading order for the caller, who holds it')
   async next(@CurrentPrincipal() principal: Principal): Promise<NextStudy> {
     return this.nextStudy.next(principal);
+  }
+
+  @Get('next')
+  @Allow('worklist.read')
+  @Returns(upcomingStudySchema, 'The study that the caller would be given besides `open`; nothing is claimed')
+  async upcoming(
+    @Query('open', { schema: uidSchema }) open: string,
+    @CurrentPrincipal() principal: Principal,
+  ): Promise<UpcomingStudy> {
+    return this.nextStudy.upcoming(principal, open);
   }
 
   @Post(':studyUid/skip')

@@ -4,6 +4,7 @@ import {
   openingSchema,
   priorsSchema,
   studySchema,
+  upcomingStudySchema,
   type Assessment,
   type DestinationList,
   type GiveAssessment,
@@ -12,6 +13,7 @@ import {
   type SeenStudy,
   type SendStudy,
   type Study,
+  type UpcomingStudy,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
 import { ApiError, toApiError } from '@/lib/api/problem';
@@ -26,6 +28,11 @@ export const priorsKey = (studyUid: string) => ['priors', studyUid] as const;
 
 export function fetchPriors(studyUid: string, signal: AbortSignal): Promise<Priors> {
   return request(`/api/v1/studies/${studyUid}/priors`, priorsSchema, { signal });
+}
+
+/** The study that the reader would be given after this one; nothing of it counts as opened. */
+export function fetchUpcoming(studyUid: string, signal: AbortSignal): Promise<UpcomingStudy> {
+  return request(`/api/v1/worklist/next?open=${studyUid}`, upcomingStudySchema, { signal });
 }
 
 /** The study as it is, and what became of it since the reader saw it, where they did. */
@@ -104,4 +111,14 @@ export function fetchObject(root: string, sopInstanceUid: string, signal: AbortS
     'multipart/related; type="application/dicom"; transfer-syntax=*',
     signal,
   );
+}
+
+/** The PDF that an object encapsulates. */
+export async function fetchPdf(
+  root: string,
+  sopInstanceUid: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const response = await get(`${root}/instances/${sopInstanceUid}/rendered`, 'application/pdf', signal);
+  return new Uint8Array(await response.arrayBuffer());
 }

@@ -27,7 +27,7 @@ const order: readonly AiState[] = [
 ];
 
 function format(value: number): string {
-  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 4 }).format(value);
+  return new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 15 }).format(value);
 }
 
 function quantityText({ quantity }: Finding): string | null {

@@ -2,7 +2,7 @@
 import { FileText, Sparkles } from 'lucide-react';
 import type { Series } from '@firstread/contract';
 import { t, tn } from '@/lib/i18n';
-import { inListOrder, isDisplayable } from '../model/series-order';
+import { inListOrder, isDisplayable, isReadable } from '../model/series-order';
 import { dragSeries } from './series-drag';
 import { Thumbnail } from './thumbnail';
 
@@ -21,8 +21,10 @@ function SeriesFacts({ series }: { series: Series }) {
       <bdi dir="auto" className="truncate text-[12px] text-text-2" title={series.description ?? ''}>
         {series.description ?? series.bodyPart ?? '–'}
       </bdi>
-      {!images && <span className="text-[11px] text-text-3">{t('study.series.notDisplayable')}</span>}
-      {series.madeByFirstread && series.modality !== 'DOC' && (
+      {!images && !isReadable(series) && (
+        <span className="text-[11px] text-text-3">{t('study.series.notDisplayable')}</span>
+      )}
+      {series.madeByFirstread && !isReadable(series) && (
         <span className="text-[11px] text-violet">{t('study.series.byAi')}</span>
       )}
     </span>
@@ -47,8 +49,14 @@ export function SeriesButtons({ studyUid, series, current, thumbnails, onChoose 
         const uid = entry.seriesInstanceUid;
         const Icon = entry.madeByFirstread ? Sparkles : FileText;
         return (
-          <li key={uid} data-testid="series" data-series-uid={uid} data-displayable={isDisplayable(entry)}>
-            {isDisplayable(entry) ? (
+          <li
+            key={uid}
+            data-testid="series"
+            data-series-uid={uid}
+            data-displayable={isDisplayable(entry)}
+            data-readable={isReadable(entry)}
+          >
+            {isDisplayable(entry) || isReadable(entry) ? (
               <button
                 type="button"
                 draggable
@@ -59,7 +67,12 @@ export function SeriesButtons({ studyUid, series, current, thumbnails, onChoose 
                   uid === current ? 'border-cyan bg-surface-2' : 'border-transparent'
                 }`}
               >
-                {thumbnails !== null && <Thumbnail studyUid={studyUid} series={entry} enabled={thumbnails} />}
+                {thumbnails !== null && isDisplayable(entry) && (
+                  <Thumbnail studyUid={studyUid} series={entry} enabled={thumbnails} />
+                )}
+                {isReadable(entry) && (
+                  <FileText size={14} aria-hidden className="mt-[3px] shrink-0 text-text-3" />
+                )}
                 <SeriesFacts series={entry} />
               </button>
             ) : (

@@ -28,13 +28,13 @@ import type { Measuring } from '../hooks/use-measurements';
 import type { Viewports } from '../hooks/use-viewports';
 import { layoutNames } from '../model/layout';
 import { measureTools } from '../model/measurement';
-import { presetsFor } from '../model/presets';
+import type { WindowChoice } from '../model/presets';
 import { volumeProblem } from '../model/volume';
 import { volumeWords } from '../model/volume-words';
 import type { ViewState } from '../viewer/view';
 
 interface Props {
-  modality: string;
+  presets: readonly WindowChoice[];
   state: ViewState | null;
   arranging: Arranging;
   viewports: Viewports;
@@ -54,25 +54,25 @@ function Divider() {
   return <span className="mx-1 h-4 w-px shrink-0 bg-line-strong" />;
 }
 
-function Presets({ modality, state, viewports }: Pick<Props, 'modality' | 'state' | 'viewports'>) {
+function Presets({ presets, state, viewports }: Pick<Props, 'presets' | 'state' | 'viewports'>) {
   const window = state?.window ?? null;
   return (
     <div role="group" aria-label={t('study.tool.window')} className="flex items-center gap-0.5 text-text-2">
       <button type="button" className={presetClass} onClick={() => viewports.view()?.defaultWindow()}>
         {t('study.tool.preset.default')}
       </button>
-      {presetsFor(modality).map((preset, index) => {
+      {presets.map((preset, index) => {
         const on = window?.width === preset.width && window.centre === preset.centre;
         return (
           <button
-            key={preset.name}
+            key={preset.label}
             type="button"
             aria-pressed={on}
             title={`${t('study.viewer.window', { width: preset.width, centre: preset.centre })} (${index + 1})`}
             className={`${presetClass} ${on ? 'bg-cyan-soft text-cyan' : ''}`}
             onClick={() => viewports.view()?.setWindow(preset)}
           >
-            {t(preset.name)}
+            <bdi>{preset.label}</bdi>
           </button>
         );
       })}

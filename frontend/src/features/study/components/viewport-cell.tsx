@@ -16,6 +16,8 @@ import { ctWindows } from '../model/presets';
 import { firstImage } from '../model/projection';
 import { volumeProblem } from '../model/volume';
 import { volumeWords } from '../model/volume-words';
+import { isReadable } from '../model/series-order';
+import { DocumentView } from './document-view';
 import { NoImages } from './no-images';
 import type { OverlayLook } from './overlay-controls';
 
@@ -49,6 +51,7 @@ interface Props {
   measuring: Measuring;
   viewports: Viewports;
   link: Link | null;
+  onGoToImage: (sopInstanceUid: string) => void;
 }
 
 /** A prior is never taken for the study that is being read. */
@@ -144,8 +147,21 @@ function Images(props: Props & { images: readonly StackImage[] }) {
   );
 }
 
+function Document({ cell, series, study, onGoToImage }: Props) {
+  return (
+    <>
+      <DocumentView studyUid={cell.studyUid} series={series} onGoToImage={onGoToImage} />
+      {study.prior && <PriorMark {...study.prior} />}
+    </>
+  );
+}
+
 /** One place of the layout. */
 export function ViewportCell(props: Props) {
+  return isReadable(props.series) ? <Document {...props} /> : <ImageSeries {...props} />;
+}
+
+function ImageSeries(props: Props) {
   const { cell, series } = props;
   const stack = useStack(cell.studyUid, series);
   if (stack.isError)

@@ -19,6 +19,7 @@ interface Props {
   viewports: Viewports;
   look: OverlayLook;
   measuring: Measuring;
+  onGoToImage: (sopInstanceUid: string) => void;
 }
 
 function shownStudy(study: Study, shown: Study | PriorStudy): ShownStudy {

@@ -9,10 +9,13 @@ import { useHolding } from '../hooks/use-holding';
 import { useJumps } from '../hooks/use-jumps';
 import { useMeasurements, type Measuring } from '../hooks/use-measurements';
 import { useOverlays } from '../hooks/use-overlays';
+import { useReformat } from '../hooks/use-reformat';
 import { usePriors, useStack } from '../hooks/use-study';
+import { useUpcoming } from '../hooks/use-upcoming';
 import { useViewerKeys, type ViewerKeyActions } from '../hooks/use-viewer-keys';
 import { useViewports } from '../hooks/use-viewports';
 import type { StackImage } from '../model/image-stack';
+import { presetsFor } from '../model/presets';
 import { AssignmentActions } from './assignment-actions';
 import { AiPanel } from './ai-panel';
 import { PatientBanner } from './banner';
@@ -66,7 +69,14 @@ function useImages(study: Study) {
     series?.seriesInstanceUid ?? '',
     images,
   );
-  return { priors, arranging, viewports, jumps, images, overlays };
+  const reformat = useReformat(arranging, viewports);
+  const at = viewports.states[arrangement.active]?.index ?? -1;
+  const shown = viewports.imagesAt(arrangement.active)?.[at] ?? null;
+  const presets = presetsFor(
+    arranging.seriesOf(arrangement.cells[arrangement.active] ?? null)?.modality ?? '',
+    shown,
+  );
+  return { priors, arranging, viewports, jumps, images, overlays, reformat, presets };
 }
 
 interface Keyed {
@@ -74,22 +84,22 @@ interface Keyed {
   measuring: Measuring;
   holding: ReturnType<typeof useHolding>;
   enabled: boolean;
-  modality: string;
   onBack: () => void;
 }
 
 function useKeys(
-  { images: { arranging, viewports, priors }, measuring, holding, enabled, modality, onBack }: Keyed,
+  { images, measuring, holding, enabled, onBack }: Keyed,
   page: Pick<ViewerKeyActions, 'overlay' | 'panel' | 'help'>,
 ): void {
-  useViewerKeys(enabled && !holding.inDialog, viewports.view, modality, {
+  const { arranging, viewports, priors, presets } = images;
+  useViewerKeys(enabled && !holding.inDialog, viewports.view, presets, {
     ...page,
     measure: measuring.use,
     removeMeasurement: measuring.remove,
     series: arranging.step,
     layout: arranging.nextLayout,
     place: arranging.nextPlace,
-    reformat: arranging.reformat,
+    reformat: images.reformat,
     compare: () => arranging.compare(priors.data?.priors[0]),
     link: viewports.toggleLink,
     claim: holding.claim,
@@ -114,7 +124,6 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const measuring = useMeasurements();
   const state = viewports.states[arrangement.active] ?? null;
-  const modality = arranging.seriesOf(current)?.modality ?? '';
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
 
@@ -124,8 +133,9 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   );
   const holding = useHolding(study, onBack);
 
+  useUpcoming(study.studyInstanceUid, state?.phase === 'ready', holding.may);
   useKeys(
-    { images, measuring, holding, enabled: !help, modality, onBack },
+    { images, measuring, holding, enabled: !help, onBack },
     {
       overlay: () => setLook((now) => ({ ...now, on: !now.on })),
       panel: togglePanel,
@@ -145,7 +155,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
       />
       <StudyNotices study={study} changes={changes} />
       <ViewerToolbar
-        modality={modality}
+        presets={images.presets}
         state={state}
         arranging={arranging}
         viewports={viewports}
@@ -173,6 +183,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
             viewports={viewports}
             look={look}
             measuring={measuring}
+            onGoToImage={jumps.goToImage}
           />
         </div>
         {panels.ai && (

@@ -16,7 +16,7 @@ import {
   type CellContent,
   type LayoutName,
 } from '../model/layout';
-import { inListOrder, isDisplayable } from '../model/series-order';
+import { inListOrder, isDisplayable, isReadable } from '../model/series-order';
 
 const empty = arrange('1x1', []);
 const isNarrow = (): boolean => window.matchMedia('(max-width: 767px)').matches;
@@ -25,7 +25,7 @@ const isNarrow = (): boolean => window.matchMedia('(max-width: 767px)').matches;
 function useHung(study: Study, priors: readonly PriorStudy[] | null) {
   const [arrangement, setArrangement] = useState<Arrangement | null>(null);
   if (arrangement === null && priors !== null) {
-    const main = firstSeries(study);
+    const main = firstSeries(study) ?? study.series.find(isReadable);
     if (main) {
       const hung = isNarrow()
         ? arrange('1x1', [content(study.studyInstanceUid, main.seriesInstanceUid)])
@@ -65,6 +65,8 @@ export function useArrangement(study: Study, priors: readonly PriorStudy[] | nul
     shownPrior,
     put,
     compare,
+    /** Beside what is active, which stays. */
+    putBeside: (shown: CellContent) => set(beside(arrangement, shown)),
     choose: (studyUid: string, seriesUid: string, at = active) => put(content(studyUid, seriesUid), at),
     step: (by: number) => {
       const list = inListOrder(studyOf(current?.studyUid ?? uid)?.series ?? []).filter(isDisplayable);

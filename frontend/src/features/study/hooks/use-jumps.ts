@@ -6,7 +6,7 @@ import { t } from '@/lib/i18n';
 import { content } from '../model/layout';
 import type { SegOutcome } from '../model/seg-decoder';
 import { largestImage, placeSegmentation } from '../model/seg-placement';
-import { inListOrder, isDisplayable } from '../model/series-order';
+import { inListOrder, isDisplayable, isReadable } from '../model/series-order';
 import type { Arranging } from './use-arrangement';
 import { segKey, type OverlayState } from './use-overlays';
 import { stackQuery } from './use-study';
@@ -17,7 +17,7 @@ export function useJumps(study: Study, arranging: Arranging, viewports: Viewport
   const client = useQueryClient();
   const toast = useToast();
   const uid = study.studyInstanceUid;
-  const { arrangement, current, put, activate } = arranging;
+  const { arrangement, current, put, putBeside, activate, seriesOf } = arranging;
   /** Never a prior's place: what the reader compares with stays. */
   const free =
     current?.studyUid === uid
@@ -46,7 +46,10 @@ export function useJumps(study: Study, arranging: Arranging, viewports: Viewport
     for (const series of inListOrder(study.series).filter(isDisplayable)) {
       const images = await client.fetchQuery(stackQuery(uid, series)).catch(() => []);
       if (!images.some((image) => image.sopInstanceUid === sopInstanceUid)) continue;
-      return put(content(uid, series.seriesInstanceUid, { sopInstanceUid }), free);
+      const shown = content(uid, series.seriesInstanceUid, { sopInstanceUid });
+      const reads = seriesOf(current);
+      // A document that points to an image stays beside it.
+      return reads && isReadable(reads) ? putBeside(shown) : put(shown, free);
     }
     toast({ text: t('study.jump.missing') });
   };

@@ -5,7 +5,7 @@ import type { KeyAction } from '@/lib/keys/actions';
 import { actionOf, type Keys } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import type { MeasureTool } from '../model/measurement';
-import { presetsFor } from '../model/presets';
+import type { WindowChoice } from '../model/presets';
 import type { View } from '../viewer/view';
 
 export interface ViewerKeyActions {
@@ -90,12 +90,12 @@ const shifted: Readonly<Record<string, Handler>> = {
   ArrowLeft: (view) => view?.panBy(PAN, 0),
 };
 
-function presetHandler(key: string, modality: string): Handler | undefined {
-  const preset = /^[1-9]$/.test(key) ? presetsFor(modality)[Number(key) - 1] : undefined;
+function presetHandler(key: string, presets: readonly WindowChoice[]): Handler | undefined {
+  const preset = /^[1-9]$/.test(key) ? presets[Number(key) - 1] : undefined;
   return preset && ((view) => view?.setWindow(preset));
 }
 
-function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler | undefined {
+function handlerFor(event: KeyboardEvent, presets: readonly WindowChoice[], keys: Keys): Handler | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return undefined;
   if (
     (event.target as HTMLElement).closest(
@@ -109,19 +109,19 @@ function handlerFor(event: KeyboardEvent, modality: string, keys: Keys): Handler
   if (event.shiftKey && shifted[event.key]) return shifted[event.key];
   const action = actionOf(keys, event.key, 'study');
   if (action !== undefined) return chosen[action];
-  return presetHandler(event.key, modality) ?? plain[event.key];
+  return presetHandler(event.key, presets) ?? plain[event.key];
 }
 
 export function useViewerKeys(
   enabled: boolean,
   view: () => View | null,
-  modality: string,
+  presets: readonly WindowChoice[],
   actions: ViewerKeyActions,
 ): void {
   const keys = useOwnKeys();
   const choosing = useKeysDialog().isOpen;
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const handler = handlerFor(event, modality, keys);
+    const handler = handlerFor(event, presets, keys);
     if (!handler) return;
     event.preventDefault();
     handler(view(), actions);

@@ -1,4 +1,6 @@
-import type { MessageKey } from '@/lib/i18n';
+import { t, type MessageKey } from '@/lib/i18n';
+import { numbers } from './dicom-json';
+import type { StackImage } from './image-stack';
 
 export interface WindowPreset {
   name: MessageKey;
@@ -21,10 +23,45 @@ export const ctWindows = {
 
 export type CtWindow = keyof typeof ctWindows;
 
+/** A window of the toolbar: its name as it is shown. */
+export interface WindowChoice {
+  label: string;
+  width: number;
+  centre: number;
+}
+
+const MOST = 9;
+const tags = { centre: '00281050', width: '00281051', explanation: '00281055' } as const;
+
+/** The windows that an image brings (PS3.3 C.11.2.1.2), with what it calls them. */
+function ownWindows(image: StackImage): WindowChoice[] {
+  const centres = numbers(image.dataset, tags.centre);
+  const names = image.dataset[tags.explanation]?.Value ?? [];
+  return numbers(image.dataset, tags.width).flatMap((width, index) => {
+    const centre = centres[index];
+    if (centre === undefined || width < 1) return [];
+    const name = names[index];
+    const label =
+      typeof name === 'string' && name !== '' ? name : t('study.tool.preset.own', { number: index + 1 });
+    return [{ label, width, centre }];
+  });
+}
+
 /**
- * Windows with a fixed meaning exist only where the pixel unit does: Hounsfield. Others are as the images say, which
- * "Default" gives back.
+ * Windows with a fixed meaning exist only where the pixel unit does: Hounsfield. For other modalities they are those that
+ * the image brings besides its first, which "Default" gives, and the first with more and with less contrast.
  */
-export function presetsFor(modality: string): readonly WindowPreset[] {
-  return modality === 'CT' ? Object.values(ctWindows) : [];
+export function presetsFor(modality: string, image: StackImage | null): readonly WindowChoice[] {
+  if (modality === 'CT')
+    return Object.values(ctWindows).map(({ name, width, centre }) => ({ label: t(name), width, centre }));
+  const [first, ...others] = image ? ownWindows(image) : [];
+  if (!first) return [];
+  const { width, centre } = first;
+  const more = {
+    label: t('study.tool.preset.moreContrast'),
+    width: Math.max(1, Math.round(width * 0.6)),
+    centre,
+  };
+  const less = { label: t('study.tool.preset.lessContrast'), width: Math.round(width * 1.6), centre };
+  return [...others, more, less].slice(0, MOST);
 }

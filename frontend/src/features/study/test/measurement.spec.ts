@@ -4,6 +4,7 @@ import { angleOf, areaOf, lengthOf, statisticsOf, type Point } from '../model/me
 import { measurementWords } from '../model/measurement-words';
 import { scaleOf, valueUnit } from '../model/pixel-scale';
 import { cineRate } from '../model/cine';
+import type { StackImage } from '../model/image-stack';
 import { presetsFor } from '../model/presets';
 
 const ct: DicomDataset = {
@@ -185,6 +186,17 @@ test.each([
 ])('cine rate of %j', (dataset, rate) => expect(cineRate(dataset)).toBe(rate));
 
 test('windows with a fixed meaning are for Hounsfield units alone', () => {
-  expect(presetsFor('CT').length).toBeLessThanOrEqual(9);
-  expect(presetsFor('MR')).toEqual([]);
+  expect(presetsFor('CT', null).length).toBeLessThanOrEqual(9);
+  expect(presetsFor('MR', null)).toEqual([]);
+  const dataset = {
+    '00281050': { Value: [500, 300] },
+    '00281051': { Value: [1000, 200] },
+    '00281055': { Value: ['NORMAL', 'BONE'] },
+  };
+  const image = { dataset } as unknown as StackImage;
+  expect(presetsFor('MR', image)).toEqual([
+    { label: 'BONE', width: 200, centre: 300 },
+    { label: 'More contrast', width: 600, centre: 500 },
+    { label: 'Less contrast', width: 1600, centre: 500 },
+  ]);
 });

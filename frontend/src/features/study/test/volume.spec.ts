@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { DicomDataset } from '../model/dicom-json';
 import type { StackImage } from '../model/image-stack';
 import { follow, linkOf, offsetOf } from '../model/linking';
-import { nearestMissing } from '../model/prefetch';
+import { nearestMissing, worthFetching } from '../model/prefetch';
 import { volumeProblem } from '../model/volume';
 
 const axial = [1, 0, 0, 0, 1, 0];
@@ -102,4 +102,10 @@ test('images are fetched from the one on the screen outwards, each once, and non
     order.push(next);
   }
   expect(order).toEqual([3, 4, 2, 5, 1, 6, 0]);
+});
+
+test('of a study that may not be opened no more than 128 MiB of images is fetched', () => {
+  const image = { rows: 4096, columns: 4096 } as StackImage;
+  expect(worthFetching(Array.from({ length: 9 }, () => image))).toHaveLength(4);
+  expect(worthFetching([image])).toHaveLength(1);
 });
