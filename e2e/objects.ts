@@ -14,7 +14,7 @@ interface Listed {
   instance: string;
 }
 
-type DicomJson = Record<string, { Value?: (string | number)[] }>;
+export type DicomJson = Record<string, { Value?: unknown[] } | undefined>;
 
 /** Instances of one modality in a study, as QIDO-RS lists them. */
 export async function listed(system: RunningSystem, study: string, modality: string): Promise<Listed[]> {
@@ -29,6 +29,11 @@ export async function qido(system: RunningSystem, query: string): Promise<DicomJ
   const answer = await system.request(`/dicomweb/${query}`);
   if (answer.status === 204) return [];
   if (!answer.ok) throw new Error(`QIDO-RS answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as DicomJson[];
+}
+
+export async function metadataOf(system: RunningSystem, study: string, series: string): Promise<DicomJson[]> {
+  const answer = await system.request(`/dicomweb/studies/${study}/series/${series}/metadata`);
   return (await answer.json()) as DicomJson[];
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test, type RunningSystem } from '../fixtures.js';
-import { expectValidResults } from '../objects.js';
+import { expectValidResults, listed, metadataOf, qido, type DicomJson } from '../objects.js';
 import { shot } from '../shots.js';
 import { firstRoutine, items, openWorklist, PATIENCE_MS, placeOf, prioritise, rowOf } from '../worklist.js';
 
@@ -21,6 +21,9 @@ const chests = [
 ];
 const head = '1.2.826.0.1.3680043.9.4245.1760717064491086528325869788156915668';
 const chestCt = '1.3.6.1.4.1.14519.5.2.1.6279.6001.265704884949271879044145982159';
+
+const liver = '1.2.392.200103.20080913.113635.0.2009.6.22.21.43.10.22941.1';
+const measured = '1.3.6.1.4.1.14519.5.2.1.2744.7002.150059977302243314164020079415';
 
 /** Studies that a viewer may stumble over. */
 const traps = {
@@ -53,6 +56,34 @@ async function expectStates(system: RunningSystem, studyUid: string, states: str
 }
 
 if (!there) process.stderr.write('skipped: real studies end to end (no real studies at ../shared/dicom)\n');
+
+const uidOf = (series: DicomJson): string => String(series['0020000E']?.Value?.[0]);
+
+async function expectOnSomeImage(page: Page): Promise<void> {
+  const viewer = page.getByTestId('viewer');
+  const count = Number(await viewer.getAttribute('data-slices'));
+  let most = 0;
+  await viewer.focus();
+  for (let slice = 1; slice <= count; slice += 1) {
+    await page.keyboard.press(slice === 1 ? 'Home' : 'ArrowDown');
+    await expect(viewer).toHaveAttribute('data-slice', String(slice));
+    most = Math.max(most, Number(await viewer.getAttribute('data-overlay-pixels')));
+  }
+  expect(most).toBeGreaterThan(0);
+}
+
+/** Numeric values of the structured reports of a study, in the order of their content. */
+async function numbersOf(system: RunningSystem, studyUid: string): Promise<string[]> {
+  const series = await qido(system, `series?Modality=SR&StudyInstanceUID=${studyUid}`);
+  const reports = await Promise.all(series.map((one) => metadataOf(system, studyUid, uidOf(one))));
+  const read = (item: DicomJson): string[] => {
+    const measured = item['0040A300']?.Value?.[0] as DicomJson | undefined;
+    const own = measured?.['0040A30A']?.Value?.[0] as string | number | undefined;
+    const children = (item['0040A730']?.Value ?? []) as DicomJson[];
+    return [...(own === undefined ? [] : [String(own)]), ...children.flatMap(read)];
+  };
+  return reports.flat().flatMap(read);
+}
 
 /** The pictures of the list in docs/images: one study is STAT, one is claimed, and the panel is open. */
 async function shoot(page: Page, system: RunningSystem): Promise<void> {
@@ -119,6 +150,72 @@ test.describe.serial('real studies', () => {
     }
     await expectValidResults(system, head, 'SR');
     await shoot(page, system);
+  });
+
+  test('every segment of segmentations that overlap is shown, and every frame that is stored is placed', async ({
+    page,
+    system,
+    signedIn,
+  }) => {
+    await signedIn(page, 'radiologist');
+    await page.goto(`${system.address}/studies/${liver}`);
+    await expect(page.getByTestId('viewer')).toHaveAttribute('data-phase', 'ready', { timeout: PATIENCE_MS });
+    const overlays = page.getByTestId('stored-segmentations').getByTestId('overlay');
+    await expect(overlays).toHaveCount((await listed(system, liver, 'SEG')).length);
+    // Two have the matrix of the images and no compression: one segment in three frames, and five in seven. What is
+    // not shown of the others is said.
+    await expect(overlays.getByTestId('overlay-count')).toHaveCount(2);
+    const frames = await overlays.getByTestId('overlay-count').allInnerTexts();
+    expect(frames.sort()).toEqual(['3 of 3 frames placed', '7 of 7 frames placed']);
+    await expect(overlays.getByTestId('overlay-not-shown')).toHaveCount((await overlays.count()) - 2);
+    const segments = 6;
+    const toggles = overlays.getByTestId('segment-toggle');
+    await expect(toggles).toHaveCount(segments);
+    // Each of them alone has pixels of its own on one of the images.
+    await page.getByTestId('viewer').focus();
+    for (let at = 0; at < segments; at += 1) await toggles.nth(at).uncheck();
+    await expect(page.getByTestId('viewer')).toHaveAttribute('data-overlay-pixels', '0');
+    for (let at = 0; at < segments; at += 1) {
+      await toggles.nth(at).check();
+      await expectOnSomeImage(page);
+      await toggles.nth(at).uncheck();
+    }
+    await toggles.nth(segments - 1).check();
+    await shot(page, 'segmentations');
+  });
+
+  test('a head CT with a tilted gantry has no planes, and is not turned', async ({
+    page,
+    system,
+    signedIn,
+  }) => {
+    await signedIn(page, 'radiologist');
+    await page.goto(`${system.address}/studies/${head}`);
+    const viewer = page.getByTestId('viewer');
+    await expect(viewer).toHaveAttribute('data-phase', 'ready', { timeout: PATIENCE_MS });
+    await expect(page.getByTestId('layout')).toHaveAttribute('data-layout', '1x2');
+    await viewer.focus();
+    await page.keyboard.press('u');
+    await expect(page.getByTestId('toast')).toContainText('18.5°');
+    await expect(page.getByTestId('layout')).toHaveAttribute('data-layout', '1x2');
+    await expect(viewer).toHaveAttribute('data-phase', 'ready');
+    await expect(viewer).toHaveAttribute('data-rotation', '0');
+  });
+
+  test('a structured report is read with its own numbers, and key objects lead to their images', async ({
+    page,
+    system,
+    signedIn,
+  }) => {
+    await signedIn(page, 'radiologist');
+    await page.goto(`${system.address}/studies/${measured}`);
+    const document = page.getByTestId('document');
+    await expect(document).toContainText('Imaging Measurement Report', { timeout: PATIENCE_MS });
+    const shown = await document.locator('[data-type=NUM] .num').allInnerTexts();
+    const numbers = await numbersOf(system, measured);
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(shown.map((words) => words.split(' ')[0])).toEqual(numbers);
+    await shot(page, 'document');
   });
 
   for (const [what, study] of Object.entries(traps)) {

@@ -208,6 +208,30 @@ function hasMarks(result: AiResult, overlays: readonly OverlayState[]): boolean 
   );
 }
 
+/** What came as a segmentation with the study: by whom is not known here, so it is nobody's result. */
+function StoredSegmentations({
+  overlays,
+  onGoToOverlay,
+  ...rest
+}: Pick<Props, 'overlays' | 'look' | 'onLook' | 'ready' | 'onGoToOverlay'>) {
+  const stored = overlays.filter(({ modelId }) => modelId === null);
+  if (stored.length === 0) return null;
+  return (
+    <article data-testid="stored-segmentations" className="flex flex-col gap-1 px-3 py-2.5">
+      <h3 className="text-[12px] font-medium">{t('study.segs.title')}</h3>
+      <p className="text-[11.5px] leading-4 text-text-3">{t('study.segs.lead')}</p>
+      {stored.map((overlay) => (
+        <OverlayControls
+          key={overlay.sopInstanceUid}
+          overlay={overlay}
+          onGoTo={() => onGoToOverlay(overlay)}
+          {...rest}
+        />
+      ))}
+    </article>
+  );
+}
+
 /** What each model says, in words; what it does not say is said as well. */
 export function AiPanel(props: Props) {
   const { studyUid, results, overlays, look, onLook, ready, onGoToOverlay, images, onGoToImage } = props;
@@ -255,6 +279,13 @@ export function AiPanel(props: Props) {
           {result.findings.length > 0 && <Details result={result} />}
         </article>
       ))}
+      <StoredSegmentations
+        overlays={overlays}
+        look={look}
+        onLook={onLook}
+        ready={ready}
+        onGoToOverlay={onGoToOverlay}
+      />
     </section>
   );
 }

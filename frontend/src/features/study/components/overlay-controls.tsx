@@ -86,13 +86,15 @@ function Segments({ overlay, look, onLook }: Omit<Props, 'onGoTo' | 'ready'>) {
   );
 }
 
-function OverlaySwitch({ look, onLook }: Pick<Props, 'look' | 'onLook'>) {
+function OverlaySwitch({ look, onLook, stored, title }: Pick<Props, 'look' | 'onLook'> & Named) {
   return (
     <div className="flex items-center justify-between gap-2">
-      <span className="text-[12px] font-medium">{t('study.overlay')}</span>
+      <span className="min-w-0 text-[12px] font-medium break-words">
+        {stored ? (title ?? t('study.segs.overlay')) : t('study.overlay')}
+      </span>
       <Toggle
         checked={look.on}
-        label={t('study.overlay.show')}
+        label={t(stored ? 'study.segs.show' : 'study.overlay.show')}
         testId="overlay-toggle"
         onChange={(on) => onLook({ ...look, on })}
       />
@@ -100,11 +102,17 @@ function OverlaySwitch({ look, onLook }: Pick<Props, 'look' | 'onLook'>) {
   );
 }
 
+/** An overlay is a model's, or it came with the study under some title. */
+interface Named {
+  stored: boolean;
+  title: string | null;
+}
+
 /** For a model that draws boxes and no segments. */
 export function BoxControls({ boxes, look, onLook }: Pick<Props, 'look' | 'onLook'> & { boxes: number }) {
   return (
     <div data-testid="overlay" className="mt-1 rounded-md border border-line bg-surface-0 p-2">
-      <OverlaySwitch look={look} onLook={onLook} />
+      <OverlaySwitch look={look} onLook={onLook} stored={false} title={null} />
       <p className="tabular text-[11.5px] text-text-3">{tn('study.overlay.boxes', boxes)}</p>
     </div>
   );
@@ -114,7 +122,7 @@ function Shown({ overlay, look, onLook, ready, onGoTo }: Props) {
   const frames = overlay.overlay?.frameCount ?? 0;
   return (
     <>
-      <OverlaySwitch look={look} onLook={onLook} />
+      <OverlaySwitch look={look} onLook={onLook} stored={overlay.modelId === null} title={overlay.title} />
       <Segments overlay={overlay} look={look} onLook={onLook} />
       <div className="flex items-center gap-3 text-[12px] text-text-3">
         <span>{t('study.overlay.opacity')}</span>
@@ -177,7 +185,9 @@ export function OverlayControls(props: Props) {
         <p role="alert" data-testid="overlay-not-shown" className="flex gap-2 text-[12px] text-amber">
           <TriangleAlert size={14} aria-hidden className="mt-[3px] shrink-0" />
           <span className="min-w-0 break-words">
-            {t('study.overlay.notShown', { reason: overlay.reason ?? '' })}
+            {t(overlay.modelId === null ? 'study.segs.notShown' : 'study.overlay.notShown', {
+              reason: overlay.reason ?? '',
+            })}
           </span>
         </p>
       )}

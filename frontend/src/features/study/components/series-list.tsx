@@ -22,7 +22,9 @@ function SeriesFacts({ series }: { series: Series }) {
         {series.description ?? series.bodyPart ?? '–'}
       </bdi>
       {!images && !isReadable(series) && (
-        <span className="text-[11px] text-text-3">{t('study.series.notDisplayable')}</span>
+        <span className="text-[11px] text-text-3">
+          {t(series.modality === 'SEG' ? 'study.segs.shown' : 'study.series.notDisplayable')}
+        </span>
       )}
       {series.madeByFirstread && !isReadable(series) && (
         <span className="text-[11px] text-violet">{t('study.series.byAi')}</span>

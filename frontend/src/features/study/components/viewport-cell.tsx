@@ -5,7 +5,7 @@ import type { AiResult, Series } from '@firstread/contract';
 import { ErrorState } from '@/components/ui/error-state';
 import { t } from '@/lib/i18n';
 import type { Measuring } from '../hooks/use-measurements';
-import { useOverlays } from '../hooks/use-overlays';
+import { useOverlays, type SegSource } from '../hooks/use-overlays';
 import { useOverlaySetting } from '../hooks/use-overlay-setting';
 import { useStack } from '../hooks/use-study';
 import type { Viewports } from '../hooks/use-viewports';
@@ -33,12 +33,15 @@ const StackViewer = dynamic(() => import('../viewer/stack-viewer'), { ssr: false
 const VolumeViewer = dynamic(() => import('../viewer/volume-viewer'), { ssr: false, loading: Loading });
 
 const noResults: readonly AiResult[] = [];
+const noSegs: readonly SegSource[] = [];
 
 /** The study that the viewport shows something of. */
 export interface ShownStudy {
   /** Null for the study that is being read. */
   prior: { date: string; description: string } | null;
   results: readonly AiResult[];
+  /** Segmentations of the study that no model of ours made. */
+  segs: readonly SegSource[];
 }
 
 interface Props {
@@ -108,7 +111,8 @@ function noteOf(cell: CellContent, study: ShownStudy, hasOverlay: boolean): stri
 function Images(props: Props & { images: readonly StackImage[] }) {
   const { at, cell, study, active, look, measuring, viewports, link, images } = props;
   const results = study.prior ? noResults : study.results;
-  const overlays = useOverlays(cell.studyUid, results, cell.seriesUid, images);
+  const segs = study.prior ? noSegs : study.segs;
+  const overlays = useOverlays(cell.studyUid, results, segs, cell.seriesUid, images);
   const setting = useOverlaySetting(overlays, results, look);
   const window = cell.window && ctWindows[cell.window];
   const problem = useMemo(() => volumeProblem(images), [images]);

@@ -6,6 +6,8 @@ import { StateView } from '@/components/ui/state';
 import { t } from '@/lib/i18n';
 import type { Arranging } from '../hooks/use-arrangement';
 import type { Measuring } from '../hooks/use-measurements';
+import type { SegSource } from '../hooks/use-overlays';
+import { useStoredSegs } from '../hooks/use-stored-segs';
 import type { Viewports } from '../hooks/use-viewports';
 import { layouts } from '../model/layout';
 import { NoImages } from './no-images';
@@ -22,18 +24,19 @@ interface Props {
   onGoToImage: (sopInstanceUid: string) => void;
 }
 
-function shownStudy(study: Study, shown: Study | PriorStudy): ShownStudy {
+function shownStudy(study: Study, segs: readonly SegSource[], shown: Study | PriorStudy): ShownStudy {
   const { studyInstanceUid, studyDate, studyDescription } = shown;
   const prior =
     studyInstanceUid === study.studyInstanceUid
       ? null
       : { date: studyDate ?? '', description: studyDescription ?? '' };
-  return { prior, results: study.aiResults };
+  return { prior, results: study.aiResults, segs };
 }
 
 function Cell({ at, ...props }: Props & { at: number }) {
   const { study, arranging, viewports } = props;
   const { arrangement, activate, choose, seriesOf, studyOf } = arranging;
+  const segs = useStoredSegs(study);
   const [over, setOver] = useState(false);
   const cell = arrangement.cells[at] ?? null;
   const series = seriesOf(cell);
@@ -70,7 +73,7 @@ function Cell({ at, ...props }: Props & { at: number }) {
           at={at}
           cell={cell}
           series={series}
-          study={shownStudy(study, shown)}
+          study={shownStudy(study, segs, shown)}
           active={active}
           link={viewports.links[at] ?? null}
         />

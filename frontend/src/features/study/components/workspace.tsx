@@ -9,6 +9,7 @@ import { useHolding } from '../hooks/use-holding';
 import { useJumps } from '../hooks/use-jumps';
 import { useMeasurements, type Measuring } from '../hooks/use-measurements';
 import { useOverlays } from '../hooks/use-overlays';
+import { useStoredSegs } from '../hooks/use-stored-segs';
 import { useReformat } from '../hooks/use-reformat';
 import { usePriors, useStack } from '../hooks/use-study';
 import { useUpcoming } from '../hooks/use-upcoming';
@@ -66,6 +67,7 @@ function useImages(study: Study) {
   const overlays = useOverlays(
     study.studyInstanceUid,
     study.aiResults,
+    useStoredSegs(study),
     series?.seriesInstanceUid ?? '',
     images,
   );

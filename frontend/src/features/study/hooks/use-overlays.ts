@@ -13,7 +13,11 @@ export const segKey = (sopInstanceUid: string) => ['seg', sopInstanceUid] as con
 /** One SEG object of a result and what became of it. */
 export interface OverlayState {
   sopInstanceUid: string;
-  modelId: string;
+  /** Null for a segmentation that no model of ours made. */
+  modelId: string | null;
+  /** What a segmentation of no model is called. */
+  title: string | null;
+  /** The series that it lies on, where it says so. */
   seriesUid: string | null;
   state: 'loading' | 'shown' | 'notShown' | 'elsewhere';
   reason: string | null;
@@ -21,17 +25,28 @@ export interface OverlayState {
   firstColour: number;
 }
 
-interface Source {
-  result: AiResult;
-  object: ResultObject;
+/** A SEG object that may be laid on images. */
+export interface SegSource extends Pick<OverlayState, 'sopInstanceUid' | 'modelId' | 'title' | 'seriesUid'> {
+  /** The series that it is in. */
+  segSeriesUid: string;
+}
+
+function sourceOf(result: AiResult, object: ResultObject): SegSource {
+  return {
+    sopInstanceUid: object.sopInstanceUid,
+    segSeriesUid: object.seriesInstanceUid,
+    modelId: result.modelId,
+    title: null,
+    seriesUid: result.inputSeriesUid,
+  };
 }
 
 /** A result whose marks are withheld, or whose class has none, marks no image, whatever objects it may have. */
-export function overlaySources(results: readonly AiResult[]): Source[] {
+export function overlaySources(results: readonly AiResult[]): SegSource[] {
   return results
     .filter((result) => marksImages(result.presentationClass) && result.withheld === null)
     .flatMap((result) =>
-      result.objects.filter((object) => object.kind === 'SEG').map((object) => ({ result, object })),
+      result.objects.filter((object) => object.kind === 'SEG').map((object) => sourceOf(result, object)),
     );
 }
 
@@ -55,15 +70,16 @@ interface Loaded {
 }
 
 function stateOf(
-  { result, object }: Source,
+  { sopInstanceUid, modelId, title, seriesUid: onSeries }: SegSource,
   loaded: Loaded,
   seriesUid: string,
   images: readonly StackImage[],
 ): OverlayState {
   const base = {
-    sopInstanceUid: object.sopInstanceUid,
-    modelId: result.modelId,
-    seriesUid: result.inputSeriesUid,
+    sopInstanceUid,
+    modelId,
+    title,
+    seriesUid: onSeries,
     reason: null,
     overlay: null,
     firstColour: 0,
@@ -72,8 +88,7 @@ function stateOf(
   const outcome = loaded.data;
   if (!outcome || images.length === 0) return { ...base, state: 'loading' };
   if (!outcome.ok) return { ...base, state: 'notShown', reason: decodeReason(outcome) };
-  if (result.inputSeriesUid !== null && result.inputSeriesUid !== seriesUid)
-    return { ...base, state: 'elsewhere' };
+  if (onSeries !== null && onSeries !== seriesUid) return { ...base, state: 'elsewhere' };
   const placement = placeSegmentation(outcome.segmentation, images);
   if (!placement.ok) return { ...base, state: 'notShown', reason: placeReason(placement) };
   return { ...base, state: 'shown', overlay: placement.overlay };
@@ -92,17 +107,16 @@ function withColours(states: readonly OverlayState[]): OverlayState[] {
 export function useOverlays(
   studyUid: string,
   results: readonly AiResult[],
+  stored: readonly SegSource[],
   seriesUid: string,
   images: readonly StackImage[],
 ) {
-  const sources = useMemo(() => overlaySources(results), [results]);
+  const sources = useMemo(() => [...overlaySources(results), ...stored], [results, stored]);
   const loaded = useQueries({
-    queries: sources.map(({ object }) => ({
-      queryKey: segKey(object.sopInstanceUid),
+    queries: sources.map(({ segSeriesUid, sopInstanceUid }) => ({
+      queryKey: segKey(sopInstanceUid),
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        decodeSeg(
-          await fetchObject(seriesRoot(studyUid, object.seriesInstanceUid), object.sopInstanceUid, signal),
-        ),
+        decodeSeg(await fetchObject(seriesRoot(studyUid, segSeriesUid), sopInstanceUid, signal)),
       staleTime: Number.POSITIVE_INFINITY,
       structuralSharing: false,
     })),

@@ -79,8 +79,9 @@ function numeric(dataset: DicomDataset): string | null {
   if (value === null) return meaning(item(dataset, tags.qualifier));
   const unit = measured && item(measured, tags.units);
   const code = unit && text(unit, tags.codeValue);
-  const words = code === '1' || code === null ? '' : ` ${code}`;
-  return `${value}${code?.startsWith('{') ? '' : words}`;
+  if (code === null || code === '1') return value;
+  // UCUM names what has no unit in braces, which only its meaning says well.
+  return `${value} ${code.startsWith('{') ? (meaning(unit) ?? code.slice(1, -1)) : code}`;
 }
 
 const dashed = (date: string | null): string | null =>

@@ -29,7 +29,7 @@ describe('a structured report', () => {
   it('shows numbers with the digits that it has, and their units', () => {
     expect(
       valuesOf(number(12345.678, 'mm2'), number('0.10', 'ml'), number(3, '1'), number(4, '{ratio}')),
-    ).toEqual(['12345.678 mm2', '0.10 ml', '3', '4']);
+    ).toEqual(['12345.678 mm2', '0.10 ml', '3', '4 unit']);
   });
 
   it('says why a number is missing', () => {
