@@ -10,6 +10,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AlertsHttpModule } from '../alerts/index.js';
+import { ContactsHttpModule } from '../contacts/index.js';
+import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
@@ -61,6 +63,8 @@ export class ApiModule {
         RoutingHttpModule,
         ChangesHttpModule,
         AlertsHttpModule,
+        MessagesHttpModule,
+        ContactsHttpModule,
         ...more,
       ],
     };

@@ -2,7 +2,7 @@ import {
   alertSettingsChangeSchema,
   type AlertSettingsChange,
   type AlertSteps,
-  type AlertTarget,
+  type MessageTarget,
 } from '@firstread/contract';
 import { check, type Checked } from '@/lib/form/problems';
 import { textOf } from '@/lib/form/text-of';
@@ -10,12 +10,12 @@ import { numberOf } from '@/lib/form/values';
 
 export const LEVELS = ['section', 'onCall', 'head'] as const satisfies readonly (keyof AlertSteps)[];
 
-export function targetText(target: AlertTarget): string {
+export function targetText(target: MessageTarget): string {
   return target.kind === 'email' ? target.address : target.url;
 }
 
 /** Each line is an address of mail, or of a webhook where it has a scheme. */
-function targetsOf(form: FormData, name: string): AlertTarget[] {
+function targetsOf(form: FormData, name: string): MessageTarget[] {
   return textOf(form, name)
     .split('\n')
     .map((line) => line.trim())

@@ -1,18 +1,18 @@
-import type { AlertTarget } from '@firstread/contract';
+import type { MessageTarget } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock, Config } from '../../platform/index.js';
-import type { AlertMessage } from '../domain/message.js';
-import { SettingsStore } from '../settings-store.js';
+import type { Message } from '../domain/message.js';
+import { SecretStore } from '../secret-store.js';
 import { sendMail } from './mail.js';
 import { postWebhook } from './webhook.js';
 
 const LONGEST_PROBLEM = 300;
 
-/** The ways a message about an alert leaves the house. */
+/** The ways a message leaves the house. */
 @Injectable()
 export class Doors {
   constructor(
-    private readonly settings: SettingsStore,
+    private readonly secrets: SecretStore,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -23,7 +23,7 @@ export class Doors {
   }
 
   /** Resolves once the other side has taken the message; throws with the reason in words where it has not. */
-  async send(target: AlertTarget, message: AlertMessage): Promise<void> {
+  async send(target: MessageTarget, message: Message): Promise<void> {
     try {
       if (target.kind === 'email') await this.mail(target.address, message);
       else await this.webhook(target.url, message);
@@ -32,14 +32,14 @@ export class Doors {
     }
   }
 
-  private async mail(address: string, message: AlertMessage): Promise<void> {
+  private async mail(address: string, message: Message): Promise<void> {
     const server = this.mailServer;
     if (!server) throw new Error('No mail server is set: SMTP_URL and ALERT_FROM');
     await sendMail(server, address, message);
   }
 
-  private async webhook(url: string, message: AlertMessage): Promise<void> {
-    const secret = this.settings.secretOf(await this.settings.of());
+  private async webhook(url: string, message: Message): Promise<void> {
+    const secret = await this.secrets.secret();
     if (secret === null) throw new Error('No secret is set to sign webhooks with');
     await postWebhook(url, secret, message, this.clock.now());
   }

@@ -1,21 +1,22 @@
-import { alertMessage } from '../domain/message.js';
+import { messageAbout } from '../domain/message.js';
 import { isForbidden } from '../doors/forbidden-address.js';
 import { signatureOf } from '../doors/webhook.js';
 
 describe('a message', () => {
   const waiting = {
     deliveryId: 'd',
-    alertId: 'a',
+    topic: 'alert' as const,
+    aboutId: 'a',
     level: 'onCall' as const,
-    raisedAt: new Date('2026-01-05T08:00:00Z'),
+    since: new Date('2026-01-05T08:00:00Z'),
   };
   const now = new Date('2026-01-05T08:31:59Z');
 
   it('says how long the suspicion has waited and where to look', () => {
-    expect(alertMessage(waiting, now, 'https://firstread.hospital.example/').text).toBe(
+    expect(messageAbout(waiting, now, 'https://firstread.hospital.example/').text).toBe(
       'A critical suspicion has waited 31 minutes. Open Firstread: https://firstread.hospital.example/worklist\nAlert a',
     );
-    expect(alertMessage(waiting, now, undefined)).toMatchObject({
+    expect(messageAbout(waiting, now, undefined)).toMatchObject({
       url: null,
       text: 'A critical suspicion has waited 31 minutes. Open Firstread.\nAlert a',
     });

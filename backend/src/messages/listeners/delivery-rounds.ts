@@ -8,7 +8,7 @@ const REST_MS = 200;
 /** Deliveries at the same time: one that is slow holds up no other. */
 const LANES = 3;
 
-/** Sends what waits in the outbox of alerts; in the worker. */
+/** Sends what waits in the outbox; in the worker. */
 @Injectable()
 export class DeliveryRounds implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(DeliveryRounds.name);

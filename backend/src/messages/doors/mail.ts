@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { AlertMessage } from '../domain/message.js';
+import type { Message } from '../domain/message.js';
 
 const SILENCE_MS = '10000';
 const LIMIT_MS = 60_000;
@@ -8,7 +8,7 @@ const LIMIT_MS = 60_000;
 export async function sendMail(
   server: { url: string; from: string },
   address: string,
-  { id, subject, text }: AlertMessage,
+  { id, subject, text }: Message,
 ): Promise<void> {
   const transport = createTransport(withTimeouts(server.url));
   const tooLong = setTimeout(() => transport.close(), LIMIT_MS);

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock, Config } from '../platform/index.js';
 import { DeliveryStore } from './delivery-store.js';
-import { alertMessage } from './domain/message.js';
+import { messageAbout } from './domain/message.js';
 import { Doors } from './doors/doors.js';
 
 /** Takes messages out of the outbox to their targets, at least once. */
@@ -20,7 +20,7 @@ export class Courier {
   async deliverNext(): Promise<boolean> {
     const delivery = await this.store.take(this.clock.now());
     if (!delivery) return false;
-    const message = alertMessage(
+    const message = messageAbout(
       { ...delivery, deliveryId: delivery.id },
       this.clock.now(),
       this.config.env.PUBLIC_URL,
@@ -29,7 +29,7 @@ export class Courier {
       await this.doors.send(delivery.target, message);
     } catch (error) {
       const problem = (error as Error).message;
-      this.logger.warn(`Message ${delivery.id} about an alert was not delivered: ${problem}`);
+      this.logger.warn(`Message ${delivery.id} was not delivered: ${problem}`);
       await this.store.postpone(delivery, problem, this.clock.now());
       return true;
     }

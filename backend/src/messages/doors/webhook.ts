@@ -3,7 +3,7 @@ import { lookup } from 'node:dns';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { AlertMessage } from '../domain/message.js';
+import type { Message } from '../domain/message.js';
 import { isForbidden } from './forbidden-address.js';
 
 const LIMIT_MS = 10_000;
@@ -12,13 +12,19 @@ const LIMIT_MS = 10_000;
 export async function postWebhook(
   url: string,
   secret: string,
-  { id, type, text, alert, url: link }: AlertMessage,
+  { id, type, text, about, url: link }: Message,
   now: Date,
 ): Promise<void> {
   const body = JSON.stringify({
     type,
     timestamp: now.toISOString(),
-    data: { text, alertId: alert?.id, level: alert?.level, waitedMinutes: alert?.waitedMinutes, url: link },
+    data: {
+      text,
+      ...(about && { [`${about.topic}Id`]: about.id }),
+      level: about?.level,
+      waitedMinutes: about?.waitedMinutes,
+      url: link,
+    },
   });
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const status = await post(new URL(url), body, {
