@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
 
 export interface Column<T> {
   id: string;
@@ -8,16 +8,22 @@ export interface Column<T> {
   className?: string;
 }
 
+type RowProps = Omit<HTMLAttributes<HTMLTableRowElement>, 'className' | 'role'> & {
+  [data: `data-${string}`]: string | number | boolean;
+};
+
 interface Props<T> {
   label: string;
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
   testId: string;
+  /** What a row of this table answers to besides. */
+  rowProps?: (row: T) => RowProps;
 }
 
 /** A table in a frame of its own that scrolls sideways; a card for each row on a phone. */
-export function DataTable<T>({ label, columns, rows, rowKey, testId }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, testId, rowProps }: Props<T>) {
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface-1 max-md:border-0 max-md:bg-transparent">
       <table
@@ -46,6 +52,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, testId }: Props<T>)
               key={rowKey(row)}
               role="row"
               data-row={rowKey(row)}
+              {...rowProps?.(row)}
               className="border-b border-line last:border-b-0 hover:bg-surface-2/60 max-md:flex max-md:flex-col max-md:gap-1.5 max-md:rounded-lg max-md:border max-md:bg-surface-1 max-md:p-3 max-md:last:border-b"
             >
               {columns.map((column) => (

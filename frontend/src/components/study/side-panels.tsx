@@ -15,11 +15,19 @@ interface Props {
 const tabClass =
   'flex h-8 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-[12px] text-text-3 hover:text-text-1 data-[state=active]:border-cyan data-[state=active]:text-text-1';
 
-function Tab({ id, icon: Icon, label }: { id: string; icon: LucideIcon; label: string }) {
+interface TabProps {
+  id: string;
+  icon: LucideIcon;
+  label: string;
+  children?: ReactNode;
+}
+
+function Tab({ id, icon: Icon, label, children }: TabProps) {
   return (
     <Tabs.Trigger value={id} className={tabClass} data-testid={`tab-${id}`}>
       <Icon size={14} aria-hidden />
       {label}
+      {children}
     </Tabs.Trigger>
   );
 }
@@ -37,8 +45,10 @@ function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
         className="flex shrink-0 overflow-x-auto border-b border-line bg-surface-1"
       >
         <Tab id="ai" icon={BrainCircuit} label={t('study.panel.ai.short')} />
-        {panels.map(({ id, icon, label }) => (
-          <Tab key={id} id={id} icon={icon} label={t(label)} />
+        {panels.map(({ id, icon, label, mark: Mark }) => (
+          <Tab key={id} id={id} icon={icon} label={t(label)}>
+            {Mark && <Mark study={context.study} />}
+          </Tab>
         ))}
       </Tabs.List>
       <Tabs.Content value="ai" forceMount className="min-h-0 flex-1 data-[state=inactive]:hidden">

@@ -11,7 +11,7 @@ import { t } from '@/lib/i18n';
 import { useHeld } from '@/lib/list/use-held';
 import { usePaged } from '@/lib/query/use-paged';
 import { fetchMessages, messagesKey } from '../api/alerts';
-import { targetText } from '../model/settings-form';
+import { targetText } from '@/lib/form/message-targets';
 
 const REFRESH_MS = 10_000;
 

@@ -7,7 +7,8 @@ import { errorText } from '@/components/ui/error-state';
 import { useToast } from '@/components/ui/toast';
 import { t } from '@/lib/i18n';
 import { sendTest } from '../api/alerts';
-import { LEVELS, targetText } from '../model/settings-form';
+import { targetText } from '@/lib/form/message-targets';
+import { LEVELS } from '../model/settings-form';
 
 function TargetTest({ target }: { target: MessageTarget }) {
   const toast = useToast();

@@ -1,0 +1,29 @@
+'use client';
+import { TriangleAlert } from 'lucide-react';
+import type { CriticalCount } from '@/lib/critical/use-critical-count';
+import { t } from '@/lib/i18n';
+
+/** What the entry of critical results says. */
+export function criticalWords(count: CriticalCount | null): string {
+  if (!count || count.open === 0) return t('nav.critical');
+  return t(count.overdue > 0 ? 'critical.rail' : 'critical.rail.onTime', { ...count });
+}
+
+/** How many are open; overdue ones as such. Words beside it say the same. */
+export function CriticalMark({ count }: { count: CriticalCount | null }) {
+  if (!count || count.open === 0) return null;
+  const overdue = count.overdue > 0;
+  return (
+    <span
+      aria-hidden
+      data-testid="critical-count"
+      data-overdue={count.overdue}
+      className={`tabular inline-flex h-4 min-w-4 items-center justify-center gap-0.5 rounded-full px-1 text-[10.5px] leading-none font-semibold ${
+        overdue ? 'bg-red-strong text-white' : 'bg-surface-3 text-text-1 ring-1 ring-line-strong'
+      }`}
+    >
+      {overdue && <TriangleAlert size={9} strokeWidth={2.5} />}
+      {count.open}
+    </span>
+  );
+}
