@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './codes.js';
 
-const text = (longest: number) => z.string().trim().min(1).max(longest);
 const optional = (longest: number) =>
   z
     .string()
@@ -15,11 +14,26 @@ const optional = (longest: number) =>
 export const contactRoleSchema = z.enum(['referrer', 'ward', 'emergency', 'intensiveCare', 'other']);
 export type ContactRole = z.infer<typeof contactRoleSchema>;
 
+const contactFields = {
+  id: z.uuid(),
+  name: z.string().trim().min(2).max(120).describe('A person or a desk, e.g. "Emergency, shift lead"'),
+  role: contactRoleSchema,
+};
+
 export const contactSchema = z
   .object({
-    id: z.uuid(),
-    name: text(120).describe('A person or a desk, e.g. "Emergency, shift lead"'),
-    role: contactRoleSchema,
+    ...contactFields,
+    location: z.string().nullable().describe('As orders name it, e.g. Emergency'),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  })
+  .meta({ id: 'Contact', description: 'Whom the department calls' });
+export type Contact = z.infer<typeof contactSchema>;
+
+/** What is left empty is null. */
+export const contactInputSchema = z
+  .object({
+    ...contactFields,
     location: optional(64).describe('As orders name it, e.g. Emergency'),
     phone: optional(60),
     email: z
@@ -27,8 +41,8 @@ export const contactSchema = z
       .nullable()
       .default(null),
   })
-  .meta({ id: 'Contact', description: 'Whom the department calls' });
-export type Contact = z.infer<typeof contactSchema>;
+  .meta({ id: 'ContactInput' });
+export type ContactInput = z.infer<typeof contactInputSchema>;
 
 export const contactListSchema = z
   .object({
@@ -42,7 +56,7 @@ export type ContactList = z.infer<typeof contactListSchema>;
 export const contactListChangeSchema = z
   .object({
     contacts: z
-      .array(contactSchema)
+      .array(contactInputSchema)
       .max(500)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
         error: 'Two contacts have the same id',

@@ -30,7 +30,7 @@ export type CriticalTold = z.infer<typeof criticalToldSchema>;
 export const calleeSchema = z
   .object({
     name: text(2, 120),
-    role: text(1, 64).nullable(),
+    role: text(1, 64).nullable().describe('Of a contact: one of its roles'),
     phone: z.string().trim().max(60).nullable(),
     email: z.string().trim().max(254).nullable(),
   })
@@ -56,6 +56,7 @@ export const criticalHandedOverSchema = z.object({
   at: instantSchema,
   note: z.string().nullable(),
 });
+export type CriticalHandedOver = z.infer<typeof criticalHandedOverSchema>;
 
 /** The facts that a receipt is made of, besides the finding and its time. */
 export const criticalReceiptSchema = z.object({
@@ -72,7 +73,10 @@ export type CriticalReceipt = z.infer<typeof criticalReceiptSchema>;
 export const criticalResultSchema = z
   .object({
     id: z.uuid(),
-    version: z.number().int().describe('Rises with every change'),
+    version: z
+      .number()
+      .int()
+      .describe('Rises with every step that another could contradict; attempts and messages are none'),
     studyInstanceUid: uidSchema,
     patient: patientSchema.nullable().describe('Null where the study is no longer here'),
     studyDescription: z.string().nullable(),
@@ -182,7 +186,10 @@ export const handOverCriticalSchema = z
     items: z
       .array(z.object({ id: z.uuid(), note }))
       .min(1)
-      .max(200),
+      .max(200)
+      .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, {
+        error: 'One of them is named twice',
+      }),
   })
   .meta({ id: 'HandOverCritical', description: 'Hands what is open to the next shift' });
 export type HandOverCritical = z.infer<typeof handOverCriticalSchema>;

@@ -11,6 +11,7 @@ import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AlertsHttpModule } from '../alerts/index.js';
 import { ContactsHttpModule } from '../contacts/index.js';
+import { CriticalHttpModule } from '../critical/index.js';
 import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
@@ -65,6 +66,7 @@ export class ApiModule {
         AlertsHttpModule,
         MessagesHttpModule,
         ContactsHttpModule,
+        CriticalHttpModule,
         ...more,
       ],
     };

@@ -47,10 +47,17 @@ export type Outcome = { loop: Loop } | { refused: Refusal };
 const MIN_NAME = 2;
 /** A workstation's clock may be so far ahead. */
 const AHEAD_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 /** The time of the finding may lie in the past, never in the future. */
 export function mayBeIdentifiedAt(identifiedAt: Date, now: Date): boolean {
   return identifiedAt.getTime() <= now.getTime() + AHEAD_MS;
+}
+
+/** A time typed in minutes may lie before a finding of the same minute: then it is taken for that of the finding. */
+export function timeOf({ identifiedAt }: Pick<Loop, 'identifiedAt'>, typed: Date): Date {
+  const minute = Math.floor(identifiedAt.getTime() / MINUTE_MS) * MINUTE_MS;
+  return typed < identifiedAt && typed.getTime() >= minute ? identifiedAt : typed;
 }
 
 /**

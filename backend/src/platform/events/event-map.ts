@@ -122,7 +122,7 @@ export interface EventMap {
   CriticalEscalated: Omit<CriticalEvent, 'by'> & { told: CriticalTold };
   CriticalClosed: CriticalEvent;
   CriticalWithdrawn: CriticalEvent;
-  /** Somebody else sees to it; \`to\` is null where nobody in particular does. */
+  /** Somebody else sees to it; `to` is null where nobody in particular does. */
   CriticalAssigned: CriticalEvent & { to: string | null };
   ReportStarted: { reportId: string; studyId: string; studyUid: string; by: string };
   /** `version` counts what was signed of one report: each is kept as it was. */
