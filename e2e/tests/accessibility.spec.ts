@@ -48,7 +48,8 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await signedIn(page, 'departmentHead');
-  for (const path of ['/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
+  const ofHead = ['/critical', '/critical/hand-over', '/critical/report', '/admin/critical'];
+  for (const path of [...ofHead, '/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
     await page.goto(`${system.address}${path}`);
     await expect(page.getByRole('heading').first()).toBeVisible();
     expect([path, ...(await faults(page))]).toEqual([path]);

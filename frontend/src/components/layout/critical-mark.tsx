@@ -1,6 +1,7 @@
 'use client';
-import { TriangleAlert } from 'lucide-react';
-import type { CriticalCount } from '@/lib/critical/use-critical-count';
+import { Siren, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { useCriticalCount, type CriticalCount } from '@/lib/critical/use-critical-count';
 import { t } from '@/lib/i18n';
 
 /** What the entry of critical results says. */
@@ -25,5 +26,21 @@ export function CriticalMark({ count }: { count: CriticalCount | null }) {
       {overdue && <TriangleAlert size={9} strokeWidth={2.5} />}
       {count.open}
     </span>
+  );
+}
+
+/** The same on a phone, which has no rail; only where something is open. */
+export function CriticalLink() {
+  const count = useCriticalCount();
+  if (!count || count.open === 0) return null;
+  return (
+    <Link
+      href="/critical"
+      aria-label={criticalWords(count)}
+      className="inline-flex h-8 shrink-0 items-center gap-1 rounded-md px-1.5 text-text-2 hover:bg-surface-2 sm:hidden"
+    >
+      <Siren size={15} aria-hidden />
+      <CriticalMark count={count} />
+    </Link>
   );
 }

@@ -8,6 +8,7 @@ import { t } from '@/lib/i18n';
 import { useConnection } from '@/lib/realtime/provider';
 import { AiSystemState } from './ai-state';
 import { ConnectionState } from './connection-state';
+import { CriticalLink } from './critical-mark';
 import { Disclaimer } from './disclaimer';
 import { PausedModels } from './paused-models';
 import { Rail } from './rail';
@@ -23,6 +24,7 @@ function TopBar({ tools }: { tools: ReactNode }) {
         {session.site.name}
       </bdi>
       <div className="ml-auto flex min-w-0 items-center gap-1">
+        <CriticalLink />
         {tools}
         <AiSystemState />
         {session.actions.includes('worklist.read') && <ConnectionState />}

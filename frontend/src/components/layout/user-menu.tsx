@@ -42,9 +42,6 @@ export function UserMenu() {
         <span className="flex size-5 items-center justify-center rounded-full bg-surface-3 text-[10.5px] font-semibold text-text-1 sm:hidden">
           {[...session.displayName][0] ?? '?'}
         </span>
-        <span className="sm:hidden">
-          <CriticalMark count={critical} />
-        </span>
         <ChevronDown size={13} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

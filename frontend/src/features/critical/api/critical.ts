@@ -61,16 +61,21 @@ export function fetchCallees(studyUid: string, signal: AbortSignal): Promise<Cal
 }
 
 /** What can be done with a result, and what it takes. */
-interface Steps {
+export interface CriticalSteps {
   attempts: CriticalAttemptInput;
   acknowledgement: AcknowledgeCritical;
   closing: CloseCritical;
   withdrawal: WithdrawCritical;
   assignment: AssignCritical;
 }
+export type CriticalStep = keyof CriticalSteps;
 
 /** Takes one step with the result; returns it as it is then. */
-export function take<S extends keyof Steps>(step: S, id: string, body: Steps[S]): Promise<CriticalResult> {
+export function take<S extends CriticalStep>(
+  step: S,
+  id: string,
+  body: CriticalSteps[S],
+): Promise<CriticalResult> {
   return request(`${ROOT}/${id}/${step}`, criticalResultSchema, { method: 'POST', body });
 }
 

@@ -10,6 +10,7 @@ import { formatDuration } from '@/lib/format/duration';
 import { nameOf } from '@/lib/format/patient';
 import { t, tn } from '@/lib/i18n';
 import { useTaking } from '../hooks/use-critical';
+import { roleWords } from '../model/callee-choice';
 
 export function patientOf({ patient }: Pick<CriticalResult, 'patient'>): string {
   return patient ? nameOf(patient) : t('critical.studyGone');
@@ -38,7 +39,16 @@ export function Finding({ result }: { result: CriticalResult }) {
 
 export function PatientStudy({ result }: { result: CriticalResult }) {
   const { patient } = result;
-  if (patient) return <StudyOfPatient study={{ ...result, patient }} />;
+  if (patient)
+    return (
+      <>
+        <StudyOfPatient study={{ ...result, patient }} />
+        <p className="leading-[16px] text-text-3">
+          <bdi className="num">{patient.id || t('patient.noId')}</bdi>
+          {patient.birthDate !== null && ` · ${t('critical.born', { date: patient.birthDate })}`}
+        </p>
+      </>
+    );
   return <span className="text-text-3 italic">{t('critical.studyGone')}</span>;
 }
 
@@ -61,7 +71,7 @@ export function WhomToCall({ callee }: { callee: Callee | null }) {
     <div className="leading-[16px]">
       <p className="break-words">
         <bdi>{callee.name}</bdi>
-        {callee.role !== null && <bdi className="text-text-3"> · {callee.role}</bdi>}
+        {callee.role !== null && <bdi className="text-text-3"> · {roleWords(callee.role)}</bdi>}
       </p>
       {callee.phone !== null && callee.phone !== '' && <PhoneNumber phone={callee.phone} />}
     </div>

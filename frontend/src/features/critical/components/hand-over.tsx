@@ -109,7 +109,7 @@ const columns: readonly Column<BoardRow>[] = [
         dir="auto"
         defaultValue={result.handedOver.at(-1)?.note ?? ''}
         aria-label={t('critical.handOver.note.of', of(result))}
-        className="h-8 w-full rounded-md border border-line-strong bg-surface-0 px-2 max-md:h-9"
+        className="h-8 w-full rounded-md border border-line-strong bg-surface-0 px-2 max-md:h-9 print:border-0 print:px-0"
       />
     ),
   },

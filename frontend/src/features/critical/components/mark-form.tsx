@@ -10,7 +10,6 @@ import { useTimeZone } from '@/lib/auth/session';
 import { useNowRounded } from '@/lib/clock/use-now';
 import { formatDuration } from '@/lib/format/duration';
 import { formatTime } from '@/lib/format/instant';
-import { zonedText } from '@/lib/format/zoned';
 import { t } from '@/lib/i18n';
 import { useMarking } from '../hooks/use-marking';
 import { minutesFor, proposalOf } from '../model/catalogue';
@@ -20,6 +19,7 @@ import { LEVELS } from '../model/settings-form';
 import { CalleeFields } from './callee-choice';
 import { FindingChoice } from './finding-choice';
 import { LevelMark } from './marks';
+import { MomentField } from './moment-field';
 
 const MINUTE = 60_000;
 
@@ -162,8 +162,8 @@ function LevelChoice({ catalogue, marking, onChange }: LevelProps) {
   const timeZone = useTimeZone();
   const now = useNowRounded(10_000);
   const code = marking.chosen?.code ?? null;
-  const seen = Date.parse(momentOf(marking.seenAt, { timeZone, now }));
-  const due = (Number.isNaN(seen) ? now : seen) + minutesFor(catalogue, code, marking.level) * MINUTE;
+  const seen = momentOf(marking.seenAt, { timeZone, now });
+  const due = (seen === null ? now : Date.parse(seen)) + minutesFor(catalogue, code, marking.level) * MINUTE;
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 text-[12px] font-medium text-text-2">{t('critical.level')}</legend>
@@ -210,15 +210,10 @@ interface SeenProps {
 }
 
 function SeenAndNote({ marking, problems, onChange }: SeenProps) {
-  const timeZone = useTimeZone();
-  const now = useNowRounded(60_000);
   return (
     <div className="grid grid-cols-2 gap-3">
-      <Field
-        type="datetime-local"
+      <MomentField
         label={t('critical.mark.at')}
-        hint={t('critical.mark.at.hint')}
-        max={zonedText(now, timeZone)}
         value={marking.seenAt}
         error={problems['identifiedAt']}
         onChange={(event) => onChange({ ...marking, seenAt: event.target.value })}

@@ -26,10 +26,15 @@ export function TimeLeft({ result }: { result: CriticalResult }) {
       data-testid="critical-left"
       data-state={state}
       title={t('critical.dueTitle', { time: formatInstant(result.dueAt, timeZone) })}
-      className={`tabular inline-flex items-center gap-1.5 whitespace-nowrap ${className}`}
+      className="inline-block leading-[16px]"
     >
-      <Icon size={13} aria-hidden className="shrink-0" />
-      {words}
+      <span className={`tabular flex items-center gap-1.5 whitespace-nowrap ${className}`}>
+        <Icon size={13} aria-hidden className="shrink-0" />
+        {words}
+      </span>
+      {result.state === 'acknowledged' && (
+        <span className="block pl-[19px] text-amber">{t('critical.readBack.no')}</span>
+      )}
     </span>
   );
 }

@@ -1,27 +1,24 @@
 'use client';
+import type { InputHTMLAttributes } from 'react';
 import { Field } from '@/components/ui/field';
-import { useTimeZone } from '@/lib/auth/session';
-import { serverNow } from '@/lib/clock/server-clock';
-import { zonedText } from '@/lib/format/zoned';
 import { t } from '@/lib/i18n';
 
-interface Props {
+interface Props extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
-  name: string;
   error: string | undefined;
 }
 
-/** A time by the site's clock that is not in the future; empty says now. */
-export function MomentField({ label, name, error }: Props) {
-  const timeZone = useTimeZone();
+/** A time by the site's clock, in 24 hours whatever the browser's language is; empty says now. */
+export function MomentField({ label, error, ...input }: Props) {
   return (
     <Field
-      type="datetime-local"
       label={label}
-      name={name}
-      max={zonedText(serverNow(), timeZone)}
-      hint={t('critical.receipt.at.hint')}
       error={error}
+      hint={t('critical.moment.hint')}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={16}
+      {...input}
     />
   );
 }

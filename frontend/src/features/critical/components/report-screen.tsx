@@ -114,7 +114,11 @@ const columns: readonly Column<CriticalResult>[] = [
     className: 'md:w-28',
     cell: (result) => {
       const outcome = outcomeOf(result);
-      return <span className={outcomeLooks[outcome]}>{t(`critical.outcome.${outcome}`)}</span>;
+      return (
+        <span className={`whitespace-nowrap ${outcomeLooks[outcome]}`}>
+          {t(`critical.outcome.${outcome}`)}
+        </span>
+      );
     },
   },
 ];

@@ -9,11 +9,11 @@ import { useSession, useTimeZone } from '@/lib/auth/session';
 import { serverNow } from '@/lib/clock/server-clock';
 import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
-import { take } from '../api/critical';
+import { take, type CriticalStep, type CriticalSteps } from '../api/critical';
 import { useCriticalRefresh } from '../hooks/use-critical';
 import type { Acting, Step } from '../model/acting';
 import { readAttempt, readClosing, readReceipt, readWithdrawal } from '../model/forms';
-import { patientOf } from './cells';
+import { PatientStudy, patientOf, WhomToCall } from './cells';
 import { MomentField } from './moment-field';
 
 interface Props {
@@ -33,6 +33,16 @@ function HowField({ error }: { error: string | undefined }) {
   );
 }
 
+/** Whom to call about which patient, while the dialog hides the list. */
+function ToCall({ result }: { result: CriticalResult }) {
+  return (
+    <div className="grid grid-cols-2 gap-4 rounded-md bg-surface-2 px-3 py-2 text-[12px]">
+      <PatientStudy result={result} />
+      <WhomToCall callee={result.callee} />
+    </div>
+  );
+}
+
 /** What every step of the dialogs needs around it. */
 function useStep(result: CriticalResult, onClose: () => void) {
   const toast = useToast();
@@ -43,7 +53,12 @@ function useStep(result: CriticalResult, onClose: () => void) {
     at: () => ({ timeZone, now: serverNow() }),
     of: { finding: result.finding, name: patientOf(result), time: timeOf(result.identifiedAt) },
     timeOf,
-    reload: () => void refresh(),
+    /** What was refused may have changed: it is fetched again, and nothing that was typed is lost. */
+    send: <S extends CriticalStep>(step: S, body: CriticalSteps[S]): Promise<CriticalResult> =>
+      take(step, result.id, body).catch((error: unknown) => {
+        void refresh();
+        throw error;
+      }),
     say: (text: string): void => void toast({ text }),
     finish: (): void => {
       onClose();
@@ -54,9 +69,9 @@ function useStep(result: CriticalResult, onClose: () => void) {
 
 function ReceiptDialog({ result, onClose }: Props) {
   const { displayName } = useSession();
-  const { at, of, say, finish, reload } = useStep(result, onClose);
-  const save = async (input: Parameters<typeof take<'acknowledgement'>>[2]): Promise<void> => {
-    const { receipt, state } = await take('acknowledgement', result.id, input);
+  const { at, of, say, finish, send } = useStep(result, onClose);
+  const save = async (input: CriticalSteps['acknowledgement']): Promise<void> => {
+    const { receipt, state } = await send('acknowledgement', input);
     const said = { finding: result.finding, receiver: receipt?.receiver ?? input.receiver };
     say(t(state === 'closed' ? 'critical.receipt.closed' : 'critical.receipt.open', said));
   };
@@ -70,11 +85,11 @@ function ReceiptDialog({ result, onClose }: Props) {
       save={save}
       onSaved={finish}
       onClose={onClose}
-      onReload={reload}
     >
       {(problems) => (
         <>
           <OpenMenu />
+          <ToCall result={result} />
           <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
             <Field
               label={t('critical.receipt.receiver')}
@@ -110,7 +125,7 @@ function ReceiptDialog({ result, onClose }: Props) {
 }
 
 function AttemptDialog({ result, onClose }: Props) {
-  const { at, of, say, finish, reload } = useStep(result, onClose);
+  const { at, of, say, finish, send } = useStep(result, onClose);
   const [id] = useState(() => crypto.randomUUID());
   return (
     <RecordDialog
@@ -120,16 +135,18 @@ function AttemptDialog({ result, onClose }: Props) {
       submitText={t('critical.attempt.submit')}
       read={(form) => readAttempt(form, id, result, at())}
       save={async (input) => {
-        await take('attempts', result.id, input);
+        await send('attempts', input);
         say(t('critical.attempt.done', { called: input.called }));
       }}
       onSaved={finish}
       onClose={onClose}
-      onReload={reload}
     >
       {(problems) => (
         <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
           <OpenMenu />
+          <div className="sm:col-span-2">
+            <ToCall result={result} />
+          </div>
           <Field
             label={t('critical.attempt.called')}
             name="called"
@@ -154,7 +171,7 @@ function AttemptDialog({ result, onClose }: Props) {
 }
 
 function ClosingDialog({ result, onClose }: Props) {
-  const { of, timeOf, say, finish, reload } = useStep(result, onClose);
+  const { of, timeOf, say, finish, send } = useStep(result, onClose);
   const { receipt } = result;
   return (
     <RecordDialog
@@ -168,12 +185,11 @@ function ClosingDialog({ result, onClose }: Props) {
       submitText={t('critical.close.submit')}
       read={(form) => readClosing(form, result)}
       save={async (input) => {
-        await take('closing', result.id, input);
+        await send('closing', input);
         say(t('critical.close.done', of));
       }}
       onSaved={finish}
       onClose={onClose}
-      onReload={reload}
     >
       {(problems) => (
         <>
@@ -187,7 +203,7 @@ function ClosingDialog({ result, onClose }: Props) {
 }
 
 function WithdrawalDialog({ result, onClose }: Props) {
-  const { of, say, finish, reload } = useStep(result, onClose);
+  const { of, say, finish, send } = useStep(result, onClose);
   return (
     <RecordDialog
       title={t('critical.withdraw.title', of)}
@@ -196,12 +212,11 @@ function WithdrawalDialog({ result, onClose }: Props) {
       submitText={t('critical.withdraw.submit')}
       read={(form) => readWithdrawal(form, result)}
       save={async (input) => {
-        await take('withdrawal', result.id, input);
+        await send('withdrawal', input);
         say(t('critical.withdraw.done', of));
       }}
       onSaved={finish}
       onClose={onClose}
-      onReload={reload}
     >
       {(problems) => (
         <>

@@ -1,4 +1,4 @@
-import type { Callee, Callees } from '@firstread/contract';
+import { contactRoleSchema, type Callee, type Callees } from '@firstread/contract';
 import { t } from '@/lib/i18n';
 
 /** Whom to call, as it is chosen: by place in the list, somebody else, or nobody yet. */
@@ -11,12 +11,19 @@ export interface CalleeChoice {
 export const OTHER = 'other';
 export const NOBODY = 'nobody';
 
+/** The role of a contact in words; any other as it is. */
+export function roleWords(role: string): string {
+  const known = contactRoleSchema.safeParse(role);
+  return known.success ? t(`contacts.role.${known.data}`) : role;
+}
+
 /** Who is offered, the referrer first. */
 export function offered({
   referrer,
   contacts,
 }: Callees): readonly { id: string; callee: Callee; text: string }[] {
-  const named = ({ name, role, phone }: Callee): string => [name, role, phone].filter(Boolean).join(' · ');
+  const named = ({ name, role, phone }: Callee): string =>
+    [name, role && roleWords(role), phone].filter(Boolean).join(' · ');
   return [
     ...(referrer
       ? [

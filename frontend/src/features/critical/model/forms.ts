@@ -19,13 +19,27 @@ interface At {
   now: number;
 }
 
+/** Checks a form that has a time; one that cannot be understood is a problem of its field. */
+export function checkTimed<T>(
+  schema: Parameters<typeof check<T>>[0],
+  field: string,
+  moment: string | null,
+  input: object,
+): Checked<T> {
+  // What is else wrong is said at the same time.
+  const checked = check(schema, { ...input, [field]: moment ?? new Date(0).toISOString() });
+  if (moment !== null) return checked;
+  const others = 'problems' in checked ? checked.problems : {};
+  return { problems: { ...others, [field]: t('critical.moment.invalid') } };
+}
+
 /** The communication that a form describes. */
 export function readReceipt(form: FormData, result: CriticalResult, at: At): Checked<AcknowledgeCritical> {
-  return check(acknowledgeCriticalSchema, {
+  const moment = momentOf(textOf(form, 'communicatedAt'), { ...at, notBefore: result.identifiedAt });
+  return checkTimed(acknowledgeCriticalSchema, 'communicatedAt', moment, {
     receiver: textOf(form, 'receiver'),
     receiverRole: textOf(form, 'receiverRole'),
     communicatedBy: textOf(form, 'communicatedBy'),
-    communicatedAt: momentOf(textOf(form, 'communicatedAt'), { ...at, notBefore: result.identifiedAt }),
     how: textOf(form, 'how'),
     readBack: form.has('readBack'),
     note: textOf(form, 'note'),
@@ -40,11 +54,11 @@ export function readAttempt(
   result: CriticalResult,
   at: At,
 ): Checked<CriticalAttemptInput> {
-  return check(criticalAttemptInputSchema, {
+  const moment = momentOf(textOf(form, 'at'), { ...at, notBefore: result.identifiedAt });
+  return checkTimed(criticalAttemptInputSchema, 'at', moment, {
     id,
     called: textOf(form, 'called'),
     how: textOf(form, 'how'),
-    at: momentOf(textOf(form, 'at'), { ...at, notBefore: result.identifiedAt }),
     reached: textOf(form, 'reached') === 'yes',
     note: textOf(form, 'note'),
   });

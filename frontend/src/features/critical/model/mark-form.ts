@@ -1,7 +1,8 @@
 import { markCriticalSchema, type Callee, type CriticalLevel, type MarkCritical } from '@firstread/contract';
-import { check, type Checked } from '@/lib/form/problems';
+import type { Checked } from '@/lib/form/problems';
 import { t } from '@/lib/i18n';
 import type { Choice } from './catalogue';
+import { checkTimed } from './forms';
 import { momentOf } from './moments';
 
 /** What the form to mark a result holds. */
@@ -37,11 +38,10 @@ export function readMarking(
   at: { timeZone: string; now: number },
 ): Checked<MarkCritical> {
   if (!chosen) return { problems: { finding: t('critical.mark.finding.missing') } };
-  return check(markCriticalSchema, {
+  return checkTimed(markCriticalSchema, 'identifiedAt', momentOf(seenAt, at), {
     findingCode: chosen.code,
     finding: chosen.label,
     level,
-    identifiedAt: momentOf(seenAt, at),
     callee,
     note,
     alertId,

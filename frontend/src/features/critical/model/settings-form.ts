@@ -1,8 +1,8 @@
 import {
-  contactSchema,
+  contactInputSchema,
   criticalFindingSchema,
   criticalSettingsChangeSchema,
-  type Contact,
+  type ContactInput,
   type CriticalFinding,
   type CriticalSettings,
   type CriticalSettingsChange,
@@ -67,9 +67,9 @@ export function readFinding(
 }
 
 /** The contact that a form describes. */
-export function readContact(form: FormData, id: string): Checked<Contact> {
+export function readContact(form: FormData, id: string): Checked<ContactInput> {
   const fields = ['name', 'role', 'location', 'phone', 'email'] as const;
-  return check(contactSchema, {
+  return check(contactInputSchema, {
     id,
     ...Object.fromEntries(fields.map((field) => [field, textOf(form, field).trim()])),
   });

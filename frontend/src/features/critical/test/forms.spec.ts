@@ -15,17 +15,21 @@ function form(fields: Record<string, string>): FormData {
 
 const told = { receiver: 'Dr Ward', communicatedBy: 'Reader', communicatedAt: '', how: 'phone' };
 
-describe('a time of a form', () => {
-  it('is by the clock of the site, and now where it is empty', () => {
-    expect(momentOf('2026-11-24T10:05', around)).toBe('2026-11-24T09:05:00.000Z');
+describe('a time that is typed', () => {
+  it('is by the clock of the site, the last of its kind, and now where it is empty', () => {
+    expect(momentOf('10:05', around)).toBe('2026-11-24T09:05:00.000Z');
+    expect(momentOf('1005', around)).toBe('2026-11-24T09:05:00.000Z');
+    expect(momentOf('23:10', around)).toBe('2026-11-23T22:10:00.000Z');
+    expect(momentOf('2026-11-20 7:05', around)).toBeNull();
+    expect(momentOf('2026-11-20 07:05', around)).toBe('2026-11-20T06:05:00.000Z');
     expect(momentOf(' ', around)).toBe(at(30));
-    expect(momentOf('soon', around)).toBe('soon');
+    for (const wrong of ['soon', '25:00', '10:60', '9']) expect(momentOf(wrong, around)).toBeNull();
   });
 
   it('in the minute of the finding is not before it', () => {
     const seen = '2026-11-24T09:05:41.000Z';
-    expect(momentOf('2026-11-24T10:05', { ...around, notBefore: seen })).toBe(seen);
-    expect(momentOf('2026-11-24T10:04', { ...around, notBefore: seen })).toBe('2026-11-24T09:04:00.000Z');
+    expect(momentOf('10:05', { ...around, notBefore: seen })).toBe(seen);
+    expect(momentOf('10:04', { ...around, notBefore: seen })).toBe('2026-11-24T09:04:00.000Z');
   });
 });
 
@@ -49,6 +53,11 @@ describe('a receipt', () => {
     expect(readReceipt(form({ ...told, receiver: ' ' }), critical(), around)).toEqual({
       problems: { receiver: 'Please fill in this field.' },
     });
+  });
+
+  it('says all that is wrong at once', () => {
+    const read = readReceipt(form({ ...told, receiver: '', communicatedAt: 'later' }), critical(), around);
+    expect('problems' in read && Object.keys(read.problems)).toEqual(['receiver', 'communicatedAt']);
   });
 });
 

@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { sendPhantom } from '../drivers.js';
+import { expect, test, type RunningSystem } from '../fixtures.js';
+import { asSecondReader } from '../readers.js';
+import { shot } from '../shots.js';
+import { flagged, items, PATIENCE_MS } from '../worklist.js';
+
+async function openStudy(page: Page, system: RunningSystem, uid: string): Promise<void> {
+  await expect
+    .poll(async () => (await items(system)).some((item) => item.studyInstanceUid === uid), {
+      timeout: PATIENCE_MS,
+    })
+    .toBe(true);
+  await page.goto(`${system.address}/studies/${uid}`);
+  await expect(page.getByTestId('critical-mark')).toBeAttached();
+}
+
+/** Marks by keys alone: the key of the viewer, the first letters, Enter to take the finding, Enter to mark it. */
+async function mark(page: Page, letters: string): Promise<void> {
+  await page.keyboard.press('!');
+  await expect(page.getByTestId('critical-finding')).toBeFocused();
+  await page.keyboard.type(letters);
+  await page.keyboard.press('Enter');
+  await shot(page, `critical-mark-${letters}`);
+  await page.keyboard.press('Enter');
+}
+
+const card = (page: Page, state: string) =>
+  page.locator(`[data-testid="critical-card"][data-state="${state}"]`);
+
+/** The row of a finding; every study of the spec has another. */
+const rowOf = (page: Page, finding: string) =>
+  page.getByTestId('critical-table').getByRole('row').filter({ hasText: finding });
+
+test('a critical result is marked by keys, taken back, marked again, and closed once somebody has read it back', async ({
+  page,
+  system,
+  signedIn,
+  browser,
+}) => {
+  await signedIn(page, 'radiologist');
+  const other = await (await browser.newContext({ viewport: { width: 1600, height: 900 } })).newPage();
+  await asSecondReader(other, system);
+  await other.goto(`${system.address}/critical`);
+  await expect(other.getByTestId('critical-empty')).toBeVisible();
+  await openStudy(page, system, await sendPhantom('plainHead', system.dimsePort));
+
+  await mark(page, 'tens');
+  await expect(card(page, 'open')).toContainText('Tension pneumothorax');
+  await page.keyboard.press('z');
+  await expect(card(page, 'withdrawn')).toContainText('Tension pneumothorax');
+  await expect(card(page, 'open')).toHaveCount(0);
+
+  await mark(page, 'intrac');
+  await expect(card(page, 'open').getByTestId('critical-left')).toContainText(/min left/);
+  await expect(page.getByTestId('critical-tab-count')).toHaveText('1');
+  await shot(page, 'critical-panel');
+  // The board of another reader has it without being loaded anew.
+  const theirs = rowOf(other, 'Intracranial haemorrhage');
+  await expect(theirs.getByTestId('critical-left')).toContainText(/min left/);
+
+  await page.goto(`${system.address}/critical`);
+  const row = rowOf(page, 'Intracranial haemorrhage');
+  await expect(row).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await expect(row).toBeFocused();
+  await page.keyboard.press('l');
+  await page.getByTestId('critical-attempt').getByLabel('Who was called').fill('Stroke ward');
+  await page.keyboard.press('Enter');
+  await expect(row.getByTestId('critical-attempts')).toContainText('Stroke ward not reached');
+  await expect(theirs.getByTestId('critical-attempts')).toContainText('Stroke ward');
+  await shot(page, 'critical-board');
+
+  await row.focus();
+  await page.keyboard.press('r');
+  const receipt = page.getByTestId('critical-receipt');
+  await page.keyboard.press('Enter');
+  await expect(receipt.getByTestId('form-check')).toBeVisible();
+  await receipt.getByLabel('Who received it').fill('Dr Ward');
+  await receipt.getByLabel('It was read back').check();
+  await shot(page, 'critical-receipt');
+  await receipt.getByTestId('form-submit').click();
+  await expect(receipt).toBeHidden();
+  await expect(theirs).toHaveCount(0);
+  await page.getByRole('link', { name: 'Done' }).click();
+  const done = page.getByTestId('critical-done-table').getByRole('row');
+  await expect(done.filter({ hasText: 'Dr Ward' })).toContainText('Received in time');
+  await expect(done.filter({ hasText: 'Tension pneumothorax' })).toContainText('Withdrawn');
+  await shot(page, 'critical-done');
+  await other.context().close();
+});
+
+test('what is open is handed over with a note, and an alert of AI only proposes', async ({
+  page,
+  system,
+  signedIn,
+  browser,
+}) => {
+  await signedIn(page, 'radiologist');
+  const other = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  await asSecondReader(other, system);
+  await other.goto(`${system.address}/critical`);
+  const study = await sendPhantom('headWithLesion', system.dimsePort);
+  await flagged(system, study);
+
+  await page.goto(`${system.address}/critical`);
+  await page.keyboard.press('a');
+  const alert = page.getByTestId('alert-row').filter({ has: page.locator(`a[href="/studies/${study}"]`) });
+  await alert.getByTestId('alert-mark').click();
+  await expect(page.getByTestId('critical-proposal')).toBeVisible();
+  await expect(page.getByTestId('critical-finding')).not.toHaveValue('');
+  await shot(page, 'critical-proposed');
+  // Nothing is marked until the reader does.
+  await expect(card(page, 'open')).toHaveCount(0);
+  await page.getByTestId('critical-mark-submit').click();
+  await expect(card(page, 'open')).toBeVisible();
+
+  await page.goto(`${system.address}/critical/hand-over`);
+  await expect(page.getByTestId('critical-hand-over-table')).toBeVisible();
+  await page.getByLabel('To').selectOption({ label: 'Second Reader' });
+  await page.getByLabel(/^Note on/).fill('Ward is calling back');
+  await shot(page, 'critical-hand-over');
+  await page.getByTestId('critical-hand-over-submit').click();
+  await expect(page.getByTestId('toast')).toContainText('Second Reader');
+  await expect(other.getByTestId('critical-assignee')).toHaveText('You');
+  await shot(other, 'critical-board-phone');
+  await other.context().close();
+});
