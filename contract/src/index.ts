@@ -14,6 +14,7 @@ export * from './view.js';
 export * from './assessment.js';
 export * from './assignment.js';
 export * from './study.js';
+export * from './study-event.js';
 export * from './opening.js';
 export * from './change.js';
 export * from './model.js';
