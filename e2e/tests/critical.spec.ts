@@ -45,6 +45,9 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
   await expect(other.getByTestId('critical-empty')).toBeVisible();
   await openStudy(page, system, await sendPhantom('plainHead', system.dimsePort));
 
+  // The key brings back a panel that was closed.
+  await page.keyboard.press(']');
+  await expect(page.getByTestId('critical-mark')).toBeHidden();
   await mark(page, 'tens');
   await expect(card(page, 'open')).toContainText('Tension pneumothorax');
   await page.keyboard.press('z');
@@ -104,6 +107,7 @@ test('what is open is handed over with a note, and an alert of AI only proposes'
   await flagged(system, study);
 
   await page.goto(`${system.address}/critical`);
+  await expect(page.getByTestId('alert-count')).toBeVisible();
   await page.keyboard.press('a');
   const alert = page.getByTestId('alert-row').filter({ has: page.locator(`a[href="/studies/${study}"]`) });
   await alert.getByTestId('alert-mark').click();

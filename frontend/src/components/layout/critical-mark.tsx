@@ -2,7 +2,7 @@
 import { Siren, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useCriticalCount, type CriticalCount } from '@/lib/critical/use-critical-count';
-import { t } from '@/lib/i18n';
+import { t, tn } from '@/lib/i18n';
 
 /** What the entry of critical results says. */
 export function criticalWords(count: CriticalCount | null): string {
@@ -29,18 +29,24 @@ export function CriticalMark({ count }: { count: CriticalCount | null }) {
   );
 }
 
-/** The same on a phone, which has no rail; only where something is open. */
+/** The same on a phone, which has no rail; only where something is open. Says to screen readers what becomes overdue. */
 export function CriticalLink() {
   const count = useCriticalCount();
-  if (!count || count.open === 0) return null;
   return (
-    <Link
-      href="/critical"
-      aria-label={criticalWords(count)}
-      className="inline-flex h-8 shrink-0 items-center gap-1 rounded-md px-1.5 text-text-2 hover:bg-surface-2 sm:hidden"
-    >
-      <Siren size={15} aria-hidden />
-      <CriticalMark count={count} />
-    </Link>
+    <>
+      <span role="status" aria-live="polite" className="sr-only">
+        {count && count.overdue > 0 && tn('critical.said', count.overdue)}
+      </span>
+      {count && count.open > 0 && (
+        <Link
+          href="/critical"
+          aria-label={criticalWords(count)}
+          className="inline-flex h-8 shrink-0 items-center gap-1 rounded-md px-1.5 text-text-2 hover:bg-surface-2 sm:hidden"
+        >
+          <Siren size={15} aria-hidden />
+          <CriticalMark count={count} />
+        </Link>
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSession } from '@/lib/auth/session';
 import { serverNow } from '@/lib/clock/server-clock';
+import { useCriticalFeed } from '@/lib/critical/use-critical-count';
 import { formatTime } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
 import { useConnection } from '@/lib/realtime/provider';
@@ -58,6 +59,7 @@ function OfflineBanner() {
 /** `tools` of features stand in the bar on top. */
 export function Frame({ tools, children }: { tools: ReactNode; children: ReactNode }) {
   const session = useSession();
+  useCriticalFeed();
   return (
     <div className="flex h-dvh min-h-0 bg-surface-0 print:block print:h-auto">
       <a

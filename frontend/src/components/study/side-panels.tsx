@@ -10,6 +10,9 @@ interface Props {
   context: StudyPanelContext;
   /** The AI results, which are the page's own. */
   ai: ReactNode;
+  shown: boolean;
+  /** A panel comes to the front, on its key. */
+  onShow: () => void;
 }
 
 const tabClass =
@@ -37,7 +40,11 @@ interface TabsProps extends Props {
   onChange: (id: string) => void;
 }
 
-function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
+function PanelTabs({ panels, context, ai, current, onChange, onShow }: TabsProps) {
+  const show = (id: string): void => {
+    onShow();
+    onChange(id);
+  };
   return (
     <Tabs.Root value={current} onValueChange={onChange} className="flex h-full min-h-0 flex-col">
       <Tabs.List
@@ -61,7 +68,7 @@ function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
           forceMount
           className="min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
         >
-          {render({ ...context, show: () => onChange(id) })}
+          {render({ ...context, show: () => show(id) })}
         </Tabs.Content>
       ))}
     </Tabs.Root>
@@ -73,6 +80,7 @@ export function SidePanels(props: Props) {
   const [current, setCurrent] = useState('ai');
   return (
     <div
+      hidden={!props.shown}
       data-wide={current !== 'ai' || undefined}
       className="w-[300px] shrink-0 border-l border-line bg-surface-1 data-wide:w-[440px] max-md:order-2 max-md:w-auto! max-md:border-t"
     >

@@ -21,14 +21,15 @@ export interface CriticalCount {
   overdue: number;
 }
 
-/**
- * How many critical results nobody has closed, on whichever page; null before it is known, and for a role that may not.
- * Where the server says that they changed, all that is shown of them is fetched again.
- */
-export function useCriticalCount(): CriticalCount | null {
+/** Has all that pages show of critical results fetched again where the server says that they changed; once on a page. */
+export function useCriticalFeed(): void {
   const client = useQueryClient();
   const refresh = (): void => void client.invalidateQueries({ queryKey: criticalKey });
   useFeedListener({ catchUp: refresh, critical: refresh });
+}
+
+/** How many critical results nobody has closed; null before it is known, and for a role that may not. */
+export function useCriticalCount(): CriticalCount | null {
   const query = useQuery({
     queryKey: [...criticalKey, 'count'],
     queryFn: ({ signal }) => request('/api/v1/critical?limit=1', criticalPageSchema, { signal }),

@@ -52,7 +52,7 @@ export function Board() {
           <>
             <span className="tabular shrink-0">{t('critical.count', { open, overdue })}</span>
             <NewRows fresh={board.fresh} onShow={board.apply} />
-            {may && <BoardKeys />}
+            {may && board.rows.length > 0 && <BoardKeys />}
           </>
         }
         empty={board.rows.length === 0 ? <Empty /> : null}

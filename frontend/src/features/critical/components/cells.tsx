@@ -41,13 +41,13 @@ export function PatientStudy({ result }: { result: CriticalResult }) {
   const { patient } = result;
   if (patient)
     return (
-      <>
+      <div className="min-w-0">
         <StudyOfPatient study={{ ...result, patient }} />
         <p className="leading-[16px] text-text-3">
           <bdi className="num">{patient.id || t('patient.noId')}</bdi>
           {patient.birthDate !== null && ` · ${t('critical.born', { date: patient.birthDate })}`}
         </p>
-      </>
+      </div>
     );
   return <span className="text-text-3 italic">{t('critical.studyGone')}</span>;
 }

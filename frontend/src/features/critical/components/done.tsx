@@ -20,7 +20,7 @@ import { LevelMark, TimeLeft } from './marks';
 export function Ending({ result: { receipt, closed, withdrawn } }: { result: CriticalResult }) {
   const end = withdrawn ?? closed;
   if (!end) return <span className="text-text-3">–</span>;
-  const words = withdrawn ? withdrawn.reason : closed?.note;
+  const words = withdrawn ? (withdrawn.reason ?? t('critical.takenBack')) : closed?.note;
   return (
     <div className="leading-[16px]">
       {!withdrawn && receipt && (
