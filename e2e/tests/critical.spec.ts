@@ -121,7 +121,7 @@ test('what is open is handed over with a note, and an alert of AI only proposes'
 
   await page.goto(`${system.address}/critical/hand-over`);
   await expect(page.getByTestId('critical-hand-over-table')).toBeVisible();
-  await page.getByLabel('To').selectOption({ label: 'Second Reader' });
+  await page.getByLabel('To', { exact: true }).selectOption({ label: 'Second Reader' });
   await page.getByLabel(/^Note on/).fill('Ward is calling back');
   await shot(page, 'critical-hand-over');
   await page.getByTestId('critical-hand-over-submit').click();
