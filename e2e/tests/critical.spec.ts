@@ -56,7 +56,7 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
 
   await mark(page, 'intrac');
   await expect(card(page, 'open').getByTestId('critical-left')).toContainText(/min left/);
-  await expect(page.getByTestId('critical-tab-count')).toHaveText('1');
+  await expect(page.getByTestId('critical-tab-count')).toContainText('1');
   await shot(page, 'critical-panel');
   // The board of another reader has it without being loaded anew.
   const theirs = rowOf(other, 'Intracranial haemorrhage');
@@ -127,6 +127,54 @@ test('what is open is handed over with a note, and an alert of AI only proposes'
   await page.getByTestId('critical-hand-over-submit').click();
   await expect(page.getByTestId('toast')).toContainText('Second Reader');
   await expect(other.getByTestId('critical-assignee')).toHaveText('You');
+  await expect(other.getByTestId('critical-handed-over')).toContainText('Ward is calling back');
   await shot(other, 'critical-board-phone');
   await other.context().close();
+});
+
+test('the contacts of the department are offered, and what was seen long ago is overdue at once', async ({
+  page,
+  system,
+  signedIn,
+}) => {
+  await signedIn(page, 'departmentHead');
+  await page.goto(`${system.address}/admin/critical`);
+  await page.getByTestId('contact-add').click();
+  const contact = page.getByTestId('contact-dialog');
+  await contact.getByLabel('Person or desk').fill('Emergency, shift lead');
+  await contact.getByLabel('Phone').fill('+49 30 4000');
+  await contact.getByLabel('Role').selectOption('other');
+  await contact.getByTestId('form-submit').click();
+  await expect(page.getByTestId('contacts-table')).toContainText('+49 30 4000');
+  await page.getByTestId('catalogue-add').click();
+  const finding = page.getByTestId('catalogue-dialog');
+  await finding.getByLabel('Finding', { exact: true }).fill('Zenker rupture');
+  await finding.getByLabel('Minutes').fill('15');
+  await finding.getByTestId('form-submit').click();
+  await expect(page.getByTestId('catalogue-table')).toContainText('Zenker rupture');
+  await shot(page, 'critical-admin');
+
+  await openStudy(page, system, await sendPhantom('chest', system.dimsePort));
+  await page.keyboard.press('!');
+  await page.keyboard.type('zen');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Seen at').fill('2026-01-02 03:04');
+  await expect(page.getByTestId('critical-limit')).toContainText('overdue at once');
+  await page
+    .getByTestId('critical-callee')
+    .selectOption({ label: 'Emergency, shift lead · Other · +49 30 4000' });
+  await page.getByTestId('critical-mark-submit').click();
+  await expect(card(page, 'open')).toContainText('+49 30 4000');
+  await expect(page.getByTestId('critical-count').first()).toHaveAttribute('data-overdue', '1');
+  await page.goto(`${system.address}/critical`);
+  await expect(rowOf(page, 'Zenker rupture').getByTestId('critical-left')).toContainText('Overdue');
+  await shot(page, 'critical-overdue');
+  await page.goto(`${system.address}/critical/report?from=2026-01-01&to=2026-01-31`);
+  await expect(page.locator('[data-count="waiting"]')).toHaveText('1');
+  await expect(page.getByTestId('critical-report-table')).toContainText('2026-01-02 03:04');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId('critical-csv').click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.csv$/);
 });

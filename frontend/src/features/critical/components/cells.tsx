@@ -103,7 +103,20 @@ export function Assignee({ result, mayWrite }: { result: CriticalResult; mayWrit
           {t(own ? 'critical.giveBack' : 'critical.take')}
         </Button>
       )}
+      <HandedOver result={result} />
     </div>
+  );
+}
+
+/** What the shift before said of it. */
+function HandedOver({ result: { handedOver } }: { result: CriticalResult }) {
+  const last = handedOver.at(-1);
+  if (!last) return null;
+  return (
+    <p data-testid="critical-handed-over" className="w-full leading-[16px] break-words text-text-3">
+      <bdi>{t('critical.handedOver', { by: last.by })}</bdi>
+      {last.note !== null && <bdi className="text-text-2">: {last.note}</bdi>}
+    </p>
   );
 }
 

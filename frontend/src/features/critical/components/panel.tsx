@@ -25,10 +25,11 @@ export function CriticalTabMark({ study }: { study: Study }) {
   return (
     <span
       data-testid="critical-tab-count"
-      aria-label={tn('critical.tab.open', open)}
+      title={tn('critical.tab.open', open)}
       className="tabular rounded bg-red-soft px-1 text-[11px] font-semibold text-red"
     >
       {open}
+      <span className="sr-only"> {t('critical.tab.toTell')}</span>
     </span>
   );
 }

@@ -7,6 +7,7 @@ export const critical = {
   'critical.tab': 'Critical',
   'critical.tab.open.one': '{count} open',
   'critical.tab.open.other': '{count} open',
+  'critical.tab.toTell': 'to be communicated',
   'critical.key': 'Mark a critical result',
   'critical.level': 'Level',
   'critical.level.red': 'Red',
@@ -49,6 +50,7 @@ export const critical = {
   'critical.attempts.none': 'None',
   'critical.attempts.reached': '{called} reached',
   'critical.attempts.notReached': '{called} not reached',
+  'critical.handedOver': 'From {by}',
   'critical.assignee.none': 'Nobody',
   'critical.assignee.me': 'You',
 
