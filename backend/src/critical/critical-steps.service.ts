@@ -8,6 +8,7 @@ import type {
 } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import { isDeepStrictEqual } from 'node:util';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { DeliveryStore } from '../messages/index.js';
@@ -18,7 +19,7 @@ import { CriticalRecorder } from './critical-recorder.js';
 import { CriticalService } from './critical.service.js';
 import { CriticalStore, type StoredCritical } from './critical-store.js';
 import { timeOf, type Receipt } from './domain/loop.js';
-import { receiptColumns, taken } from './taking.js';
+import { receiptColumns, receiptOf, taken } from './taking.js';
 
 /** What people do with a critical result until it is closed. Each step names the version that it was decided on. */
 @Injectable()
@@ -54,8 +55,14 @@ export class CriticalStepsService {
     { expectedVersion, communicatedAt, ...said }: AcknowledgeCritical,
     by: Principal,
   ): Promise<CriticalResult> {
-    return this.change(id, expectedVersion, async (manager, result) => {
-      const receipt: Receipt = { ...said, communicatedAt: timeOf(result, new Date(communicatedAt)) };
+    const receiptFor = (result: StoredCritical): Receipt => ({
+      ...said,
+      communicatedAt: timeOf(result, new Date(communicatedAt)),
+    });
+    const done = (result: StoredCritical): boolean =>
+      isDeepStrictEqual(receiptOf(result), receiptFor(result));
+    return this.change(id, { expectedVersion, done }, async (manager, result) => {
+      const receipt = receiptFor(result);
       const now = this.clock.now();
       const { state } = taken(result, { kind: 'acknowledge', receipt }, now);
       await this.settle(manager, {
@@ -76,7 +83,9 @@ export class CriticalStepsService {
     { expectedVersion, readBack, note }: CloseCritical,
     by: Principal,
   ): Promise<CriticalResult> {
-    return this.change(id, expectedVersion, async (manager, result) => {
+    const done = ({ state, closedBy, closingNote }: StoredCritical): boolean =>
+      state === 'closed' && closedBy === by.displayName && closingNote === note;
+    return this.change(id, { expectedVersion, done }, async (manager, result) => {
       const now = this.clock.now();
       const { state, receipt } = taken(result, { kind: 'close', readBack, note }, now);
       const closed = { ...closing(state, by, now), closingNote: note };
@@ -92,7 +101,9 @@ export class CriticalStepsService {
     { expectedVersion, reason }: WithdrawCritical,
     by: Principal,
   ): Promise<CriticalResult> {
-    return this.change(id, expectedVersion, async (manager, result) => {
+    const done = ({ state, withdrawnBy, withdrawnReason }: StoredCritical): boolean =>
+      state === 'withdrawn' && withdrawnBy === by.displayName && withdrawnReason === reason;
+    return this.change(id, { expectedVersion, done }, async (manager, result) => {
       const now = this.clock.now();
       const { state } = taken(result, { kind: 'withdraw', by: by.id, reason }, now);
       const withdrawn = { withdrawnBy: by.displayName, withdrawnAt: now, withdrawnReason: reason };
@@ -104,7 +115,8 @@ export class CriticalStepsService {
 
   /** Says who sees to it. Throws 404 for whom may not. */
   async assign(id: string, { expectedVersion, to }: AssignCritical, by: Principal): Promise<CriticalResult> {
-    return this.change(id, expectedVersion, async (manager, result) => {
+    const done = ({ assigneeId }: StoredCritical): boolean => assigneeId === to;
+    return this.change(id, { expectedVersion, done }, async (manager, result) => {
       taken(result, { kind: 'assign' }, this.clock.now());
       const assignee = to === null ? null : await this.people.nameOf(manager, to);
       const version = result.version + 1;
@@ -113,13 +125,15 @@ export class CriticalStepsService {
     });
   }
 
+  /** Where the last step was this very one, its answer was lost: nothing is done again. */
   private async change(
     id: string,
-    expectedVersion: number,
+    { expectedVersion, done }: { expectedVersion: number; done: (result: StoredCritical) => boolean },
     take: (manager: EntityManager, result: StoredCritical) => Promise<void>,
   ): Promise<CriticalResult> {
     await this.dataSource.transaction(async (manager) => {
       const result = await this.locked(manager, id);
+      if (result.version === expectedVersion + 1 && done(result)) return;
       if (result.version !== expectedVersion) throw changed(result, expectedVersion);
       await take(manager, result);
     });

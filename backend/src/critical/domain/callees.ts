@@ -12,7 +12,7 @@ const MIN_NAME = 2;
 
 /** Contacts of the place where the patient is come first; the referrer has the numbers that a contact of this name has. */
 export function calleesOf({ referrer, location, contacts }: Known): Callees {
-  const here = contacts.filter((one) => location !== null && same(one.location ?? '', location));
+  const here = contacts.filter((one) => one.location !== null && same(one.location, location ?? ''));
   const others = contacts.filter((one) => !here.includes(one));
   const known = contacts.find(({ name }) => same(name, referrer));
   return {
