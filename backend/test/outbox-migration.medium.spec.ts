@@ -1,5 +1,5 @@
-import { createDatabase, type TestDatabase } from '../../../test/database.js';
-import { Critical1764720000000 } from '../../platform/database/migrations/1764720000000-critical.js';
+import { createDatabase, type TestDatabase } from './database.js';
+import { Critical1764720000000 } from '../src/platform/database/migrations/1764720000000-critical.js';
 
 let database: TestDatabase;
 
