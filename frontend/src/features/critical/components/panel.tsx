@@ -1,6 +1,7 @@
 'use client';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CriticalResult, Study } from '@firstread/contract';
 import { KeyHint } from '@/components/keys/key-hint';
 import { TableSkeleton } from '@/components/list/data-table';
@@ -93,15 +94,13 @@ function Marker({ study, show, first }: Props & { first: boolean }) {
   const { catalogue, callees, alerts } = useMarkingBasis(study.studyInstanceUid);
   const path = usePathname();
   const alertId = useSearchParams().get('critical');
-  const focus = (): void => {
-    requestAnimationFrame(() =>
-      root.current?.querySelector<HTMLElement>('[data-testid="critical-finding"]')?.focus(),
-    );
-  };
+  // At once: the next key is the first letter of the finding, and not a key of the viewer.
   const start = (): void => {
-    show();
-    setAsked(true);
-    focus();
+    flushSync(() => {
+      show();
+      setAsked(true);
+    });
+    root.current?.querySelector<HTMLElement>('[data-testid="critical-finding"]')?.focus();
   };
   useCriticalKey(start);
   const onAlert = useEffectEvent(() => {

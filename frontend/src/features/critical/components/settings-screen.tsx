@@ -27,7 +27,10 @@ export function CriticalSettingsScreen() {
         action={<ReportLink />}
         status={settings && <Said settings={settings} />}
       >
-        {settings && <SettingsForm key={settings.version} settings={settings} />}
+        {settings && (
+          // A change of the catalogue alone leaves what is typed here.
+          <SettingsForm key={JSON.stringify([settings.minutes, settings.steps])} settings={settings} />
+        )}
       </ListSection>
       {settings && <CatalogueEditor settings={settings} query={query} />}
       <Contacts />
