@@ -3,7 +3,7 @@ import { sendPhantom } from '../drivers.js';
 import { expect, test, type RunningSystem } from '../fixtures.js';
 import { asSecondReader } from '../readers.js';
 import { shot } from '../shots.js';
-import { flagged, items, PATIENCE_MS } from '../worklist.js';
+import { flagged, items, PATIENCE_MS, pointingAt } from '../worklist.js';
 
 async function openStudy(page: Page, system: RunningSystem, uid: string): Promise<void> {
   await expect
@@ -91,8 +91,13 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
   await receipt.getByLabel('Who received it').fill('Dr Ward');
   await receipt.getByLabel('It was read back').check();
   await shot(page, 'critical-receipt');
-  await receipt.getByTestId('form-submit').click();
-  await expect(receipt).toBeHidden();
+  // Under the pointer of the other reader the row stays where it is.
+  await pointingAt(other, theirs, async () => {
+    await receipt.getByTestId('form-submit').click();
+    await expect(receipt).toBeHidden();
+    await expect(theirs).toContainText('No longer open');
+  });
+  await other.mouse.move(2, 2);
   await expect(theirs).toHaveCount(0);
   await page.getByRole('link', { name: 'Done' }).click();
   const done = rowsOf(page, 'critical-done-table', uid);

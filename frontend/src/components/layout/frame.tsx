@@ -24,7 +24,7 @@ function TopBar({ tools }: { tools: ReactNode }) {
       <bdi data-testid="site-name" className="min-w-0 truncate text-[12px] text-text-2">
         {session.site.name}
       </bdi>
-      <div className="ml-auto flex min-w-0 items-center gap-1">
+      <div className="ml-auto flex shrink-0 items-center gap-1">
         <CriticalLink />
         {tools}
         <AiSystemState />

@@ -58,7 +58,7 @@ export function PhoneNumber({ phone }: { phone: string }) {
     <a
       href={`tel:${phone.replace(/[^+\d*#,;]/g, '')}`}
       aria-label={t('critical.call.phone', { phone })}
-      className="tabular inline-flex min-h-6 items-center gap-1 text-cyan hover:underline max-md:min-h-9 print:text-text-1"
+      className="tabular inline-flex min-h-6 items-center whitespace-nowrap gap-1 text-cyan hover:underline max-md:min-h-9 print:text-text-1"
     >
       <Phone size={12} aria-hidden /> {phone}
     </a>

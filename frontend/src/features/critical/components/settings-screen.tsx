@@ -25,11 +25,14 @@ export function CriticalSettingsScreen() {
         query={query}
         empty={null}
         action={<ReportLink />}
-        status={settings && <Said settings={settings} />}
+        status={settings && <Changed changed={settings.changed} />}
       >
         {settings && (
-          // A change of the catalogue alone leaves what is typed here.
-          <SettingsForm key={JSON.stringify([settings.minutes, settings.steps])} settings={settings} />
+          <>
+            <Undeliverable settings={settings} />
+            {/* A change of the catalogue alone leaves what is typed here. */}
+            <SettingsForm key={JSON.stringify([settings.minutes, settings.steps])} settings={settings} />
+          </>
         )}
       </ListSection>
       {settings && <CatalogueEditor settings={settings} query={query} />}
@@ -38,27 +41,30 @@ export function CriticalSettingsScreen() {
   );
 }
 
-/** Who changed it last, and what keeps messages from being delivered. */
-function Said({
-  settings: { changed, mailServer, webhookSecretSet, steps },
+/** Who changed it last. */
+function Changed({ changed }: Pick<CriticalSettings, 'changed'>) {
+  if (!changed) return <span className="min-w-0 truncate">{t('criticalSettings.shipped')}</span>;
+  return (
+    <span className="min-w-0 truncate">
+      <bdi>{t('criticalSettings.changed', { by: changed.by })}</bdi>, <Instant at={changed.at} />
+    </span>
+  );
+}
+
+/** What keeps messages from being delivered. */
+function Undeliverable({
+  settings: { mailServer, webhookSecretSet, steps },
 }: {
   settings: CriticalSettings;
 }) {
   const kinds = new Set(Object.values(steps).flatMap(({ targets }) => targets.map(({ kind }) => kind)));
   return (
     <>
-      {changed ? (
-        <span>
-          <bdi>{t('criticalSettings.changed', { by: changed.by })}</bdi>, <Instant at={changed.at} />
-        </span>
-      ) : (
-        t('criticalSettings.shipped')
-      )}
       {kinds.has('email') && !mailServer && (
-        <span className="text-amber">{t('criticalSettings.noMail')}</span>
+        <p className="mb-3 text-[12px] text-amber">{t('criticalSettings.noMail')}</p>
       )}
       {kinds.has('webhook') && !webhookSecretSet && (
-        <span className="text-amber">{t('criticalSettings.noSecret')}</span>
+        <p className="mb-3 text-[12px] text-amber">{t('criticalSettings.noSecret')}</p>
       )}
     </>
   );
