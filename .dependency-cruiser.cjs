@@ -9,7 +9,7 @@ const FLOORS = [
   ['platform'],
   ['audit'],
   ['identity'],
-  ['peers', 'orders', 'rules'],
+  ['peers', 'orders', 'rules', 'messages', 'contacts'],
   ['archive'],
   ['models'],
   ['ingest'],
@@ -17,7 +17,7 @@ const FLOORS = [
   ['results', 'routing'],
   ['worklist', 'verification'],
   ['governance', 'discrepancies', 'reporting'],
-  ['notifications', 'operations', 'changes', 'demo', 'alerts'],
+  ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical'],
   ['apps'],
 ];
 
@@ -37,7 +37,7 @@ const ONE_IMPORTER = {
   sharp: ['dicomweb', 'results'],
   pino: ['platform'],
   ioredis: ['platform'],
-  nodemailer: ['alerts'],
+  nodemailer: ['messages'],
   pdfkit: ['reporting'],
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema, uidSchema } from './codes.js';
+import { messageTargetSchema, messageTargetsSchema, webhookSecretSchema } from './message.js';
 import { pageQuerySchema } from './operations.js';
 import { patientSchema } from './worklist.js';
 
@@ -24,6 +25,7 @@ export const alertSchema = z
     studyInstanceUid: uidSchema,
     patient: patientSchema.nullable().describe('Null where the study is no longer on the worklist'),
     studyDescription: z.string().nullable(),
+    finding: z.string().describe('The concept that is suspected: scheme and value, e.g. "SCT 50960005"'),
     suspected: z.string().describe('In words, e.g. "Intracranial haemorrhage suspected"'),
     models: z.array(alertModelSchema).min(1).describe('Every model that suspects it'),
     raisedAt: instantSchema,
@@ -56,23 +58,9 @@ export const alertPageSchema = z
   .meta({ id: 'AlertPage' });
 export type AlertPage = z.infer<typeof alertPageSchema>;
 
-/** A web address without credentials in it, which would show up where the address is shown. */
-const webhookUrlSchema = z
-  .url({ protocol: /^https?$/ })
-  .max(500)
-  .refine((url) => !/^[^/]+\/\/[^/]*@/.test(url), { error: 'Leave out user name and password' });
-
-export const alertTargetSchema = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('email'), address: z.email().max(254) }),
-    z.object({ kind: z.literal('webhook'), url: webhookUrlSchema }),
-  ])
-  .meta({ id: 'AlertTarget', description: 'Where a message about an alert goes' });
-export type AlertTarget = z.infer<typeof alertTargetSchema>;
-
 const stepSchema = z.object({
   afterMinutes: z.number().int().min(1).max(1440).describe('After the alert was raised'),
-  targets: z.array(alertTargetSchema).max(20).describe('Nobody is told where there are none'),
+  targets: messageTargetsSchema,
 });
 export type AlertStep = z.infer<typeof stepSchema>;
 
@@ -96,11 +84,6 @@ export const alertSettingsSchema = z
   .meta({ id: 'AlertSettings', description: 'How alerts escalate' });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
-/** Standard Webhooks: `whsec_` and 24 to 64 random bytes in base64. */
-export const webhookSecretSchema = z
-  .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
-
 export const alertSettingsChangeSchema = z
   .object({
     steps: alertStepsSchema,
@@ -112,38 +95,13 @@ export const alertSettingsChangeSchema = z
   .meta({ id: 'AlertSettingsChange' });
 export type AlertSettingsChange = z.infer<typeof alertSettingsChangeSchema>;
 
-export const testAlertSchema = z.object({ target: alertTargetSchema }).meta({ id: 'TestAlert' });
+export const testAlertSchema = z.object({ target: messageTargetSchema }).meta({ id: 'TestAlert' });
 export type TestAlert = z.infer<typeof testAlertSchema>;
 
 export const alertTestedSchema = z
   .object({ delivered: z.boolean(), detail: z.string().describe('What happened, in words') })
   .meta({ id: 'AlertTested' });
 export type AlertTested = z.infer<typeof alertTestedSchema>;
-
-export const alertDeliverySchema = z
-  .object({
-    id: z.uuid().describe('The same in every attempt, so that a receiver can tell a repetition'),
-    alertId: z.uuid(),
-    level: alertLevelSchema,
-    target: alertTargetSchema,
-    state: z
-      .enum(['waiting', 'sending', 'delivered', 'failed', 'notNeeded'])
-      .describe(
-        '`failed` is still tried every hour; `notNeeded` was acknowledged or over before it went out',
-      ),
-    attempts: z.number().int(),
-    createdAt: instantSchema,
-    nextAttemptAt: instantSchema.nullable(),
-    finishedAt: instantSchema.nullable(),
-    problem: z.string().nullable().describe('Why the last attempt did not succeed, in words'),
-  })
-  .meta({ id: 'AlertDelivery', description: 'One message about an alert to one target' });
-export type AlertDelivery = z.infer<typeof alertDeliverySchema>;
-
-export const alertDeliveryPageSchema = z
-  .object({ deliveries: z.array(alertDeliverySchema).describe('Newest first'), next: z.string().nullable() })
-  .meta({ id: 'AlertDeliveryPage' });
-export type AlertDeliveryPage = z.infer<typeof alertDeliveryPageSchema>;
 
 /** Sent to pages when alerts were raised, escalated, acknowledged or ended: what they show is fetched again. */
 export const alertsChangedSchema = z.object({ alertIds: z.array(z.uuid()) });

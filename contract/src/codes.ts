@@ -56,6 +56,13 @@ export const actionSchema = z.enum([
   'alert.read',
   'alert.acknowledge',
   'alert.configure',
+  'message.read',
+  'contact.read',
+  'contact.write',
+  'critical.read',
+  'critical.write',
+  'critical.configure',
+  'critical.report',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

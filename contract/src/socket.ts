@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AlertsChanged } from './alert.js';
 import { instantSchema, uidSchema } from './codes.js';
+import type { CriticalChanged } from './critical.js';
 import type { ModelsChanged } from './model.js';
 import { worklistItemSchema } from './worklist.js';
 
@@ -25,12 +26,13 @@ export const worklistChangedSchema = z.object({
 });
 export type WorklistChanged = z.infer<typeof worklistChangedSchema>;
 
-/** Server to client. `models.changed` and `alerts.changed` go to followers of the worklist too. Room `worklist` is joined by `worklist.follow`, which the policy guards. */
+/** Server to client. `models.changed`, `alerts.changed` and `critical.changed` go to followers of the worklist too. Room `worklist` is joined by `worklist.follow`, which the policy guards. */
 export interface ServerEvents {
   hello: (message: Hello) => void;
   'worklist.changed': (message: WorklistChanged) => void;
   'models.changed': (message: ModelsChanged) => void;
   'alerts.changed': (message: AlertsChanged) => void;
+  'critical.changed': (message: CriticalChanged) => void;
 }
 
 /** Client to server; the acknowledgement says whether the policy let it through. */

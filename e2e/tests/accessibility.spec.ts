@@ -43,12 +43,34 @@ test('the worklist with its panel and dialogs breaks no rule of WCAG 2.2 AA that
   expect(await faults(page)).toEqual([]);
 });
 
+test('the panel of critical results breaks none, nor do its list and its dialog', async ({
+  page,
+  system,
+  signedIn,
+}) => {
+  const study = await sendPhantom('plainHead', system.dimsePort);
+  await signedIn(page, 'radiologist');
+  await openWorklist(page, system);
+  await expect(rowOf(page, study)).toBeVisible();
+  await page.goto(`${system.address}/studies/${study}`);
+  await expect(page.getByTestId('critical-mark')).toBeAttached();
+  await page.keyboard.press('!');
+  await expect(page.getByTestId('critical-option').first()).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('critical-receive').click();
+  await expect(page.getByTestId('critical-receipt')).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+});
+
 test('the other pages break none either', async ({ page, system, signedIn }) => {
   await page.goto(`${system.address}/login`);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await signedIn(page, 'departmentHead');
-  for (const path of ['/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
+  const ofHead = ['/critical', '/critical/hand-over', '/critical/report', '/admin/critical'];
+  for (const path of [...ofHead, '/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
     await page.goto(`${system.address}${path}`);
     await expect(page.getByRole('heading').first()).toBeVisible();
     expect([path, ...(await faults(page))]).toEqual([path]);

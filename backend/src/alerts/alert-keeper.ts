@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { DeliveryStore } from '../messages/index.js';
 import { Clock, EventLog } from '../platform/index.js';
 import { AiResultsService } from '../results/index.js';
 import { AlertStore, type Study } from './alert-store.js';
-import { DeliveryStore } from './delivery-store.js';
 import { escalationAt } from './domain/escalation.js';
 import { alertChanges, type Suspicion } from './domain/standing.js';
 import { SettingsStore } from './settings-store.js';

@@ -2,8 +2,8 @@ import type {
   AlertSettings,
   AlertSettingsChange,
   AlertSteps,
-  AlertTarget,
   AlertTested,
+  MessageTarget,
 } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -11,9 +11,8 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
-import { Config, DomainError, versionConflict } from '../platform/index.js';
-import { testMessage } from './domain/message.js';
-import { Doors } from './doors/doors.js';
+import { Doors, SecretStore, secretMissing, testMessage } from '../messages/index.js';
+import { Config, versionConflict } from '../platform/index.js';
 import { EscalationService } from './escalation.service.js';
 import { SettingsStore, type StoredSettings } from './settings-store.js';
 
@@ -24,13 +23,14 @@ export class AlertSettingsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly store: SettingsStore,
     private readonly escalation: EscalationService,
+    private readonly secrets: SecretStore,
     private readonly doors: Doors,
     private readonly audit: AuditService,
     private readonly config: Config,
   ) {}
 
   async settings(): Promise<AlertSettings> {
-    return this.viewOf(await this.store.of());
+    return this.viewOf(await this.store.of(), await this.secrets.isSet());
   }
 
   /** Alerts that are open go on by the new steps at once. */
@@ -40,20 +40,20 @@ export class AlertSettingsService {
   ): Promise<AlertSettings> {
     return this.dataSource.transaction(async (manager) => {
       const former = await this.store.of(manager);
-      const webhookSecret = given === undefined ? former.webhookSecret : this.store.sealed(given);
-      if (webhookSecret === null && targetsOf(steps).some(({ kind }) => kind === 'webhook'))
-        throw secretMissing();
-      if (!(await this.store.replace(manager, expectedVersion, { steps, webhookSecret })))
+      const signed = given !== undefined || (await this.secrets.isSet(manager));
+      if (!signed && targetsOf(steps).some(({ kind }) => kind === 'webhook')) throw secretMissing();
+      if (!(await this.store.replace(manager, expectedVersion, steps)))
         throw versionConflict('How alerts escalate', former.version, expectedVersion);
+      if (given !== undefined) await this.secrets.replace(manager, given);
       await this.escalation.follow(manager, steps);
       const detail = JSON.stringify({ steps, ...(given === undefined ? {} : { webhookSecret: 'replaced' }) });
       await this.record(manager, by, 'success', detail);
-      return this.viewOf({ version: expectedVersion + 1, steps, webhookSecret });
+      return this.viewOf({ version: expectedVersion + 1, steps }, signed);
     });
   }
 
   /** Sends a message that says it is a test, and tells what happened. */
-  async test(target: AlertTarget, by: Principal): Promise<AlertTested> {
+  async test(target: MessageTarget, by: Principal): Promise<AlertTested> {
     const problem = await this.doors.send(target, testMessage(randomUUID(), this.config.env.PUBLIC_URL)).then(
       () => null,
       (error: Error) => error.message,
@@ -63,11 +63,11 @@ export class AlertSettingsService {
     return { delivered: problem === null, detail: problem ?? 'The other side has taken it.' };
   }
 
-  private viewOf({ version, steps, webhookSecret }: StoredSettings): AlertSettings {
+  private viewOf({ version, steps }: StoredSettings, webhookSecretSet: boolean): AlertSettings {
     return {
       version,
       steps,
-      webhookSecretSet: webhookSecret !== null,
+      webhookSecretSet,
       mailServer: this.doors.mailServer !== undefined,
     };
   }
@@ -88,15 +88,6 @@ export class AlertSettingsService {
   }
 }
 
-function targetsOf({ section, onCall, head }: AlertSteps): AlertTarget[] {
+function targetsOf({ section, onCall, head }: AlertSteps): MessageTarget[] {
   return [section, onCall, head].flatMap((step) => step.targets);
-}
-
-function secretMissing(): DomainError {
-  return new DomainError(
-    'WEBHOOK_SECRET_MISSING',
-    400,
-    'Webhooks need a secret',
-    'A webhook is signed, and no secret is set. Enter one together with the webhook.',
-  );
 }

@@ -13,6 +13,7 @@ export interface StoredAlert {
   id: string;
   studyId: string;
   studyUid: string;
+  finding: string;
   suspected: string;
   models: AlertModel[];
   level: AlertLevel;
@@ -29,7 +30,7 @@ export interface Study {
   studyUid: string;
 }
 
-const COLUMNS = `id, study_id as "studyId", study_uid as "studyUid", suspected, models, level, raised_at as "raisedAt",
+const COLUMNS = `id, study_id as "studyId", study_uid as "studyUid", finding, suspected, models, level, raised_at as "raisedAt",
   due_at as "dueAt", acknowledged_by as "acknowledgedBy", acknowledged_at as "acknowledgedAt",
   ended_how as "endedHow", ended_at as "endedAt"`;
 const OPEN = 'ended_at is null and acknowledged_at is null';

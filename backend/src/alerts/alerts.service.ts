@@ -4,10 +4,10 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
+import { DeliveryStore } from '../messages/index.js';
 import { Clock, DomainError, EventLog, notFound, timeCursorOf } from '../platform/index.js';
 import { WorklistService } from '../worklist/index.js';
 import { AlertStore, type StoredAlert } from './alert-store.js';
-import { DeliveryStore } from './delivery-store.js';
 
 /** What readers do with alerts. */
 @Injectable()
@@ -75,12 +75,13 @@ export class AlertsService {
 }
 
 function alertOf(alert: StoredAlert, item: WorklistItem | undefined, undelivered: number): Alert {
-  const { id, studyUid, suspected, models, level } = alert;
+  const { id, studyUid, finding, suspected, models, level } = alert;
   return {
     id,
     studyInstanceUid: studyUid,
     patient: item?.patient ?? null,
     studyDescription: item?.studyDescription ?? null,
+    finding,
     suspected,
     models,
     raisedAt: alert.raisedAt.toISOString(),

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { AlertSteps } from '@firstread/contract';
 import type { DataSource, EntityManager } from 'typeorm';
+import { DeliveryStore } from '../messages/index.js';
 import { Clock, EventLog } from '../platform/index.js';
 import { AlertStore, type StoredAlert } from './alert-store.js';
-import { DeliveryStore } from './delivery-store.js';
 import { escalationAt } from './domain/escalation.js';
 import { SettingsStore } from './settings-store.js';
 
@@ -50,8 +50,9 @@ export class EscalationService {
     const settled = alert.acknowledgedAt !== null || alert.endedAt !== null;
     const { reached, dueAt } = escalationAt({ level, raisedAt, settled }, steps, now);
     await this.store.reach(manager, alertId, reached.at(-1) ?? level, dueAt);
+    const about = { topic: 'alert', id: alertId, since: raisedAt } as const;
     for (const told of reached) {
-      await this.deliveries.plan(manager, alertId, told, steps[told].targets, now);
+      await this.deliveries.plan(manager, about, told, steps[told].targets, now);
       await this.events.append(manager, 'AlertEscalated', { alertId, studyId, studyUid, level: told });
     }
   }

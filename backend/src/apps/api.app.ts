@@ -10,6 +10,9 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AlertsHttpModule } from '../alerts/index.js';
+import { ContactsHttpModule } from '../contacts/index.js';
+import { CriticalHttpModule } from '../critical/index.js';
+import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
 import { DicomwebModule } from '../dicomweb/index.js';
@@ -62,6 +65,9 @@ export class ApiModule {
         RoutingHttpModule,
         ChangesHttpModule,
         AlertsHttpModule,
+        MessagesHttpModule,
+        ContactsHttpModule,
+        CriticalHttpModule,
         ...more,
       ],
     };

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AlertsWorkerModule } from '../alerts/index.js';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
+import { CriticalWorkerModule } from '../critical/index.js';
 import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
@@ -35,6 +36,7 @@ class WorkerModule {
         RoutingWorkerModule,
         ChangesWorkerModule,
         AlertsWorkerModule,
+        CriticalWorkerModule,
       ],
     };
   }

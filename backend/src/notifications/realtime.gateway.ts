@@ -30,7 +30,16 @@ const REST_MS = 80;
 const BATCH = 200;
 const FOLLOWERS = 'worklist';
 const ALERTS = ['AlertRaised', 'AlertEscalated', 'AlertAcknowledged', 'AlertClosed'] as const;
-const PUSHED = ['WorklistItemChanged', 'ModelStageChanged', ...ALERTS] as const;
+const CRITICAL = [
+  'CriticalIdentified',
+  'CriticalCommunicationAttempted',
+  'CriticalAcknowledged',
+  'CriticalEscalated',
+  'CriticalClosed',
+  'CriticalWithdrawn',
+  'CriticalAssigned',
+] as const;
+const PUSHED = ['WorklistItemChanged', 'ModelStageChanged', ...ALERTS, ...CRITICAL] as const;
 
 interface SocketData {
   principal?: Principal;
@@ -116,8 +125,10 @@ export class RealtimeGateway
     if (!last) return false;
     const latest = new Map<string, number>();
     const alertIds = new Set<string>();
+    const criticalIds = new Set<string>();
     for (const event of events) {
       if (isEvent(event, ...ALERTS)) alertIds.add(event.payload.alertId);
+      if (isEvent(event, ...CRITICAL)) criticalIds.add(event.payload.criticalId);
       if (isEvent(event, 'WorklistItemChanged')) latest.set(event.payload.studyUid, event.payload.version);
       if (isEvent(event, 'ModelStageChanged'))
         this.server.to(FOLLOWERS).emit('models.changed', modelsChanged(event.payload, event.occurredAt));
@@ -125,6 +136,8 @@ export class RealtimeGateway
     if (latest.size > 0)
       this.server.to(FOLLOWERS).emit('worklist.changed', await this.message(latest, last.position));
     if (alertIds.size > 0) this.server.to(FOLLOWERS).emit('alerts.changed', { alertIds: [...alertIds] });
+    if (criticalIds.size > 0)
+      this.server.to(FOLLOWERS).emit('critical.changed', { criticalIds: [...criticalIds] });
     this.position = last.position;
     return events.length === BATCH;
   }

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 export interface ReadingOrder {
   priority: OrderClass;
   patientLocation: string | null;
+  referringPhysician: string | null;
 }
 
 /**
@@ -16,7 +17,8 @@ export interface ReadingOrder {
 export class OrderedStudies {
   async orderOf(manager: EntityManager, studyId: string): Promise<ReadingOrder | null> {
     const [row] = await manager.query<ReadingOrder[]>(
-      `select one.priority, one.patient_location as "patientLocation"
+      `select one.priority, one.patient_location as "patientLocation",
+              one.referring_physician as "referringPhysician"
          from study join imaging_order one
            on one.study_instance_uid = study.study_instance_uid
            or (one.accession_number = study.accession_number and one.patient_id = study.patient_id)

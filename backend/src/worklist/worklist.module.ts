@@ -41,6 +41,7 @@ import { SignedReadings } from './signed-readings.js';
 import { SkipsService } from './skips.service.js';
 import { StudiesToRead } from './studies-to-read.js';
 import { StudyFinder } from './study-finder.js';
+import { StudyHistory } from './study-history.js';
 import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
@@ -87,6 +88,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistPages,
     WorklistService,
     StudyService,
+    StudyHistory,
     OpeningService,
     PriorsService,
     StudyIntakeService,
@@ -109,6 +111,7 @@ import { WorklistView } from './worklist.view.js';
     NextStudyService,
     ReadersService,
     StudyService,
+    StudyHistory,
     OpeningService,
     PriorsService,
     StudyIntakeService,

@@ -1,31 +1,23 @@
 import {
-  alertDeliveryPageSchema,
   alertSettingsChangeSchema,
   alertSettingsSchema,
   alertTestedSchema,
-  pageQuerySchema,
   testAlertSchema,
-  type AlertDeliveryPage,
   type AlertSettings,
   type AlertSettingsChange,
   type AlertTested,
-  type PageQuery,
   type TestAlert,
 } from '@firstread/contract';
-import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
 import { AlertSettingsService } from '../alert-settings.service.js';
-import { DeliveryStore } from '../delivery-store.js';
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
 export class AlertSettingsController {
-  constructor(
-    private readonly settings: AlertSettingsService,
-    private readonly deliveries: DeliveryStore,
-  ) {}
+  constructor(private readonly settings: AlertSettingsService) {}
 
   @Get('settings')
   @Allow('alert.configure')
@@ -53,12 +45,5 @@ export class AlertSettingsController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<AlertTested> {
     return this.settings.test(target, principal);
-  }
-
-  @Get('deliveries')
-  @Allow('alert.configure')
-  @Returns(alertDeliveryPageSchema, 'Newest first')
-  async sent(@Query({ schema: pageQuerySchema }) query: PageQuery): Promise<AlertDeliveryPage> {
-    return this.deliveries.page(query);
   }
 }

@@ -1,4 +1,5 @@
 import { alertLevelSchema, type AlertLevel, type AlertSteps } from '@firstread/contract';
+import { dueLevels, type DueLevels } from '../../messages/index.js';
 
 /** Levels that are told by message; readers see alerts on the page from the start. */
 export type ToldLevel = Exclude<AlertLevel, 'reader'>;
@@ -11,13 +12,6 @@ export interface Escalating {
   settled: boolean;
 }
 
-export interface Escalation {
-  /** The levels to be told now, the lowest first. */
-  reached: ToldLevel[];
-  /** When the level after those is to be told; null where none is left. */
-  dueAt: Date | null;
-}
-
 /** Minutes that leave time to act before a suspected study is overdue; nobody is told until targets are entered. */
 export const DEFAULT_STEPS: AlertSteps = {
   section: { afterMinutes: 15, targets: [] },
@@ -27,17 +21,14 @@ export const DEFAULT_STEPS: AlertSteps = {
 
 const LEVELS = alertLevelSchema.options;
 
-/**
- * Which levels are to be told at a time. However late somebody looks, each level is told, in its turn; a level that was
- * told stays so, whatever the steps have become.
- */
-export function escalationAt(alert: Escalating, steps: AlertSteps, now: Date): Escalation {
+/** Which levels are to be told at a time. A level that was told stays so, whatever the steps have become. */
+export function escalationAt(alert: Escalating, steps: AlertSteps, now: Date): DueLevels<ToldLevel> {
   if (alert.settled) return { reached: [], dueAt: null };
   const left = LEVELS.slice(LEVELS.indexOf(alert.level) + 1) as ToldLevel[];
-  const dueAtOf = (level: ToldLevel): Date =>
+  const atOf = (level: ToldLevel): Date =>
     new Date(alert.raisedAt.getTime() + steps[level].afterMinutes * 60_000);
-  const waiting = left.findIndex((level) => dueAtOf(level) > now);
-  const reached = waiting < 0 ? left : left.slice(0, waiting);
-  const next = left[reached.length];
-  return { reached, dueAt: next ? dueAtOf(next) : null };
+  return dueLevels(
+    left.map((level) => ({ level, at: atOf(level) })),
+    now,
+  );
 }

@@ -3,18 +3,17 @@ import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { startBeside } from '../../../test/beside.js';
 import { startContext, type TestContext } from '../../../test/context.js';
+import { startMailServer, startWebhookReceiver, type WebhookReceiver } from '../../../test/receivers.js';
 import { insertStudy } from '../../../test/studies.js';
 import type { Principal } from '../../identity/index.js';
 import { RunStore } from '../../inference/index.js';
+import { Courier, DeliveryStore } from '../../messages/index.js';
 import { Clock } from '../../platform/index.js';
 import { AlertKeeper } from '../alert-keeper.js';
 import { AlertSettingsService } from '../alert-settings.service.js';
 import { AlertsModule, AlertsWorkerModule } from '../alerts.module.js';
 import { AlertsService } from '../alerts.service.js';
-import { Courier } from '../courier.js';
-import { DeliveryStore } from '../delivery-store.js';
 import { EscalationService } from '../escalation.service.js';
-import { startMailServer, startWebhookReceiver, type WebhookReceiver } from './receivers.js';
 
 export const MODEL = { modelId: 'head-ct-hyperdensity', modelVersion: '1.0.0', modelSha256: '0'.repeat(64) };
 export const SECOND = { ...MODEL, modelId: 'second-opinion' };
@@ -49,7 +48,7 @@ export function useAlerts(): void {
   });
   beforeEach(async () => {
     bench.ahead = 0;
-    for (const table of ['study', 'alert', 'alert_settings'])
+    for (const table of ['study', 'alert', 'alert_settings', 'message_delivery', 'webhook_secret'])
       await bench.context.dataSource.query(`delete from ${table}`);
     bench.mail.received.length = 0;
     bench.pager.received.length = 0;
@@ -72,8 +71,8 @@ async function start(): Promise<void> {
     alerts: app.get(AlertsService),
     settings: app.get(AlertSettingsService),
     escalation: app.get(EscalationService),
-    courier: app.get(Courier),
-    deliveries: app.get(DeliveryStore),
+    courier: app.get(Courier, { strict: false }),
+    deliveries: app.get(DeliveryStore, { strict: false }),
     runs: app.get(RunStore, { strict: false }),
   });
   await context.dataSource.query(

@@ -1,4 +1,4 @@
-import { SettingsStore } from '../settings-store.js';
+import { SecretStore } from '../../messages/index.js';
 import { refused } from '../../../test/refused.js';
 import {
   bench,
@@ -233,20 +233,20 @@ describe('the settings', () => {
   it('keep the secret sealed, also one that was stored as it is; with another key it is asked for again', async () => {
     const stored = async (): Promise<string> => {
       const [row] = await bench.context.dataSource.query<{ secret: string }[]>(
-        'select webhook_secret as secret from alert_settings',
+        'select secret from webhook_secret',
       );
       return row?.secret ?? '';
     };
     await setSteps({ section: [hook()] });
     expect(await stored()).toMatch(/^sealed:v1:/);
-    await bench.context.dataSource.query('update alert_settings set webhook_secret = $1', [SECRET]);
-    const store = bench.context.app.get(SettingsStore);
+    await bench.context.dataSource.query('update webhook_secret set secret = $1', [SECRET]);
+    const store = bench.context.app.get(SecretStore, { strict: false });
     await store.onApplicationBootstrap();
     expect(await stored()).toMatch(/^sealed:v1:/);
-    expect(store.secretOf(await store.of())).toBe(SECRET);
+    expect(await store.secret()).toBe(SECRET);
 
     const foreign = (await stored()).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
-    await bench.context.dataSource.query('update alert_settings set webhook_secret = $1', [foreign]);
+    await bench.context.dataSource.query('update webhook_secret set secret = $1', [foreign]);
     expect(await bench.settings.test(hook(), head)).toMatchObject({
       delivered: false,
       detail: expect.stringMatching(/another key than .*secret-key\. Enter it again/) as string,

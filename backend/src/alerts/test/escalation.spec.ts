@@ -1,7 +1,6 @@
 import { alertLevelSchema, type AlertLevel, type AlertSteps } from '@firstread/contract';
 import fc from 'fast-check';
 import { escalationAt, type Escalating } from '../domain/escalation.js';
-import { retryAfter } from '../domain/retry.js';
 
 const LEVELS = alertLevelSchema.options;
 const RAISED = Date.parse('2026-01-05T08:00:00Z');
@@ -74,13 +73,5 @@ describe('escalation', () => {
         expect(escalationAt(settled, set, minutesAfter(minutes))).toEqual({ reached: [], dueAt: null });
       }),
     );
-  });
-});
-
-describe('a delivery that fails', () => {
-  it('is tried later each time, is shown as failed after six attempts, and is tried every hour then', () => {
-    const waits = Array.from({ length: 8 }, (_, index) => retryAfter(index + 1));
-    expect(waits.map(({ waitMs }) => waitMs / 1000)).toEqual([10, 20, 40, 80, 160, 3600, 3600, 3600]);
-    expect(waits.map(({ failed }) => failed)).toEqual([false, false, false, false, false, true, true, true]);
   });
 });

@@ -73,6 +73,17 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'alert.acknowledge': { roles: ['radiologist', 'departmentHead'], audited: 'change' },
   // Levels, minutes and addresses of staff, no patient.
   'alert.configure': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // Addresses of staff and ids that say nothing without signing in.
+  'message.read': { roles: ['departmentHead', 'administrator'], audited: 'no' },
+  // Names and numbers of staff, no patient.
+  'contact.read': { roles: clinical, audited: 'no' },
+  'contact.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'critical.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
+  'critical.write': { roles: ['radiologist', 'departmentHead'], audited: 'change' },
+  // Findings, minutes and addresses of staff, no patient.
+  'critical.configure': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // Each one is a line of its own, with the days it covers.
+  'critical.report': { roles: ['departmentHead', 'administrator'], audited: 'change' },
 };
 
 export function mayDo(role: Role, action: Action): boolean {

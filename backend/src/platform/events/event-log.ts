@@ -34,6 +34,13 @@ const WAKING: ReadonlySet<EventName> = new Set([
   'AlertEscalated',
   'AlertAcknowledged',
   'AlertClosed',
+  'CriticalIdentified',
+  'CriticalCommunicationAttempted',
+  'CriticalAcknowledged',
+  'CriticalEscalated',
+  'CriticalClosed',
+  'CriticalWithdrawn',
+  'CriticalAssigned',
 ]);
 
 const APPEND_ALL: PreparedStatement = {

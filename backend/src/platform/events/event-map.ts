@@ -3,6 +3,7 @@ import type {
   AlertEnd,
   AlertLevel,
   AssessmentKind,
+  CriticalTold,
   HoldKind,
   ModelStage,
 } from '@firstread/contract';
@@ -115,6 +116,14 @@ export interface EventMap {
   AlertEscalated: { alertId: string; studyId: string; studyUid: string; level: AlertLevel };
   AlertAcknowledged: { alertId: string; studyId: string; studyUid: string; by: string };
   AlertClosed: { alertId: string; studyId: string; studyUid: string; how: AlertEnd };
+  CriticalIdentified: CriticalEvent;
+  CriticalCommunicationAttempted: CriticalEvent & { reached: boolean };
+  CriticalAcknowledged: CriticalEvent;
+  CriticalEscalated: Omit<CriticalEvent, 'by'> & { told: CriticalTold };
+  CriticalClosed: CriticalEvent;
+  CriticalWithdrawn: CriticalEvent;
+  /** Somebody else sees to it; `to` is null where nobody in particular does. */
+  CriticalAssigned: CriticalEvent & { to: string | null };
   ReportStarted: { reportId: string; studyId: string; studyUid: string; by: string };
   /** `version` counts what was signed of one report: each is kept as it was. */
   ReportSigned: {
@@ -126,6 +135,14 @@ export interface EventMap {
     by: string;
   };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
+}
+
+/** What happened to a critical result; its words are kept with it and never here. */
+export interface CriticalEvent {
+  criticalId: string;
+  studyId: string;
+  studyUid: string;
+  by: string;
 }
 
 /** Instances of one study, at a revision of it. */

@@ -1,24 +1,29 @@
 import {
   deleteStudySchema,
   openingSchema,
+  pageQuerySchema,
   priorsSchema,
   rejectionsSchema,
   seenStudySchema,
+  studyEventPageSchema,
   studySchema,
   uidSchema,
   type DeleteStudy,
   type Opening,
+  type PageQuery,
   type Priors,
   type Rejections,
   type SeenStudy,
   type Study,
+  type StudyEventPage,
 } from '@firstread/contract';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow, CurrentPrincipal, type Principal } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
 import { OpeningService } from '../opening.service.js';
 import { PriorsService } from '../priors.service.js';
+import { StudyHistory } from '../study-history.js';
 import { StudyIntakeService } from '../study-intake.service.js';
 import { StudyRemovalService } from '../study-removal.service.js';
 import { StudyService } from '../study.service.js';
@@ -32,6 +37,7 @@ export class StudyController {
     private readonly intake: StudyIntakeService,
     private readonly removal: StudyRemovalService,
     private readonly earlier: PriorsService,
+    private readonly history: StudyHistory,
   ) {}
 
   @Get(':studyUid')
@@ -62,6 +68,16 @@ export class StudyController {
   @Returns(priorsSchema, 'Earlier studies of the same patient that are stored here')
   async priors(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<Priors> {
     return this.earlier.of(studyUid);
+  }
+
+  @Get(':studyUid/events')
+  @Allow('study.read')
+  @Returns(studyEventPageSchema, 'What happened to the study, oldest first, also after its deletion')
+  async events(
+    @Param('studyUid', { schema: uidSchema }) studyUid: string,
+    @Query({ schema: pageQuerySchema }) query: PageQuery,
+  ): Promise<StudyEventPage> {
+    return this.history.page(studyUid, query);
   }
 
   @Get(':studyUid/rejections')

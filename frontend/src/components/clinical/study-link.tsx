@@ -8,11 +8,13 @@ interface Props extends Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> {
   studyUid: string;
   /** What the page shows of it here; null where it does not know whose it is. */
   seen: SeenStudy | null;
+  /** What the page of the study is asked for, with its question mark. */
+  search?: string;
 }
 
 /** Opens a study. The page of the study knows what was seen here, also in a tab of its own. */
-export function StudyLink({ studyUid, seen, onClick, ...rest }: Props) {
-  const href = `/studies/${studyUid}`;
+export function StudyLink({ studyUid, seen, search = '', onClick, ...rest }: Props) {
+  const href = `/studies/${studyUid}${search}`;
   const remember = (): void => (seen ? rememberSeen(studyUid, seen) : forgetSeen());
   const inOwnTab = (event: MouseEvent<HTMLAnchorElement>): void => {
     // Opened by the browser itself, a tab would not have what this one remembers.

@@ -14,6 +14,7 @@ export const adminPages: readonly { path: string; action: Action; text: MessageK
   { path: '/admin/quarantine', action: 'quarantine.read', text: 'admin.quarantine' },
   { path: '/admin/readers', action: 'reader.manage', text: 'admin.readers' },
   { path: '/admin/alerts', action: 'alert.configure', text: 'admin.alerts' },
+  { path: '/admin/critical', action: 'critical.configure', text: 'admin.critical' },
   { path: '/admin/reports', action: 'report.manage', text: 'admin.reports' },
 ];
 

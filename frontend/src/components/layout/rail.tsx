@@ -8,15 +8,19 @@ import {
   PenLine,
   Scale,
   Settings,
+  Siren,
   type LucideIcon,
 } from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
+import { useCriticalCount } from '@/lib/critical/use-critical-count';
 import { t, type MessageKey } from '@/lib/i18n';
+import { CriticalMark, criticalWords } from './critical-mark';
 import { Logo } from './logo';
 
 export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: MessageKey }> = {
   '/worklist': { icon: ListOrdered, text: 'nav.worklist' },
+  '/critical': { icon: Siren, text: 'nav.critical' },
   '/reports': { icon: PenLine, text: 'nav.reports' },
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
@@ -28,29 +32,36 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
 export function Rail() {
   const session = useSession();
   const pathname = usePathname();
+  const critical = useCriticalCount();
   const shown = places.filter((place) => session.actions.includes(place.action));
   return (
     <nav
       aria-label={t('nav.label')}
-      className="flex w-12 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface-1 pt-2 max-sm:hidden"
+      className="flex w-12 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface-1 pt-2 max-sm:hidden print:hidden"
     >
       <Logo className="mb-2 size-7" />
       {shown.map(({ path }) => {
         const { icon: Icon, text } = placeLooks[path];
         const current =
           pathname.startsWith(path) || (path === '/worklist' && pathname.startsWith('/studies/'));
+        const label = path === '/critical' ? criticalWords(critical) : t(text);
         return (
           <Link
             key={path}
             href={path}
-            title={t(text)}
-            aria-label={t(text)}
+            title={label}
+            aria-label={label}
             aria-current={current ? 'page' : undefined}
-            className={`flex size-9 items-center justify-center rounded-lg transition-colors duration-100 hover:bg-surface-3 hover:text-text-1 ${
+            className={`relative flex size-9 items-center justify-center rounded-lg transition-colors duration-100 hover:bg-surface-3 hover:text-text-1 ${
               current ? 'bg-surface-3 text-text-1' : 'text-text-3'
             }`}
           >
             <Icon size={18} strokeWidth={1.8} aria-hidden />
+            {path === '/critical' && (
+              <span className="absolute -top-0.5 -right-1">
+                <CriticalMark count={critical} />
+              </span>
+            )}
           </Link>
         );
       })}

@@ -8,8 +8,10 @@ import { OpenMenu } from '@/components/ui/open-menu';
 import { command } from '@/lib/api/http';
 import { places } from '@/lib/auth/navigation';
 import { useSession } from '@/lib/auth/session';
+import { useCriticalCount } from '@/lib/critical/use-critical-count';
 import { t } from '@/lib/i18n';
 import { forgetSeen } from '@/lib/opening/seen';
+import { CriticalMark, criticalWords } from './critical-mark';
 import { placeLooks } from './rail';
 
 const itemClass =
@@ -18,6 +20,7 @@ const itemClass =
 export function UserMenu() {
   const session = useSession();
   const client = useQueryClient();
+  const critical = useCriticalCount();
   const { open: openKeys } = useKeysDialog();
   const signOut = (): void => {
     void command('/api/v1/session', { method: 'DELETE' })
@@ -65,7 +68,9 @@ export function UserMenu() {
               return (
                 <DropdownMenu.Item key={path} asChild className={`${itemClass} sm:hidden`}>
                   <Link href={path}>
-                    <Icon size={15} aria-hidden className="text-text-3" /> {t(text)}
+                    <Icon size={15} aria-hidden className="text-text-3" />
+                    {path === '/critical' ? criticalWords(critical) : t(text)}
+                    {path === '/critical' && <CriticalMark count={critical} />}
                   </Link>
                 </DropdownMenu.Item>
               );

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
 
 export interface Column<T> {
   id: string;
@@ -8,23 +8,29 @@ export interface Column<T> {
   className?: string;
 }
 
+type RowProps = Omit<HTMLAttributes<HTMLTableRowElement>, 'className' | 'role'> & {
+  [data: `data-${string}`]: string | number | boolean;
+};
+
 interface Props<T> {
   label: string;
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
   testId: string;
+  /** What a row of this table answers to besides. */
+  rowProps?: (row: T) => RowProps;
 }
 
 /** A table in a frame of its own that scrolls sideways; a card for each row on a phone. */
-export function DataTable<T>({ label, columns, rows, rowKey, testId }: Props<T>) {
+export function DataTable<T>({ label, columns, rows, rowKey, testId, rowProps }: Props<T>) {
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface-1 max-md:border-0 max-md:bg-transparent">
+    <div className="overflow-x-auto rounded-lg border border-line bg-surface-1 print:overflow-visible max-md:border-0 max-md:bg-transparent">
       <table
         role="table"
         aria-label={label}
         data-testid={testId}
-        className="w-full border-collapse text-left text-[12px] max-md:block"
+        className="w-full border-collapse text-left text-[12px] max-md:block print:text-[10px]"
       >
         <thead role="rowgroup" className="max-md:sr-only">
           <tr role="row" className="border-b border-line-strong">
@@ -33,7 +39,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, testId }: Props<T>)
                 key={column.id}
                 role="columnheader"
                 scope="col"
-                className={`h-8 px-3 text-[11px] font-medium whitespace-nowrap text-text-3 ${column.className ?? ''}`}
+                className={`h-8 px-3 print:min-w-0! print:px-1.5 text-[11px] font-medium whitespace-nowrap text-text-3 ${column.className ?? ''}`}
               >
                 {column.head}
               </th>
@@ -46,13 +52,14 @@ export function DataTable<T>({ label, columns, rows, rowKey, testId }: Props<T>)
               key={rowKey(row)}
               role="row"
               data-row={rowKey(row)}
-              className="border-b border-line last:border-b-0 hover:bg-surface-2/60 max-md:flex max-md:flex-col max-md:gap-1.5 max-md:rounded-lg max-md:border max-md:bg-surface-1 max-md:p-3 max-md:last:border-b"
+              {...rowProps?.(row)}
+              className="border-b border-line last:border-b-0 print:break-inside-avoid hover:bg-surface-2/60 max-md:flex max-md:flex-col max-md:gap-1.5 max-md:rounded-lg max-md:border max-md:bg-surface-1 max-md:p-3 max-md:last:border-b"
             >
               {columns.map((column) => (
                 <td
                   key={column.id}
                   role="cell"
-                  className={`px-3 py-1.5 align-middle max-md:grid max-md:w-auto max-md:grid-cols-[104px_minmax(0,1fr)] max-md:items-center max-md:gap-3 max-md:p-0 ${column.className ?? ''}`}
+                  className={`px-3 py-1.5 align-middle print:min-w-0! print:px-1.5 max-md:grid max-md:w-auto max-md:grid-cols-[104px_minmax(0,1fr)] max-md:items-center max-md:gap-3 max-md:p-0 ${column.className ?? ''}`}
                 >
                   <span aria-hidden className="text-text-3 md:hidden">
                     {column.head}

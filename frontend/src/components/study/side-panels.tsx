@@ -10,16 +10,27 @@ interface Props {
   context: StudyPanelContext;
   /** The AI results, which are the page's own. */
   ai: ReactNode;
+  shown: boolean;
+  /** A panel comes to the front, on its key. */
+  onShow: () => void;
 }
 
 const tabClass =
   'flex h-8 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-[12px] text-text-3 hover:text-text-1 data-[state=active]:border-cyan data-[state=active]:text-text-1';
 
-function Tab({ id, icon: Icon, label }: { id: string; icon: LucideIcon; label: string }) {
+interface TabProps {
+  id: string;
+  icon: LucideIcon;
+  label: string;
+  children?: ReactNode;
+}
+
+function Tab({ id, icon: Icon, label, children }: TabProps) {
   return (
     <Tabs.Trigger value={id} className={tabClass} data-testid={`tab-${id}`}>
       <Icon size={14} aria-hidden />
       {label}
+      {children}
     </Tabs.Trigger>
   );
 }
@@ -29,7 +40,11 @@ interface TabsProps extends Props {
   onChange: (id: string) => void;
 }
 
-function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
+function PanelTabs({ panels, context, ai, current, onChange, onShow }: TabsProps) {
+  const show = (id: string): void => {
+    onShow();
+    onChange(id);
+  };
   return (
     <Tabs.Root value={current} onValueChange={onChange} className="flex h-full min-h-0 flex-col">
       <Tabs.List
@@ -37,8 +52,10 @@ function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
         className="flex shrink-0 overflow-x-auto border-b border-line bg-surface-1"
       >
         <Tab id="ai" icon={BrainCircuit} label={t('study.panel.ai.short')} />
-        {panels.map(({ id, icon, label }) => (
-          <Tab key={id} id={id} icon={icon} label={t(label)} />
+        {panels.map(({ id, icon, label, mark: Mark }) => (
+          <Tab key={id} id={id} icon={icon} label={t(label)}>
+            {Mark && <Mark study={context.study} />}
+          </Tab>
         ))}
       </Tabs.List>
       <Tabs.Content value="ai" forceMount className="min-h-0 flex-1 data-[state=inactive]:hidden">
@@ -51,7 +68,7 @@ function PanelTabs({ panels, context, ai, current, onChange }: TabsProps) {
           forceMount
           className="min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
         >
-          {render({ ...context, show: () => onChange(id) })}
+          {render({ ...context, show: () => show(id) })}
         </Tabs.Content>
       ))}
     </Tabs.Root>
@@ -63,6 +80,7 @@ export function SidePanels(props: Props) {
   const [current, setCurrent] = useState('ai');
   return (
     <div
+      hidden={!props.shown}
       data-wide={current !== 'ai' || undefined}
       className="w-[300px] shrink-0 border-l border-line bg-surface-1 data-wide:w-[440px] max-md:order-2 max-md:w-auto! max-md:border-t"
     >

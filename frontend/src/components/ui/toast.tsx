@@ -49,7 +49,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
         role="status"
         aria-live="polite"
         data-testid="toasts"
-        className="toasts pointer-events-none fixed right-0 bottom-14 z-50 flex max-w-full flex-col items-end gap-2 px-3"
+        className="toasts print:hidden pointer-events-none fixed right-0 bottom-14 z-50 flex max-w-full flex-col items-end gap-2 px-3"
       >
         {list}
       </div>

@@ -14,13 +14,14 @@ export function safeNext(next: string | null): string | null {
 }
 
 export interface Place {
-  path: '/worklist' | '/reports' | '/discrepancies' | '/models' | '/rules' | '/admin';
+  path: '/worklist' | '/critical' | '/reports' | '/discrepancies' | '/models' | '/rules' | '/admin';
   action: Action;
 }
 
 /** The pages there are, in the order of the rail. */
 export const places: readonly Place[] = [
   { path: '/worklist', action: 'worklist.read' },
+  { path: '/critical', action: 'critical.read' },
   { path: '/reports', action: 'report.write' },
   { path: '/discrepancies', action: 'discrepancy.read' },
   { path: '/models', action: 'model.read' },

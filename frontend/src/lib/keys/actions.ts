@@ -33,6 +33,7 @@ export const keyActions = {
   readingOrder: { key: 'o', pages: list, text: 'worklist.key.readingOrder' },
   secondList: { key: '\\', pages: list, text: 'worklist.key.secondList' },
   report: { key: 'r', pages: ['study'], text: 'report.key' },
+  critical: { key: '!', pages: ['study'], text: 'critical.key' },
   alerts: { key: 'a', pages: both, text: 'alerts.key' },
   help: { key: '?', pages: both, text: 'worklist.key.help' },
 } as const satisfies Readonly<Record<string, Action>>;

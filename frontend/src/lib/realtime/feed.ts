@@ -19,6 +19,8 @@ export interface FeedListener {
   models?: (message: ModelsChanged) => void;
   /** Alerts were raised, escalated, acknowledged or ended. */
   alerts?: () => void;
+  /** Critical results were marked, told of, received, handed over or withdrawn. */
+  critical?: () => void;
 }
 
 /** The one socket of the page and what it knows of the connection. */
@@ -68,6 +70,7 @@ export class WorklistFeed {
     socket.on('worklist.changed', (message) => this.onChanged(message));
     socket.on('models.changed', (message) => this.onModels(message));
     socket.on('alerts.changed', () => this.onAlerts());
+    socket.on('critical.changed', () => this.onCritical());
     this.timer = setInterval(() => this.report('tick'), 1000);
     return () => this.close();
   }
@@ -110,6 +113,10 @@ export class WorklistFeed {
   /** Whatever the message says, what is open is fetched again. */
   private onAlerts(): void {
     for (const listener of this.listeners) listener.alerts?.();
+  }
+
+  private onCritical(): void {
+    for (const listener of this.listeners) listener.critical?.();
   }
 
   private onChanged(message: unknown): void {

@@ -44,6 +44,7 @@ export function useFeedListener(listener: FeedListener): void {
     listener.models?.(...message),
   );
   const alerts = useEffectEvent(() => listener.alerts?.());
+  const critical = useEffectEvent(() => listener.critical?.());
   useEffect(
     () =>
       feed.listen({
@@ -51,6 +52,7 @@ export function useFeedListener(listener: FeedListener): void {
         changed: (message) => changed(message),
         models: (message) => models(message),
         alerts: () => alerts(),
+        critical: () => critical(),
       }),
     [feed],
   );

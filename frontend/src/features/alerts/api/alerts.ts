@@ -1,15 +1,15 @@
 import {
-  alertDeliveryPageSchema,
+  messageDeliveryPageSchema,
   alertPageSchema,
   alertSchema,
   alertSettingsSchema,
   alertTestedSchema,
   type Alert,
-  type AlertDeliveryPage,
+  type MessageDeliveryPage,
   type AlertPage,
   type AlertSettings,
   type AlertSettingsChange,
-  type AlertTarget,
+  type MessageTarget,
   type AlertTested,
 } from '@firstread/contract';
 import { request } from '@/lib/api/http';
@@ -34,10 +34,10 @@ export function saveSettings(change: AlertSettingsChange): Promise<AlertSettings
   return request('/api/v1/alerts/settings', alertSettingsSchema, { method: 'PUT', body: change });
 }
 
-export function sendTest(target: AlertTarget): Promise<AlertTested> {
+export function sendTest(target: MessageTarget): Promise<AlertTested> {
   return request('/api/v1/alerts/settings/test', alertTestedSchema, { method: 'POST', body: { target } });
 }
 
-export function fetchMessages(query: string, signal: AbortSignal): Promise<AlertDeliveryPage> {
-  return request(`/api/v1/alerts/deliveries${query}`, alertDeliveryPageSchema, { signal });
+export function fetchMessages(query: string, signal: AbortSignal): Promise<MessageDeliveryPage> {
+  return request(`/api/v1/messages${query}`, messageDeliveryPageSchema, { signal });
 }

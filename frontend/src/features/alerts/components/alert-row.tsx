@@ -5,6 +5,7 @@ import { PatientName } from '@/components/clinical/patient-name';
 import { StudyLink } from '@/components/clinical/study-link';
 import { Button } from '@/components/ui/button';
 import { Instant } from '@/components/ui/instant';
+import { useMay } from '@/lib/auth/session';
 import { useNowRounded } from '@/lib/clock/use-now';
 import { formatDuration } from '@/lib/format/duration';
 import { versionLabel } from '@/lib/format/text';
@@ -32,6 +33,25 @@ function Times({ alert }: { alert: Alert }) {
         </span>
       )}
     </p>
+  );
+}
+
+/** Opens the study with the finding proposed as critical; the reader decides. */
+function MarkLink({ alert, onOpen }: { alert: Alert; onOpen: () => void }) {
+  if (!useMay('critical.write')) return null;
+  const { id, studyInstanceUid, patient, suspected } = alert;
+  return (
+    <StudyLink
+      studyUid={studyInstanceUid}
+      seen={patient && { patient, row: null }}
+      search={`?critical=${id}`}
+      onClick={onOpen}
+      aria-label={t('critical.alert.mark.of', { name: patient?.name ?? '', suspected })}
+      data-testid="alert-mark"
+      className="inline-flex h-6 items-center rounded-md border border-line-strong bg-surface-2 px-2 text-[12px] hover:bg-surface-3"
+    >
+      {t('critical.alert.mark')}
+    </StudyLink>
   );
 }
 
@@ -65,6 +85,7 @@ export function AlertRow({ row: { alert, gone }, onOpen, onAcknowledge }: Props)
         >
           {t('alerts.open')}
         </StudyLink>
+        {!gone && <MarkLink alert={alert} onOpen={onOpen} />}
         {gone ? (
           <span className="flex items-center gap-1 text-[12px] text-text-2">
             <Check size={13} aria-hidden /> {t('alerts.gone')}

@@ -1,7 +1,7 @@
 'use client';
 import { CircleCheck, CircleSlash, Hourglass, Send, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useMemo } from 'react';
-import type { AlertDelivery } from '@firstread/contract';
+import type { MessageDelivery } from '@firstread/contract';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
 import { NewRows, OlderRows } from '@/components/list/newest-first';
@@ -11,11 +11,11 @@ import { t } from '@/lib/i18n';
 import { useHeld } from '@/lib/list/use-held';
 import { usePaged } from '@/lib/query/use-paged';
 import { fetchMessages, messagesKey } from '../api/alerts';
-import { targetText } from '../model/settings-form';
+import { targetText } from '@/lib/form/message-targets';
 
 const REFRESH_MS = 10_000;
 
-const looks: Record<AlertDelivery['state'], { icon: LucideIcon; className: string }> = {
+const looks: Record<MessageDelivery['state'], { icon: LucideIcon; className: string }> = {
   waiting: { icon: Hourglass, className: 'text-text-2' },
   sending: { icon: Send, className: 'text-cyan' },
   delivered: { icon: CircleCheck, className: 'text-green' },
@@ -23,7 +23,7 @@ const looks: Record<AlertDelivery['state'], { icon: LucideIcon; className: strin
   notNeeded: { icon: CircleSlash, className: 'text-text-3' },
 };
 
-function State({ state }: Pick<AlertDelivery, 'state'>) {
+function State({ state }: Pick<MessageDelivery, 'state'>) {
   const { icon: Icon, className } = looks[state];
   return (
     <span className={`flex items-center gap-1.5 whitespace-nowrap ${className}`}>
@@ -33,13 +33,13 @@ function State({ state }: Pick<AlertDelivery, 'state'>) {
   );
 }
 
-const columns: readonly Column<AlertDelivery>[] = [
+const columns: readonly Column<MessageDelivery>[] = [
   { id: 'state', head: t('alertMessages.column.state'), cell: ({ state }) => <State state={state} /> },
   {
     id: 'level',
     head: t('alertMessages.column.level'),
     className: 'whitespace-nowrap',
-    cell: ({ level }) => t(level === 'reader' ? 'alerts.level.reader' : `alertSettings.${level}`),
+    cell: ({ level }) => t(level === 'contact' ? 'alertMessages.contact' : `alertSettings.${level}`),
   },
   {
     id: 'target',

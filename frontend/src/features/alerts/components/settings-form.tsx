@@ -9,7 +9,8 @@ import { useToast } from '@/components/ui/toast';
 import type { Problems } from '@/lib/form/problems';
 import { t } from '@/lib/i18n';
 import { saveSettings, settingsKey } from '../api/alerts';
-import { LEVELS, readSettings, targetText } from '../model/settings-form';
+import { targetText } from '@/lib/form/message-targets';
+import { LEVELS, readSettings } from '../model/settings-form';
 
 const SECRET_BYTES = 32;
 

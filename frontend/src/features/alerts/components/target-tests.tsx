@@ -1,15 +1,16 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { Send } from 'lucide-react';
-import type { AlertSteps, AlertTarget } from '@firstread/contract';
+import type { AlertSteps, MessageTarget } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-state';
 import { useToast } from '@/components/ui/toast';
 import { t } from '@/lib/i18n';
 import { sendTest } from '../api/alerts';
-import { LEVELS, targetText } from '../model/settings-form';
+import { targetText } from '@/lib/form/message-targets';
+import { LEVELS } from '../model/settings-form';
 
-function TargetTest({ target }: { target: AlertTarget }) {
+function TargetTest({ target }: { target: MessageTarget }) {
   const toast = useToast();
   const text = targetText(target);
   const failed = (detail: string) =>

@@ -1,29 +1,10 @@
-import {
-  alertSettingsChangeSchema,
-  type AlertSettingsChange,
-  type AlertSteps,
-  type AlertTarget,
-} from '@firstread/contract';
+import { alertSettingsChangeSchema, type AlertSettingsChange, type AlertSteps } from '@firstread/contract';
+import { targetsOf } from '@/lib/form/message-targets';
 import { check, type Checked } from '@/lib/form/problems';
 import { textOf } from '@/lib/form/text-of';
 import { numberOf } from '@/lib/form/values';
 
 export const LEVELS = ['section', 'onCall', 'head'] as const satisfies readonly (keyof AlertSteps)[];
-
-export function targetText(target: AlertTarget): string {
-  return target.kind === 'email' ? target.address : target.url;
-}
-
-/** Each line is an address of mail, or of a webhook where it has a scheme. */
-function targetsOf(form: FormData, name: string): AlertTarget[] {
-  return textOf(form, name)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) =>
-      line.includes('://') ? { kind: 'webhook', url: line } : { kind: 'email', address: line },
-    );
-}
 
 /** The settings that a form describes. */
 export function readSettings(form: FormData, expectedVersion: number): Checked<AlertSettingsChange> {

@@ -188,25 +188,25 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
             onGoToImage={jumps.goToImage}
           />
         </div>
-        {panels.ai && (
-          <SidePanels
-            panels={morePanels}
-            context={{ study, onGoToImage: jumps.goToImage }}
-            ai={
-              <AiPanel
-                studyUid={study.studyInstanceUid}
-                results={study.aiResults}
-                overlays={overlays}
-                look={look}
-                onLook={setLook}
-                ready={state?.phase === 'ready'}
-                onGoToOverlay={jumps.goToOverlay}
-                images={images.images}
-                onGoToImage={jumps.goToImage}
-              />
-            }
-          />
-        )}
+        <SidePanels
+          panels={morePanels}
+          context={{ study, onGoToImage: jumps.goToImage }}
+          shown={panels.ai}
+          onShow={() => setPanels((now) => ({ ...now, ai: true }))}
+          ai={
+            <AiPanel
+              studyUid={study.studyInstanceUid}
+              results={study.aiResults}
+              overlays={overlays}
+              look={look}
+              onLook={setLook}
+              ready={state?.phase === 'ready'}
+              onGoToOverlay={jumps.goToOverlay}
+              images={images.images}
+              onGoToImage={jumps.goToImage}
+            />
+          }
+        />
       </div>
       <KeysHelpDialog open={help} onOpenChange={setHelp} helpOf={studyKeysHelp} />
     </div>

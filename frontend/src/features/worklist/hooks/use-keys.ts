@@ -40,8 +40,13 @@ const fixed: Readonly<Record<string, Handler>> = {
   Escape: (actions) => actions.escape(),
 };
 
-/** What has the key that its reader chose. Alerts are the bell's, the report is the study's. */
-const chosen: Readonly<Record<Exclude<KeyAction, 'alerts' | 'report'>, Handler>> = {
+const elsewhere = ['alerts', 'report', 'critical'] as const satisfies readonly KeyAction[];
+type Elsewhere = (typeof elsewhere)[number];
+
+const isElsewhere = (action: KeyAction): action is Elsewhere => elsewhere.some((one) => one === action);
+
+/** What has the key that its reader chose. Alerts are the bell's; the report and critical results are the study's. */
+const chosen: Readonly<Record<Exclude<KeyAction, Elsewhere>, Handler>> = {
   down: (actions) => actions.move(1),
   up: (actions) => actions.move(-1),
   peek: (actions) => actions.peek(),
@@ -75,7 +80,7 @@ function handlerFor(event: KeyboardEvent, keys: Keys): Handler | undefined {
   if (native.has(event.key) && target.closest('button, a')) return undefined;
   const action = actionOf(keys, event.key, 'list');
   if (action === undefined) return fixed[event.key];
-  return action === 'alerts' || action === 'report' ? undefined : chosen[action];
+  return isElsewhere(action) ? undefined : chosen[action];
 }
 
 /** The keys of the page. None of them does at once what cannot be undone. */

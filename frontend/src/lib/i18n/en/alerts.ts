@@ -57,6 +57,7 @@ export const alerts = {
     'What was sent about alerts. What failed is tried again every hour while it is needed.',
   'alertMessages.empty.title': 'Nothing has been sent',
   'alertMessages.empty.body': 'Messages appear here when an alert escalates.',
+  'alertMessages.contact': 'Contact',
   'alertMessages.column.state': 'State',
   'alertMessages.column.level': 'Level',
   'alertMessages.column.target': 'To',

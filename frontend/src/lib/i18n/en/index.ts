@@ -18,6 +18,8 @@ import { rules } from './rules';
 import { quarantine } from './quarantine';
 import { readers } from './readers';
 import { report } from './report';
+import { critical } from './critical';
+import { criticalSettings } from './critical-settings';
 
 export const en = {
   ...frame,
@@ -40,4 +42,6 @@ export const en = {
   ...alerts,
   ...readers,
   ...report,
+  ...critical,
+  ...criticalSettings,
 } as const;

@@ -1,0 +1,1 @@
+export { CriticalHttpModule, CriticalWorkerModule } from './critical.module.js';
