@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -75,6 +75,22 @@ export async function storePhantom(
     for (const [index, { bytes }] of instances.entries()) writeFileSync(files[index] ?? '', bytes);
     if (changes.length > 0) await execute('dcmodify', ['-nb', ...changes, ...files]);
     await execute('storescu', ['-aec', 'FIRSTREAD', '+sd', '127.0.0.1', String(port), folder]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Sends a copy of a real image as a study of its own, of another patient; returns its study UID. */
+export async function sendCopy(file: string, port: number, changes: Record<string, string>): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'firstread-e2e-copy-'));
+  const copy = join(folder, 'copy.dcm');
+  const said = Object.entries(changes).flatMap(([tag, value]) => ['-i', `${tag}=${value}`]);
+  try {
+    copyFileSync(file, copy);
+    await execute('dcmodify', ['-nb', '-gst', '-gse', '-gin', ...said, copy]);
+    await execute('storescu', ['-aec', 'FIRSTREAD', '127.0.0.1', String(port), copy]);
+    const { stdout } = await execute('dcmdump', ['+P', '0020,000d', copy]);
+    return /\[([\d.]+)\]/.exec(stdout)?.[1] ?? '';
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -60,7 +60,7 @@ async function inArchive(system: RunningSystem, study: string): Promise<Set<stri
 export async function expectValidResults(
   system: RunningSystem,
   study: string,
-  modality: 'SR' | 'SEG',
+  modality: 'SR' | 'SEG' | 'DOC',
 ): Promise<void> {
   await expect
     .poll(async () => (await listed(system, study, modality)).length, { timeout: PATIENCE_MS })
