@@ -49,13 +49,30 @@ function Item({ item, onGoToImage }: { item: ContentItem } & Jump) {
   );
 }
 
+const isPlainImage = ({ type, concept, children }: ContentItem): boolean =>
+  type === 'IMAGE' && concept === null && children.length === 0;
+
+/** Images of which nothing is said, in one line. */
+function Images({ items, onGoToImage }: { items: readonly ContentItem[] } & Jump) {
+  const references = items.flatMap(({ reference }) => reference ?? []);
+  if (references.length === 0) return null;
+  return (
+    <li className="flex flex-wrap gap-x-3" data-testid="document-images">
+      {references.map((reference, index) => (
+        <Reference key={index} reference={reference} onGoToImage={onGoToImage} />
+      ))}
+    </li>
+  );
+}
+
 function Items({ items, onGoToImage }: { items: readonly ContentItem[] } & Jump) {
   if (items.length === 0) return null;
   return (
     <ul className="ml-3 flex flex-col gap-0.5 border-l border-line pl-3">
-      {items.map((item, index) => (
-        <Item key={index} item={item} onGoToImage={onGoToImage} />
-      ))}
+      {items.map((item, index) =>
+        isPlainImage(item) ? null : <Item key={index} item={item} onGoToImage={onGoToImage} />,
+      )}
+      <Images items={items.filter(isPlainImage)} onGoToImage={onGoToImage} />
     </ul>
   );
 }

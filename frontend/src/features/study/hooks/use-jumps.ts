@@ -68,6 +68,7 @@ export function useJumps(study: Study, arranging: Arranging, viewports: Viewport
     const image = placement?.ok ? images[largestImage(placement.overlay, images) ?? -1] : undefined;
     if (image) goToImage(image.sopInstanceUid);
     else if (series) put(content(uid, series.seriesInstanceUid), free);
+    else toast({ text: t('study.jump.missing') });
   };
   return { free, goToImage, goToOverlay: (state: OverlayState) => void goToOverlay(state) };
 }

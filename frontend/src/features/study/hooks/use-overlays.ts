@@ -86,8 +86,8 @@ function stateOf(
   };
   if (loaded.isError) return { ...base, state: 'notShown', reason: t('study.overlay.reason.fetch') };
   const outcome = loaded.data;
-  if (!outcome || images.length === 0) return { ...base, state: 'loading' };
-  if (!outcome.ok) return { ...base, state: 'notShown', reason: decodeReason(outcome) };
+  if (outcome && !outcome.ok) return { ...base, state: 'notShown', reason: decodeReason(outcome) };
+  if (!outcome || (images.length === 0 && onSeries === seriesUid)) return { ...base, state: 'loading' };
   if (onSeries !== null && onSeries !== seriesUid) return { ...base, state: 'elsewhere' };
   const placement = placeSegmentation(outcome.segmentation, images);
   if (!placement.ok) return { ...base, state: 'notShown', reason: placeReason(placement) };

@@ -62,7 +62,7 @@ export const study = {
   'study.segs.overlay': 'Segmentation',
   'study.segs.show': 'Show the segmentation',
   'study.segs.notShown': 'Segmentation not shown: {reason}',
-  'study.segs.shown': 'Shown as overlay',
+  'study.segs.shown': 'Overlay: beside the images',
   'study.document': 'Document',
   'study.document.untitled': 'Without a title',
   'study.document.page': 'Page {number} of {of}',
