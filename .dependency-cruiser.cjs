@@ -16,7 +16,8 @@ const FLOORS = [
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],
   ['worklist', 'verification'],
-  ['governance', 'discrepancies', 'reporting'],
+  ['governance', 'discrepancies'],
+  ['reporting'],
   ['notifications', 'operations', 'changes', 'demo', 'alerts'],
   ['apps'],
 ];

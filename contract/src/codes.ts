@@ -13,6 +13,8 @@ export const actionSchema = z.enum([
   'worklist.claim',
   'discrepancy.read',
   'discrepancy.close',
+  'discrepancy.grade',
+  'emergency.interpret',
   'rules.read',
   'rules.write',
   'view.read',

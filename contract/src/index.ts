@@ -9,6 +9,7 @@ export * from './hold.js';
 export * from './filter.js';
 export * from './worklist.js';
 export * from './rules.js';
+export * from './report-section.js';
 export * from './discrepancy.js';
 export * from './view.js';
 export * from './assessment.js';

@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
+import { DiscrepanciesModule } from '../discrepancies/index.js';
 import { ResultsModule } from '../results/index.js';
 import { WorklistModule } from '../worklist/index.js';
+import { GradingController } from './api/grading.controller.js';
 import { ReportController } from './api/report.controller.js';
 import { ReportKitController } from './api/report-kit.controller.js';
 import { ReportDocuments } from './document/report-documents.js';
 import { ReportPapers } from './document/report-papers.js';
 import { DraftsService } from './drafts.service.js';
+import { SecondOpinions } from './second-opinions.service.js';
 import { GradesService } from './grades.service.js';
 import { DocumentRounds } from './listeners/document-rounds.js';
 import { MacrosService } from './macros.service.js';
 import { ReportRecorder } from './report-recorder.js';
 import { ReportStore } from './report-store.js';
 import { ReportViews } from './report-views.js';
+import { SignatureEffects } from './signature-effects.js';
 import { Signatures } from './signatures.service.js';
 import { SigningService } from './signing.service.js';
 import { StudyFacts } from './study-facts.js';
@@ -20,7 +24,7 @@ import { TemplatesService } from './templates.service.js';
 
 /** Reports: written, checked, signed, and stored as documents. */
 @Module({
-  imports: [ResultsModule, WorklistModule],
+  imports: [ResultsModule, WorklistModule, DiscrepanciesModule],
   providers: [
     ReportStore,
     ReportViews,
@@ -31,8 +35,10 @@ import { TemplatesService } from './templates.service.js';
     MacrosService,
     DraftsService,
     StudyReports,
+    SignatureEffects,
     SigningService,
     Signatures,
+    SecondOpinions,
     ReportPapers,
     ReportDocuments,
   ],
@@ -44,13 +50,17 @@ import { TemplatesService } from './templates.service.js';
     DraftsService,
     StudyReports,
     Signatures,
+    SecondOpinions,
     ReportPapers,
     ReportDocuments,
   ],
 })
 export class ReportingModule {}
 
-@Module({ imports: [ReportingModule], controllers: [ReportController, ReportKitController] })
+@Module({
+  imports: [ReportingModule],
+  controllers: [ReportController, ReportKitController, GradingController],
+})
 export class ReportingHttpModule {}
 
 /** Stores what was signed; in the worker. */

@@ -24,6 +24,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.claim': { roles: ['radiologist'], audited: 'change' },
   'discrepancy.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
   'discrepancy.close': { roles: ['radiologist'], audited: 'change' },
+  'discrepancy.grade': { roles: ['radiologist'], audited: 'change' },
+  'emergency.interpret': { roles: [...clinical, 'device'], audited: 'change' },
   // Targets and names of staff, no patient.
   'rules.read': { roles: clinical, audited: 'no' },
   'rules.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },

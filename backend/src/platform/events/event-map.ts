@@ -3,6 +3,9 @@ import type {
   AlertEnd,
   AlertLevel,
   AssessmentKind,
+  DiscrepancyGrade,
+  DiscrepancyKind,
+  DiscrepancyOutcome,
   HoldKind,
   ModelStage,
 } from '@firstread/contract';
@@ -70,15 +73,11 @@ export interface EventMap {
     by: string;
     how: 'released' | 'expired' | 'takenOver' | 'read';
   };
-  /** A flag came after the reading. */
-  DiscrepancyFound: { discrepancyId: string; studyId: string; studyUid: string; runId: string };
-  DiscrepancyClosed: {
-    discrepancyId: string;
-    studyId: string;
-    studyUid: string;
-    outcome: string;
-    by: string;
-  };
+  /** `runId`: the AI result that came after the reading; of the other kinds there is none. */
+  DiscrepancyFound: DiscrepancyOfStudy & { runId?: string };
+  DiscrepancyGraded: DiscrepancyOfStudy & { grade: DiscrepancyGrade; by: string };
+  DiscrepancyClosed: DiscrepancyOfStudy & { outcome: DiscrepancyOutcome; by: string };
+  EmergencyInterpreted: { interpretationId: string; studyId: string; studyUid: string; by: string };
   RulesActivated: { version: number; by: string };
   ClaimHandedOver: {
     studyId: string;
@@ -134,6 +133,13 @@ export interface InstancesOfStudy {
   studyUid: string;
   revision: number;
   instances: { seriesUid: string; sopInstanceUid: string }[];
+}
+
+export interface DiscrepancyOfStudy {
+  discrepancyId: string;
+  kind: DiscrepancyKind;
+  studyId: string;
+  studyUid: string;
 }
 export type EventName = keyof EventMap;
 
