@@ -34,15 +34,6 @@ export function notClosed(id: string, refusal: Exclude<ClosingRefusal, 'closed'>
   return new DomainError(code, status, title, `Discrepancy ${id} ${detail}`);
 }
 
-export function gradeChanged(id: string): DomainError {
-  return new DomainError(
-    'DISCREPANCY_CHANGED',
-    409,
-    'Graded in the meantime',
-    `Discrepancy ${id} was graded by somebody else since your page showed it. Load it again and look.`,
-  );
-}
-
 export function notGradable(id: string): DomainError {
   return new DomainError(
     'DISCREPANCY_NOT_GRADED',

@@ -2,8 +2,8 @@ import type { DiscrepancyGrade, GradeDiscrepancy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SiteService, type Principal } from '../identity/index.js';
-import { Clock, notFound, type EventMap } from '../platform/index.js';
-import { alreadyClosed, gradeChanged, notGradable } from './discrepancy-problems.js';
+import { Clock, notFound, versionConflict, type EventMap } from '../platform/index.js';
+import { alreadyClosed, notGradable } from './discrepancy-problems.js';
 import { DiscrepancyRecorder } from './discrepancy-recorder.js';
 import { DiscrepancyStore } from './discrepancy-store.js';
 import { dueAt } from './domain/due.js';
@@ -31,7 +31,8 @@ export class Gradings {
     const isRepeated = one.version === expectedVersion + 1 && one.grade === grade && one.gradeNote === note;
     if (isRepeated) return;
     if (one.closedBy !== null) throw alreadyClosed(id, one.closedBy);
-    if (one.version !== expectedVersion) throw gradeChanged(id);
+    if (one.version !== expectedVersion)
+      throw versionConflict(`Discrepancy ${id}`, one.version, expectedVersion);
     const { kind, studyId, studyUid } = one;
     await this.give(manager, { discrepancyId: id, kind, studyId, studyUid }, { grade, note }, by);
   }
