@@ -48,7 +48,14 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await signedIn(page, 'departmentHead');
-  for (const path of ['/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
+  for (const path of [
+    '/rules',
+    '/discrepancies',
+    '/discrepancies?kind=emergency',
+    '/models',
+    '/admin/readers',
+    '/admin/alerts',
+  ]) {
     await page.goto(`${system.address}${path}`);
     await expect(page.getByRole('heading').first()).toBeVisible();
     expect([path, ...(await faults(page))]).toEqual([path]);

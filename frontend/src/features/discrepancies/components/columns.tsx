@@ -64,10 +64,10 @@ const gradedColumns: readonly Column<Discrepancy>[] = [
   {
     id: 'final',
     head: t('discrepancies.column.final'),
-    className: 'md:w-24 align-top',
+    className: 'md:w-24',
     cell: (one) => one.kind !== 'lateAi' && <Instant at={one.openedAt} />,
   },
-  { ...patient, className: 'min-w-40 align-top' },
+  { ...patient, className: 'min-w-40' },
   {
     id: 'said',
     head: t('discrepancies.column.said'),
