@@ -18,6 +18,7 @@ const FLOORS = [
   ['worklist', 'verification'],
   ['governance', 'discrepancies'],
   ['reporting'],
+  ['peer-learning'],
   ['notifications', 'operations', 'changes', 'demo', 'alerts'],
   ['apps'],
 ];

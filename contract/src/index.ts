@@ -24,6 +24,7 @@ export * from './routing.js';
 export * from './order.js';
 export * from './alert.js';
 export * from './report.js';
+export * from './peer-learning.js';
 export * from './socket.js';
 export * from './model-input.js';
 export * from './model-manifest.js';

@@ -17,6 +17,7 @@ import { ReportStore } from './report-store.js';
 import { ReportViews } from './report-views.js';
 import { SignatureEffects } from './signature-effects.js';
 import { Signatures } from './signatures.service.js';
+import { SignedReports } from './signed-reports.js';
 import { SigningService } from './signing.service.js';
 import { StudyFacts } from './study-facts.js';
 import { StudyReports } from './study-reports.js';
@@ -35,6 +36,7 @@ import { TemplatesService } from './templates.service.js';
     MacrosService,
     DraftsService,
     StudyReports,
+    SignedReports,
     SignatureEffects,
     SigningService,
     Signatures,
@@ -49,6 +51,7 @@ import { TemplatesService } from './templates.service.js';
     MacrosService,
     DraftsService,
     StudyReports,
+    SignedReports,
     Signatures,
     SecondOpinions,
     ReportPapers,

@@ -100,6 +100,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistPages,
     WorklistService,
     SignedReadings,
+    RightsService,
     ClaimsService,
     ClaimSweep,
     HandOverService,

@@ -68,6 +68,11 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'report.kit': { roles: clinical, audited: 'no' },
   'report.macro': { roles: clinical, audited: 'change' },
   'report.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'learning.read': { roles: ['radiologist'], audited: 'access' },
+  'learning.give': { roles: ['radiologist'], audited: 'change' },
+  // Counts without names, no patient.
+  'learning.totals': { roles: ['departmentHead'], audited: 'no' },
+  'learning.configure': { roles: ['departmentHead'], audited: 'change' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

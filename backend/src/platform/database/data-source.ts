@@ -17,7 +17,7 @@ import { Workload1764680000000 } from './migrations/1764680000000-workload.js';
 import { ShownStudy1764690000000 } from './migrations/1764690000000-shown-study.js';
 import { Assessments1764700000000 } from './migrations/1764700000000-assessments.js';
 import { Reports1764710000000 } from './migrations/1764710000000-reports.js';
-import { DiscrepancyKinds1764730000000 } from './migrations/1764730000000-discrepancy-kinds.js';
+import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
 import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
@@ -55,7 +55,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       ShownStudy1764690000000,
       Assessments1764700000000,
       Reports1764710000000,
-      DiscrepancyKinds1764730000000,
+      SecondLooks1764730000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

@@ -124,6 +124,10 @@ export interface EventMap {
     stage: 'preliminary' | 'final' | 'addendum';
     by: string;
   };
+  /** `week`: its Monday, YYYY-MM-DD. */
+  PeerReviewsAssigned: { week: string; reviewIds: string[] };
+  PeerReviewGiven: { reviewId: string; studyId: string; studyUid: string };
+  PeerReviewAnswered: { reviewId: string; studyId: string; studyUid: string };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
 }
 

@@ -1,10 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { peerLearningTables } from './initial/peer-learning.sql.js';
 
 /**
  * Discrepancies between people: a resident's preliminary report and the final one, and what the emergency department said.
  * What was compared is kept as it was. None that is major, communicated or taught is closed without the name of who was told.
+ * Beside them, peer learning.
  */
-export class DiscrepancyKinds1764730000000 implements MigrationInterface {
+export class SecondLooks1764730000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table emergency_interpretation (
@@ -48,10 +50,14 @@ export class DiscrepancyKinds1764730000000 implements MigrationInterface {
       drop index discrepancy_closed;
       create index discrepancy_open on discrepancy (kind, opened_at desc, id desc) where closed_at is null;
       create index discrepancy_closed on discrepancy (kind, opened_at desc, id desc) where closed_at is not null`);
+    await runner.query(peerLearningTables);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop table peer_review;
+      drop table peer_round;
+      drop table peer_learning_settings;
       delete from discrepancy where kind <> 'lateAi';
       drop index discrepancy_open;
       drop index discrepancy_closed;

@@ -1,0 +1,55 @@
+import {
+  peerCategorySchema,
+  peerVerdictSchema,
+  type PeerCategoryTotal,
+  type PeerModalityTotal,
+  type PeerVerdict,
+  type PeerCategory,
+} from '@firstread/contract';
+
+/** Fewer than this many are not shown: a colleague would recognise them. */
+export const SMALL = 5;
+
+/** What totals are made of: a review without who wrote and who reviewed. */
+export interface CountedReview {
+  modality: string;
+  /** Tells the reports of one reader from those of another, and nothing more. */
+  readerId: string;
+  verdict: PeerVerdict;
+  categories: readonly PeerCategory[];
+}
+
+/**
+ * Reviews of each modality. A modality with few reviews, or with those of one reader only, shows nothing but its name. Where
+ * exactly one number of the others is small, the total is not shown either: it would tell it.
+ */
+export function modalityTotals(reviews: readonly CountedReview[]): PeerModalityTotal[] {
+  const modalities = [...new Set(reviews.map(({ modality }) => modality))].sort();
+  return modalities.map((modality) => {
+    const own = reviews.filter((one) => one.modality === modality);
+    const readers = new Set(own.map(({ readerId }) => readerId)).size;
+    const hidden = own.length < SMALL || readers < 2;
+    const counts = peerVerdictSchema.options.map((verdict) => {
+      const count = own.filter((one) => one.verdict === verdict).length;
+      return [verdict, hidden || isSmall(count) ? null : count] as const;
+    });
+    const unseen = counts.filter(([, count]) => count === null).length;
+    return {
+      modality,
+      reviewed: hidden || unseen === 1 ? null : own.length,
+      verdicts: Object.fromEntries(counts) as PeerModalityTotal['verdicts'],
+    };
+  });
+}
+
+/** What disagreements were about; a review can name several. */
+export function categoryTotals(reviews: readonly CountedReview[]): PeerCategoryTotal[] {
+  return peerCategorySchema.options.map((category) => {
+    const count = reviews.filter(({ categories }) => categories.includes(category)).length;
+    return { category, count: isSmall(count) ? null : count };
+  });
+}
+
+function isSmall(count: number): boolean {
+  return count > 0 && count < SMALL;
+}
