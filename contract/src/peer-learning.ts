@@ -110,6 +110,9 @@ export const answerPeerReviewSchema = z
   .meta({ id: 'AnswerPeerReview', description: 'What the author says to it; once' });
 export type AnswerPeerReview = z.infer<typeof answerPeerReviewSchema>;
 
+/** Fewer reviews than this are not shown: a colleague would recognise them. */
+export const FEWEST_REVIEWS_SHOWN = 5;
+
 const cell = z.number().int().nullable().describe('Null where it is too small to be shown');
 
 export const peerModalityTotalSchema = z.object({

@@ -68,7 +68,7 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'report.kit': { roles: clinical, audited: 'no' },
   'report.macro': { roles: clinical, audited: 'change' },
   'report.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
-  'learning.read': { roles: ['radiologist'], audited: 'access' },
+  'learning.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
   'learning.give': { roles: ['radiologist'], audited: 'change' },
   // Counts without names, no patient.
   'learning.totals': { roles: ['departmentHead'], audited: 'no' },

@@ -1,4 +1,5 @@
 import {
+  FEWEST_REVIEWS_SHOWN,
   peerCategorySchema,
   peerVerdictSchema,
   type PeerCategoryTotal,
@@ -6,9 +7,6 @@ import {
   type PeerVerdict,
   type PeerCategory,
 } from '@firstread/contract';
-
-/** Fewer than this many are not shown: a colleague would recognise them. */
-export const SMALL = 5;
 
 /** What totals are made of: a review without who wrote and who reviewed. */
 export interface CountedReview {
@@ -28,7 +26,7 @@ export function modalityTotals(reviews: readonly CountedReview[]): PeerModalityT
   return modalities.map((modality) => {
     const own = reviews.filter((one) => one.modality === modality);
     const readers = new Set(own.map(({ readerId }) => readerId)).size;
-    const hidden = own.length < SMALL || readers < 2;
+    const hidden = own.length < FEWEST_REVIEWS_SHOWN || readers < 2;
     const counts = peerVerdictSchema.options.map((verdict) => {
       const count = own.filter((one) => one.verdict === verdict).length;
       return [verdict, hidden || isSmall(count) ? null : count] as const;
@@ -51,5 +49,5 @@ export function categoryTotals(reviews: readonly CountedReview[]): PeerCategoryT
 }
 
 function isSmall(count: number): boolean {
-  return count > 0 && count < SMALL;
+  return count > 0 && count < FEWEST_REVIEWS_SHOWN;
 }

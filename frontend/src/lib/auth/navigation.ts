@@ -14,7 +14,7 @@ export function safeNext(next: string | null): string | null {
 }
 
 export interface Place {
-  path: '/worklist' | '/reports' | '/discrepancies' | '/models' | '/rules' | '/admin';
+  path: '/worklist' | '/reports' | '/discrepancies' | '/peer-learning' | '/models' | '/rules' | '/admin';
   action: Action;
 }
 
@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
   { path: '/worklist', action: 'worklist.read' },
   { path: '/reports', action: 'report.write' },
   { path: '/discrepancies', action: 'discrepancy.read' },
+  { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },
