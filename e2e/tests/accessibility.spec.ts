@@ -52,6 +52,7 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
     '/rules',
     '/discrepancies',
     '/discrepancies?kind=emergency',
+    '/peer-learning',
     '/models',
     '/admin/readers',
     '/admin/alerts',
