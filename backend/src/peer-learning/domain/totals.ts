@@ -1,4 +1,5 @@
 import {
+  disagrees,
   FEWEST_REVIEWS_SHOWN,
   peerCategorySchema,
   peerVerdictSchema,
@@ -25,8 +26,7 @@ export function modalityTotals(reviews: readonly CountedReview[]): PeerModalityT
   const modalities = [...new Set(reviews.map(({ modality }) => modality))].sort();
   return modalities.map((modality) => {
     const own = reviews.filter((one) => one.modality === modality);
-    const readers = new Set(own.map(({ readerId }) => readerId)).size;
-    const hidden = own.length < FEWEST_REVIEWS_SHOWN || readers < 2;
+    const hidden = own.length < FEWEST_REVIEWS_SHOWN || readersOf(own) < 2;
     const counts = peerVerdictSchema.options.map((verdict) => {
       const count = own.filter((one) => one.verdict === verdict).length;
       return [verdict, hidden || isSmall(count) ? null : count] as const;
@@ -40,12 +40,18 @@ export function modalityTotals(reviews: readonly CountedReview[]): PeerModalityT
   });
 }
 
-/** What disagreements were about; a review can name several. */
+/** What disagreements were about; a review can name several. Those of one reader only are not shown. */
 export function categoryTotals(reviews: readonly CountedReview[]): PeerCategoryTotal[] {
+  const disagreements = reviews.filter(({ verdict }) => disagrees(verdict));
+  const hidden = readersOf(disagreements) === 1;
   return peerCategorySchema.options.map((category) => {
-    const count = reviews.filter(({ categories }) => categories.includes(category)).length;
-    return { category, count: isSmall(count) ? null : count };
+    const count = disagreements.filter(({ categories }) => categories.includes(category)).length;
+    return { category, count: hidden || isSmall(count) ? null : count };
   });
+}
+
+function readersOf(reviews: readonly CountedReview[]): number {
+  return new Set(reviews.map(({ readerId }) => readerId)).size;
 }
 
 function isSmall(count: number): boolean {

@@ -53,4 +53,13 @@ describe('totals of a department', () => {
       { modality: 'CT', reviewed: null, verdicts: hidden },
     ]);
   });
+
+  it('count what disagreements are about, and nothing else', () => {
+    const of = (reviews: CountedReview[]) =>
+      categoryTotals(reviews).find(({ category }) => category === 'perception');
+    const seen = { verdict: 'disagreeMinor', categories: ['perception'] } as const;
+    expect(of([...times(6, seen), ...times(3, { categories: ['perception'] })])?.count).toBe(6);
+    expect(of(times(4, seen))?.count).toBeNull();
+    expect(of(times(9, { ...seen, readerId: 'anna' }))?.count).toBeNull();
+  });
 });
