@@ -222,6 +222,8 @@ describe('what the emergency department said', () => {
     await opinions.emergencySays(uid, fracture, attending);
     const one = await only<EmergencyDiscrepancy>('emergency');
     expect(one.comparison.impression).toBe('As seen.');
+    const { emergency, finalAt } = one.comparison;
+    expect(emergency.recordedAt >= finalAt && one.openedAt >= emergency.recordedAt).toBe(true);
     const agrees = { grade: 'none', note: null, expectedVersion: one.version } as const;
     expect((await opinions.grade(one.id, agrees, attending)).closed).not.toBeNull();
   });

@@ -2,6 +2,7 @@ import type { ReaderGrade, ReportSection, SectionDifference, SignedGrading } fro
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
+import { Clock } from '../platform/index.js';
 import { DiscrepancyRecorder } from './discrepancy-recorder.js';
 import { DiscrepancyStore, type Comparison } from './discrepancy-store.js';
 import { differencesOf, impressionOf } from './domain/comparing.js';
@@ -30,6 +31,7 @@ export class FinalReports {
     private readonly recorder: DiscrepancyRecorder,
     private readonly emergency: EmergencyInterpretations,
     private readonly gradings: Gradings,
+    private readonly clock: Clock,
   ) {}
 
   /** Where a text says something else than the preliminary report of a resident. */
@@ -82,12 +84,13 @@ export class FinalReports {
 
   private async open(
     manager: EntityManager,
-    { reportId, studyId, studyUid, signedAt }: FinalReport,
+    { reportId, studyId, studyUid }: FinalReport,
     compared: Comparison,
     gradings: readonly SignedGrading[],
     by: Principal,
   ): Promise<void> {
-    const id = await this.store.open(manager, { ...compared, reportId, studyId, at: signedAt });
+    const at = this.clock.now();
+    const id = await this.store.open(manager, { ...compared, reportId, studyId, at });
     if (id === undefined) return;
     const found = { discrepancyId: id, kind: compared.kind, studyId, studyUid };
     await this.recorder.found(manager, found);

@@ -1,12 +1,14 @@
 import {
   discrepancyPageSchema,
   discrepancySchema,
+  reportAuthorsSchema,
   type CloseDiscrepancy,
   type Discrepancy,
   type DiscrepancyKind,
   type DiscrepancyPage,
   type DiscrepancyQuery,
   type GradeDiscrepancy,
+  type ReportAuthors,
 } from '@firstread/contract';
 import { request } from '@/lib/api/http';
 
@@ -33,4 +35,9 @@ export function gradeDiscrepancy(id: string, grade: GradeDiscrepancy): Promise<D
 
 export function closeDiscrepancy(id: string, closing: CloseDiscrepancy): Promise<Discrepancy> {
   return request(`/api/v1/discrepancies/${id}/closure`, discrepancySchema, { method: 'PUT', body: closing });
+}
+
+/** Who signs as what: residents grade nothing. */
+export function fetchGrades(signal: AbortSignal): Promise<ReportAuthors> {
+  return request('/api/v1/reports/authors', reportAuthorsSchema, { signal });
 }

@@ -62,8 +62,8 @@ const lateAiColumns: readonly Column<Discrepancy>[] = [
 
 const gradedColumns: readonly Column<Discrepancy>[] = [
   {
-    id: 'final',
-    head: t('discrepancies.column.final'),
+    id: 'opened',
+    head: t('discrepancies.column.opened'),
     className: 'md:w-24',
     cell: (one) => one.kind !== 'lateAi' && <Instant at={one.openedAt} />,
   },

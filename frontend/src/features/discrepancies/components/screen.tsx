@@ -22,6 +22,7 @@ import { t, tn } from '@/lib/i18n';
 import { useHeld } from '@/lib/list/use-held';
 import { usePaged } from '@/lib/query/use-paged';
 import { discrepanciesKey, fetchDiscrepancies } from '../api/discrepancies';
+import { useMayGrade } from '../hooks/use-may-grade';
 import { CloseDialog } from './close-dialog';
 import { columnsOf } from './columns';
 import { GradeDialog } from './grade-dialog';
@@ -105,7 +106,7 @@ const timeOf = (one: Discrepancy): string => (one.kind === 'lateAi' ? one.result
 function List({ kind, state }: Which) {
   const client = useQueryClient();
   const toast = useToast();
-  const [mayClose, mayGrade] = [useMay('discrepancy.close'), useMay('discrepancy.grade')];
+  const [mayClose, mayGrade] = [useMay('discrepancy.close'), useMayGrade()];
   const [closing, setClosing] = useState<Discrepancy | null>(null);
   const [grading, setGrading] = useState<GradedDiscrepancy | null>(null);
   const { query, pages, ...more } = usePaged({

@@ -21,7 +21,7 @@ export const discrepancies = {
   'discrepancies.column.read': 'Read',
   'discrepancies.column.patient': 'Patient, study',
   'discrepancies.column.finding': 'Suspected',
-  'discrepancies.column.final': 'Final since',
+  'discrepancies.column.opened': 'Since',
   'discrepancies.column.said': 'What was said; what differs is marked',
   'discrepancies.column.grade': 'Grade',
   'discrepancies.column.closed': 'Closed',
