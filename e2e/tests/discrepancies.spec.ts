@@ -88,8 +88,12 @@ test('what a resident missed is graded by the attending and closed with the name
   await expect(row).toContainText('Told: Sister Ward');
 
   await page.getByTestId('discrepancies-emergency').click();
+  await expect(page.getByTestId('discrepancies-emergency')).toHaveAttribute('aria-current', 'page');
   await page.getByTestId('discrepancies-open').click();
   await row.getByTestId('discrepancy-regrade').click();
+  await page.getByTestId('grade-dialog').getByTestId('form-submit').click();
+  await expect(page.getByTestId('grade-dialog').getByTestId('form-check')).toBeVisible();
+  await page.getByTestId('grade-emergency').selectOption('none');
   await shot(page, 'discrepancy-grade');
   await page.getByTestId('grade-dialog').getByTestId('form-submit').click();
   await expect(row).toHaveCount(0);

@@ -6,18 +6,27 @@ interface Props {
   /** What each is, in words. */
   heads: readonly [string, string];
   texts: readonly [string, string];
+  /** Whether what only one has is marked; of texts that were written apart that would be all. */
+  marked?: boolean;
 }
 
-/** Two texts side by side; what one has and the other has not is marked. */
-export function ComparedText({ heads, texts }: Props) {
+/** Two texts side by side. */
+export function ComparedText({ heads, texts, marked = true }: Props) {
   const [first, second] = texts;
-  const marked = useMemo(() => differingWords(first, second), [first, second]);
+  const parts = useMemo(
+    () => (marked ? differingWords(first, second) : { one: unmarked(first), other: unmarked(second) }),
+    [marked, first, second],
+  );
   return (
     <div className="grid grid-cols-2 gap-2 max-sm:grid-cols-1" data-testid="compared-text">
-      <Side head={heads[0]} parts={marked.one} />
-      <Side head={heads[1]} parts={marked.other} />
+      <Side head={heads[0]} parts={parts.one} />
+      <Side head={heads[1]} parts={parts.other} />
     </div>
   );
+}
+
+function unmarked(text: string): Part[] {
+  return text === '' ? [] : [{ text, differs: false }];
 }
 
 function Side({ head, parts }: { head: string; parts: readonly Part[] }) {

@@ -11,21 +11,23 @@ interface Props {
   note: string;
   /** Whether it may also be left for later. */
   later?: boolean;
+  gradeError?: string | undefined;
   noteError?: string | undefined;
   onChange: (grade: DiscrepancyGrade | '', note: string) => void;
 }
 
-/** How far apart two are that were said of a study; what is major needs a few words. */
-export function GradingFields({ kind, grade, note, later = false, noteError, onChange }: Props) {
+/** How far apart two are that were said of a study; nothing is chosen beforehand, and what is major needs a few words. */
+export function GradingFields({ kind, grade, note, later = false, gradeError, noteError, onChange }: Props) {
   return (
     <div className="flex flex-col gap-2">
       <SelectField
         label={t(`grading.${kind}`)}
         value={grade}
+        error={gradeError}
         onChange={(event) => onChange(gradeOf(event.target.value), note)}
         data-testid={`grade-${kind}`}
       >
-        {later && <option value="">{t('grading.later')}</option>}
+        {(later || grade === '') && <option value="">{t(later ? 'grading.later' : 'grading.choose')}</option>}
         {discrepancyGradeSchema.options.map((one) => (
           <option key={one} value={one}>
             {t(`grading.${kind}.${one}`)}

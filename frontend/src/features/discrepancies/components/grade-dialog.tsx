@@ -17,7 +17,7 @@ interface Props {
 
 /** An attending says how far apart the two are. */
 export function GradeDialog({ one, onGraded, onReload, onClose }: Props) {
-  const [grade, setGrade] = useState<DiscrepancyGrade | ''>(one.grading?.grade ?? 'none');
+  const [grade, setGrade] = useState<DiscrepancyGrade | ''>(one.grading?.grade ?? '');
   const [note, setNote] = useState(one.grading?.note ?? '');
   const name = one.patient.name.trim() || t('patient.unknown');
   return (
@@ -45,6 +45,7 @@ export function GradeDialog({ one, onGraded, onReload, onClose }: Props) {
             kind={one.kind}
             grade={grade}
             note={note}
+            gradeError={problems['grade']}
             noteError={problems['note']}
             onChange={(nextGrade, nextNote) => {
               setGrade(nextGrade);

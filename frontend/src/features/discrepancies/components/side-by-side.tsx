@@ -9,7 +9,7 @@ export function SideBySide({ one }: { one: GradedDiscrepancy }) {
       {sidesOf(one).map(({ section, heads, texts }) => (
         <div key={section}>
           {section !== null && <p className="mb-1 text-[11px] font-medium text-text-2">{section}</p>}
-          <ComparedText heads={heads} texts={texts} />
+          <ComparedText heads={heads} texts={texts} marked={one.kind === 'preliminaryFinal'} />
         </div>
       ))}
     </div>

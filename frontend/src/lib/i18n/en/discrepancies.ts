@@ -22,7 +22,7 @@ export const discrepancies = {
   'discrepancies.column.patient': 'Patient, study',
   'discrepancies.column.finding': 'Suspected',
   'discrepancies.column.opened': 'Since',
-  'discrepancies.column.said': 'What was said; what differs is marked',
+  'discrepancies.column.said': 'What was said',
   'discrepancies.column.grade': 'Grade',
   'discrepancies.column.closed': 'Closed',
   'discrepancies.critical': 'critical if true',
@@ -66,6 +66,7 @@ export const discrepancies = {
   'discrepancies.empty.body.emergency':
     'What it says of a study is recorded beside the report, and compared once that is final.',
   'compared.nothing': 'Nothing',
+  'grading.choose': 'Choose',
   'grading.later': 'Grade later, on the list of discrepancies',
   'grading.note': 'Note (optional)',
   'grading.note.major': 'What is different, in a few words',
