@@ -16,7 +16,9 @@ const FLOORS = [
   ['dicomweb', 'inference', 'dimse'],
   ['results', 'routing'],
   ['worklist', 'verification'],
-  ['governance', 'discrepancies', 'reporting'],
+  ['governance', 'discrepancies'],
+  ['reporting'],
+  ['peer-learning'],
   ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical'],
   ['apps'],
 ];

@@ -1,4 +1,9 @@
-import { discrepancyQuerySchema, type DiscrepancyPage, type Finding } from '@firstread/contract';
+import {
+  discrepancyQuerySchema,
+  type Discrepancy,
+  type Finding,
+  type LateAiDiscrepancy,
+} from '@firstread/contract';
 import { DiscrepanciesModule } from '../src/discrepancies/index.js';
 import { DiscrepanciesService } from '../src/discrepancies/discrepancies.service.js';
 import { LateResults } from '../src/discrepancies/late-results.js';
@@ -95,8 +100,13 @@ function tell(study: Listed, runId: string): Promise<void> {
   );
 }
 
-function page(state: 'open' | 'closed' = 'open', more = {}): Promise<DiscrepancyPage> {
-  return discrepancies.page(discrepancyQuerySchema.parse({ state, ...more }));
+async function page(state: 'open' | 'closed' = 'open', more = {}) {
+  const found = await discrepancies.page(discrepancyQuerySchema.parse({ state, ...more }));
+  return { ...found, discrepancies: found.discrepancies.filter(isLateAi) };
+}
+
+function isLateAi(one: Discrepancy): one is LateAiDiscrepancy {
+  return one.kind === 'lateAi';
 }
 
 describe('a flag that comes after the reading', () => {
@@ -158,7 +168,11 @@ describe('closing a discrepancy', () => {
 
   it('says who looked, when and what followed, and takes it off the open ones', async () => {
     const id = await found();
-    const closed = await discrepancies.close(id, { outcome: 'addendum', note: 'Small bleed' }, reader);
+    const closed = await discrepancies.close(
+      id,
+      { outcome: 'addendum', note: 'Small bleed', toldTo: null },
+      reader,
+    );
     expect(closed.closed).toMatchObject({ by: 'Reader', outcome: 'addendum', note: 'Small bleed' });
     expect(await page()).toMatchObject({ discrepancies: [], open: 0 });
     expect((await page('closed')).discrepancies).toEqual([closed]);
@@ -166,17 +180,24 @@ describe('closing a discrepancy', () => {
 
   it('is done once, by one reader', async () => {
     const id = await found();
-    const closing = () => discrepancies.close(id, { outcome: 'noChange', note: null }, reader);
+    const looked = { outcome: 'noChange', note: null, toldTo: null } as const;
+    const closing = () => discrepancies.close(id, looked, reader);
     const outcomes = await Promise.allSettled([closing(), closing(), closing()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await expect(closing()).rejects.toMatchObject({ code: 'DISCREPANCY_CLOSED' });
     await expect(
-      discrepancies.close(
-        '00000000-0000-4000-8000-000000000009',
-        { outcome: 'noChange', note: null },
-        reader,
-      ),
+      discrepancies.close('00000000-0000-4000-8000-000000000009', looked, reader),
     ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('names nobody who was told, and goes through it with nobody', async () => {
+    const id = await found();
+    const teaching = { outcome: 'teaching', note: null, toldTo: 'Somebody' } as const;
+    await expect(discrepancies.close(id, teaching, reader)).rejects.toMatchObject({
+      code: 'DISCREPANCY_OUTCOME',
+    });
+    const told = { outcome: 'communicated', note: null, toldTo: null } as const;
+    expect((await discrepancies.close(id, told, reader)).closed).toMatchObject({ outcome: 'communicated' });
   });
 
   it('leaves the list paged, the latest first', async () => {

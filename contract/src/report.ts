@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { instantSchema, uidSchema } from './codes.js';
+import {
+  emergencyInterpretationSchema,
+  sectionDifferenceSchema,
+  signedGradingSchema,
+} from './discrepancy.js';
+import { reportSectionIdSchema, reportSectionSchema } from './report-section.js';
 import { patientSchema } from './worklist.js';
-
-/** The parts of a report, in the order in which they are read. `addendum` stands alone: it is all that an addendum has. */
-export const reportSectionIdSchema = z.enum([
-  'clinicalInformation',
-  'technique',
-  'comparison',
-  'findings',
-  'impression',
-  'addendum',
-]);
-export type ReportSectionId = z.infer<typeof reportSectionIdSchema>;
-
-export const reportSectionSchema = z
-  .object({ id: reportSectionIdSchema, text: z.string().max(20_000) })
-  .meta({ id: 'ReportSection', description: 'Plain text under one heading' });
-export type ReportSection = z.infer<typeof reportSectionSchema>;
 
 const sectionsSchema = z
   .array(reportSectionSchema)
@@ -199,6 +189,9 @@ export const studyReportSchema = z
     prefills: z.array(reportInsertionSchema).describe('What AI results offer to the report'),
     priors: z.array(priorReportSchema).describe('The newest study first'),
     passwordToSign: z.boolean(),
+    emergency: emergencyInterpretationSchema
+      .nullable()
+      .describe('What the emergency department said of the study last'),
   })
   .meta({ id: 'StudyReport', description: 'All that writing the report of a study needs' });
 export type StudyReport = z.infer<typeof studyReportSchema>;
@@ -230,6 +223,9 @@ export const reportChecksSchema = z
   .object({
     version: z.number().int().describe('Of the draft that was checked'),
     warnings: z.array(reportWarningSchema),
+    differences: z
+      .array(sectionDifferenceSchema)
+      .describe('Where the draft says something else than the preliminary report of a resident'),
   })
   .meta({ id: 'ReportChecks' });
 export type ReportChecks = z.infer<typeof reportChecksSchema>;
@@ -244,6 +240,12 @@ export const signReportSchema = z
       .array(z.string().max(200))
       .max(200)
       .describe('Ids of the warnings that the signer has seen'),
+    gradings: z
+      .array(signedGradingSchema)
+      .max(2)
+      .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, { error: 'One grade each' })
+      .optional()
+      .describe('How far the final report is from what was said before; they can also be graded afterwards'),
     password: z.string().max(256).optional().describe('Where signing asks for it again'),
   })
   .meta({ id: 'SignReport' });

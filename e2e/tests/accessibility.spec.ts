@@ -69,8 +69,20 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await faults(page)).toEqual([]);
   await signedIn(page, 'departmentHead');
-  const ofHead = ['/critical', '/critical/hand-over', '/critical/report', '/admin/critical'];
-  for (const path of [...ofHead, '/rules', '/discrepancies', '/models', '/admin/readers', '/admin/alerts']) {
+  const paths = [
+    '/critical',
+    '/critical/hand-over',
+    '/critical/report',
+    '/admin/critical',
+    '/rules',
+    '/discrepancies',
+    '/discrepancies?kind=emergency',
+    '/peer-learning',
+    '/models',
+    '/admin/readers',
+    '/admin/alerts',
+  ];
+  for (const path of paths) {
     await page.goto(`${system.address}${path}`);
     await expect(page.getByRole('heading').first()).toBeVisible();
     expect([path, ...(await faults(page))]).toEqual([path]);

@@ -29,6 +29,7 @@ import {
   type Config,
 } from '../platform/index.js';
 import { GovernanceHttpModule } from '../governance/index.js';
+import { PeerLearningHttpModule } from '../peer-learning/index.js';
 import { ReportingHttpModule } from '../reporting/index.js';
 import { ResultsHttpModule } from '../results/index.js';
 import { DimseHttpModule } from '../dimse/index.js';
@@ -56,6 +57,7 @@ export class ApiModule {
         WorklistHttpModule,
         DiscrepanciesHttpModule,
         ReportingHttpModule,
+        PeerLearningHttpModule,
         NotificationsModule,
         OperationsModule,
         PeersHttpModule,

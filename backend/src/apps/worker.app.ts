@@ -8,6 +8,7 @@ import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
+import { PeerLearningWorkerModule } from '../peer-learning/index.js';
 import { JsonLogger, QueueModule, type Config } from '../platform/index.js';
 import { ReportingWorkerModule } from '../reporting/index.js';
 import { ResultsWorkerModule } from '../results/index.js';
@@ -33,6 +34,7 @@ class WorkerModule {
         WorklistWorkerModule,
         DiscrepanciesWorkerModule,
         ReportingWorkerModule,
+        PeerLearningWorkerModule,
         RoutingWorkerModule,
         ChangesWorkerModule,
         AlertsWorkerModule,

@@ -2,14 +2,27 @@ import { Module } from '@nestjs/common';
 import { WorklistModule } from '../worklist/index.js';
 import { DiscrepancyController } from './api/discrepancy.controller.js';
 import { DiscrepanciesService } from './discrepancies.service.js';
+import { DiscrepancyRecorder } from './discrepancy-recorder.js';
+import { DiscrepancyStore } from './discrepancy-store.js';
+import { EmergencyInterpretations } from './emergency.service.js';
+import { FinalReports } from './final-reports.js';
+import { Gradings } from './gradings.service.js';
 import { LateResults } from './late-results.js';
 import { LateResultListener } from './listeners/late-result.listener.js';
 
-/** AI results that came after the reading, until a reader has looked at them. */
+/** Where two that looked at one study did not say the same, until somebody has settled it. */
 @Module({
   imports: [WorklistModule],
-  providers: [DiscrepanciesService, LateResults],
-  exports: [DiscrepanciesService, LateResults],
+  providers: [
+    DiscrepancyStore,
+    DiscrepancyRecorder,
+    DiscrepanciesService,
+    LateResults,
+    EmergencyInterpretations,
+    Gradings,
+    FinalReports,
+  ],
+  exports: [DiscrepanciesService, LateResults, EmergencyInterpretations, Gradings, FinalReports],
 })
 export class DiscrepanciesModule {}
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { EventLog } from '../platform/index.js';
+import { DiscrepancyRecorder } from './discrepancy-recorder.js';
 
 /** A flag that may have come too late for the reading. */
 interface FinishedRun {
@@ -12,15 +12,15 @@ interface FinishedRun {
 /** Puts flags that came after the reading on a list of their own: they never reach the live one. */
 @Injectable()
 export class LateResults {
-  constructor(private readonly events: EventLog) {}
+  constructor(private readonly recorder: DiscrepancyRecorder) {}
 
   /**
    * Keeps the run, if readers are shown it, it flags, and the study was read before it ended. Does nothing the second time.
    */
   async note(manager: EntityManager, { studyId, studyUid, runId }: FinishedRun): Promise<void> {
     const kept = await manager.query<{ id: string }[]>(
-      `insert into discrepancy (run_id, study_id, read_at, result_at)
-       select run.id, run.study_id, reading.occurred_at, run.finished_at
+      `insert into discrepancy (kind, run_id, study_id, read_at, opened_at)
+       select 'lateAi', run.id, run.study_id, reading.occurred_at, run.finished_at
          from inference_run run
          join worklist_item item on item.study_id = run.study_id and item.reading = 'read'
          join lateral (
@@ -35,6 +35,6 @@ export class LateResults {
       [runId, studyUid],
     );
     for (const { id: discrepancyId } of kept)
-      await this.events.append(manager, 'DiscrepancyFound', { discrepancyId, studyId, studyUid, runId });
+      await this.recorder.found(manager, { discrepancyId, kind: 'lateAi', studyId, studyUid, runId });
   }
 }

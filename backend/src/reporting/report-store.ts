@@ -57,6 +57,10 @@ export interface SignedStudy {
   modalities: string[];
 }
 
+export interface SignedText extends Pick<ReportVersion, 'sections' | 'signedBy' | 'grade'> {
+  signedAt: Date;
+}
+
 const COLUMNS = `
 select report.id, report.study_id as "studyId", report.study_uid as "studyUid", report.stage,
        report.author_id as "authorId", report.author, report.author_grade as "authorGrade",
@@ -168,6 +172,16 @@ export class ReportStore {
       [reportId],
     );
     return rows.map(versionOf);
+  }
+
+  /** What was signed at this stage last; null where nothing was. */
+  async lastSigned(manager: EntityManager, reportId: string, stage: SignedStage): Promise<SignedText | null> {
+    const [row] = await manager.query<SignedText[]>(
+      `select sections, signed_by as "signedBy", signed_at as "signedAt", grade from report_version
+        where report_id = $1 and stage = $2 order by version desc limit 1`,
+      [reportId, stage],
+    );
+    return row ?? null;
   }
 
   async signedStudy(

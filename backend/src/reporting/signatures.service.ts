@@ -2,6 +2,7 @@ import type { Report, ReportChecks, SignReport } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { FinalReports } from '../discrepancies/index.js';
 import { Reauthentication, type Principal } from '../identity/index.js';
 import { Config } from '../platform/index.js';
 import { refused } from './report-problems.js';
@@ -17,6 +18,7 @@ export class Signatures {
     private readonly store: ReportStore,
     private readonly facts: StudyFacts,
     private readonly signing: SigningService,
+    private readonly finals: FinalReports,
     private readonly again: Reauthentication,
     private readonly config: Config,
   ) {}
@@ -27,7 +29,10 @@ export class Signatures {
       if (!row?.draft) throw refused('nothingToSign', studyUid);
       const study = await this.facts.of(studyUid, manager);
       const warnings = await this.signing.warnings(manager, study, row.draft);
-      return { version: row.draftVersion, warnings };
+      const preliminary = await this.store.lastSigned(manager, row.id, 'preliminary');
+      const differences =
+        row.stage === 'final' ? [] : this.finals.differences(row.draft.sections, preliminary);
+      return { version: row.draftVersion, warnings, differences };
     });
   }
 

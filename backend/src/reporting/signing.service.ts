@@ -3,18 +3,17 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
 import { Clock, notFound } from '../platform/index.js';
-import { SignedReadings } from '../worklist/index.js';
 import { standingInsertions, warningsOf } from './domain/checks.js';
 import { flagsOf } from './domain/prefill.js';
 import { afterSigning, signingRefusal, type Writer } from './domain/report-state.js';
 import { GradesService } from './grades.service.js';
 import { conflict, invalid, refused, reportChanged } from './report-problems.js';
-import { ReportRecorder } from './report-recorder.js';
 import { ReportStore, type DraftText, type ReportRow } from './report-store.js';
 import { ReportViews, stateOf } from './report-views.js';
+import { SignatureEffects } from './signature-effects.js';
 import { StudyFacts, type ReportedStudy } from './study-facts.js';
 
-/** Turns a text into a version that stays, and says so to the worklist in the same transaction. */
+/** Turns a text into a version that stays; what follows from it is in the same transaction. */
 @Injectable()
 export class SigningService {
   constructor(
@@ -22,8 +21,7 @@ export class SigningService {
     private readonly views: ReportViews,
     private readonly facts: StudyFacts,
     private readonly grades: GradesService,
-    private readonly recorder: ReportRecorder,
-    private readonly readings: SignedReadings,
+    private readonly effects: SignatureEffects,
     private readonly clock: Clock,
   ) {}
 
@@ -56,11 +54,12 @@ export class SigningService {
   private async keep(
     manager: EntityManager,
     row: ReportRow,
-    { draft, study, warnings, who, request: { stage } }: Signature,
+    { draft, study, warnings, who, request: { stage, gradings = [] } }: Signature,
     by: Principal,
   ): Promise<void> {
     const after = afterSigning(stateOf(row), stage);
     const { studyDescription, studyDate, accessionNumber, modalities } = study;
+    const signedAt = this.clock.now();
     await this.store.addVersion(manager, row, {
       version: after.signed,
       stage,
@@ -73,13 +72,13 @@ export class SigningService {
       signedBy: by.displayName,
       signedById: by.id,
       grade: who.grade,
-      signedAt: this.clock.now(),
+      signedAt,
     });
     Object.assign(row, { stage: after.stage, signed: after.signed, draft: after.drafting ? draft : null });
     await this.store.save(manager, row);
-    if (stage === 'preliminary') await this.readings.preliminary(manager, row.studyId, by);
-    else await this.readings.final(manager, row.studyId, by);
-    await this.recorder.signed(manager, row, by, { version: after.signed, stage, warnings });
+    const { sections } = draft;
+    const signed = { version: after.signed, stage, warnings, sections, signedAt, gradings };
+    await this.effects.signed(manager, row, signed, by);
   }
 
   /** The same once more, as after a lost answer. */

@@ -1,8 +1,9 @@
-import type { AiResult, Patient } from '@firstread/contract';
+import type { AiResult, EmergencyInterpretation, Patient } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { ArchiveService, type Study } from '../archive/index.js';
+import { EmergencyInterpretations } from '../discrepancies/index.js';
 import { notFound } from '../platform/index.js';
 import { AiResultsService } from '../results/index.js';
 import { isoDate, modalitiesOf, patientOf } from '../worklist/index.js';
@@ -24,6 +25,7 @@ export class StudyFacts {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly archive: ArchiveService,
     private readonly ai: AiResultsService,
+    private readonly emergency: EmergencyInterpretations,
   ) {}
 
   /** Throws 404 where it is not here. In a transaction its patient stays as it is until the end. */
@@ -51,6 +53,11 @@ export class StudyFacts {
   ): Promise<AiResult[]> {
     const found = await this.ai.ofStudies(new Map([[id, revision]]), manager);
     return found.get(id)?.results ?? [];
+  }
+
+  /** What the emergency department said of it last. */
+  async emergencySaid({ id }: Pick<Study, 'id'>): Promise<EmergencyInterpretation | null> {
+    return this.emergency.of(id);
   }
 
   /** Laterality of series and images: L, R or B, each once. */

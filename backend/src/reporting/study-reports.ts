@@ -36,6 +36,7 @@ export class StudyReports {
       templates: fittingTemplates(templates, study),
       prefills: prefillsOf(await this.facts.aiResults(study.study)),
       priors: await this.views.priors(study.study),
+      emergency: await this.facts.emergencySaid(study.study),
       passwordToSign: this.config.env.REPORT_SIGN_REAUTH,
     };
   }

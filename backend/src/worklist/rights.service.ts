@@ -1,3 +1,4 @@
+import type { ReaderProfile } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
@@ -23,6 +24,30 @@ export class RightsService {
     if (!profile) return { may: true };
     const facts = await this.assignment.factsOf(manager, studyId);
     return mayRead(profile.rights, facts, await this.readers.requirements(manager));
+  }
+
+  /** By study, who of these readers has the right to read it. */
+  async among(
+    manager: EntityManager,
+    studyIds: readonly string[],
+    readerIds: readonly string[],
+  ): Promise<Map<string, string[]>> {
+    const requirements = await this.readers.requirements(manager);
+    const profiles: ReaderProfile[] = [];
+    for (const id of readerIds) {
+      const profile = await this.readers.profile(manager, id);
+      if (profile) profiles.push(profile);
+    }
+    const found = new Map<string, string[]>();
+    for (const studyId of studyIds) {
+      const facts = await this.assignment.factsOf(manager, studyId);
+      const may = profiles.filter(({ rights }) => mayRead(rights, facts, requirements).may);
+      found.set(
+        studyId,
+        may.map(({ readerId }) => readerId),
+      );
+    }
+    return found;
   }
 
   /** Throws 403 where the reader has no right to the study, unless they override that with a reason, which is audited. */

@@ -102,6 +102,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistPages,
     WorklistService,
     SignedReadings,
+    RightsService,
     ClaimsService,
     ClaimSweep,
     HandOverService,

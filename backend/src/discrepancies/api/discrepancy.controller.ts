@@ -22,7 +22,7 @@ export class DiscrepancyController {
 
   @Get()
   @Allow('discrepancy.read')
-  @Returns(discrepancyPageSchema, 'Flags that came after their study was read')
+  @Returns(discrepancyPageSchema, 'Of one kind')
   async page(@Query({ schema: discrepancyQuerySchema }) query: DiscrepancyQuery): Promise<DiscrepancyPage> {
     return this.discrepancies.page(query);
   }

@@ -24,6 +24,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'worklist.claim': { roles: ['radiologist'], audited: 'change' },
   'discrepancy.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
   'discrepancy.close': { roles: ['radiologist'], audited: 'change' },
+  'discrepancy.grade': { roles: ['radiologist'], audited: 'change' },
+  'emergency.interpret': { roles: [...clinical, 'device'], audited: 'change' },
   // Targets and names of staff, no patient.
   'rules.read': { roles: clinical, audited: 'no' },
   'rules.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
@@ -66,6 +68,11 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'report.kit': { roles: clinical, audited: 'no' },
   'report.macro': { roles: clinical, audited: 'change' },
   'report.manage': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'learning.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
+  'learning.give': { roles: ['radiologist'], audited: 'change' },
+  // Counts without names, no patient.
+  'learning.totals': { roles: ['departmentHead'], audited: 'no' },
+  'learning.configure': { roles: ['departmentHead'], audited: 'change' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

@@ -18,6 +18,7 @@ import { ShownStudy1764690000000 } from './migrations/1764690000000-shown-study.
 import { Assessments1764700000000 } from './migrations/1764700000000-assessments.js';
 import { Reports1764710000000 } from './migrations/1764710000000-reports.js';
 import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
+import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
 import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
@@ -56,6 +57,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Assessments1764700000000,
       Reports1764710000000,
       Critical1764720000000,
+      SecondLooks1764730000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

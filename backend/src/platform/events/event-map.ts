@@ -4,6 +4,9 @@ import type {
   AlertLevel,
   AssessmentKind,
   CriticalTold,
+  DiscrepancyGrade,
+  DiscrepancyKind,
+  DiscrepancyOutcome,
   HoldKind,
   ModelStage,
 } from '@firstread/contract';
@@ -71,15 +74,11 @@ export interface EventMap {
     by: string;
     how: 'released' | 'expired' | 'takenOver' | 'read';
   };
-  /** A flag came after the reading. */
-  DiscrepancyFound: { discrepancyId: string; studyId: string; studyUid: string; runId: string };
-  DiscrepancyClosed: {
-    discrepancyId: string;
-    studyId: string;
-    studyUid: string;
-    outcome: string;
-    by: string;
-  };
+  /** `runId`: the AI result that came after the reading; of the other kinds there is none. */
+  DiscrepancyFound: DiscrepancyOfStudy & { runId?: string };
+  DiscrepancyGraded: DiscrepancyOfStudy & { grade: DiscrepancyGrade; by: string };
+  DiscrepancyClosed: DiscrepancyOfStudy & { outcome: DiscrepancyOutcome; by: string };
+  EmergencyInterpreted: { interpretationId: string; studyId: string; studyUid: string; by: string };
   RulesActivated: { version: number; by: string };
   ClaimHandedOver: {
     studyId: string;
@@ -134,6 +133,10 @@ export interface EventMap {
     stage: 'preliminary' | 'final' | 'addendum';
     by: string;
   };
+  /** `week`: its Monday, YYYY-MM-DD. */
+  PeerReviewsAssigned: { week: string; reviewIds: string[] };
+  PeerReviewGiven: { reviewId: string; studyId: string; studyUid: string };
+  PeerReviewAnswered: { reviewId: string; studyId: string; studyUid: string };
   WorklistItemChanged: { studyId: string; studyUid: string; version: number };
 }
 
@@ -151,6 +154,13 @@ export interface InstancesOfStudy {
   studyUid: string;
   revision: number;
   instances: { seriesUid: string; sopInstanceUid: string }[];
+}
+
+export interface DiscrepancyOfStudy {
+  discrepancyId: string;
+  kind: DiscrepancyKind;
+  studyId: string;
+  studyUid: string;
 }
 export type EventName = keyof EventMap;
 

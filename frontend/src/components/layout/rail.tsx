@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import {
   BrainCircuit,
   FileClock,
+  GraduationCap,
   ListOrdered,
   PenLine,
   Scale,
@@ -23,6 +24,7 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
   '/critical': { icon: Siren, text: 'nav.critical' },
   '/reports': { icon: PenLine, text: 'nav.reports' },
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },
+  '/peer-learning': { icon: GraduationCap, text: 'nav.learning' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
   '/rules': { icon: Scale, text: 'nav.rules' },
   '/admin': { icon: Settings, text: 'nav.admin' },

@@ -14,7 +14,15 @@ export function safeNext(next: string | null): string | null {
 }
 
 export interface Place {
-  path: '/worklist' | '/critical' | '/reports' | '/discrepancies' | '/models' | '/rules' | '/admin';
+  path:
+    | '/worklist'
+    | '/critical'
+    | '/reports'
+    | '/discrepancies'
+    | '/peer-learning'
+    | '/models'
+    | '/rules'
+    | '/admin';
   action: Action;
 }
 
@@ -24,6 +32,7 @@ export const places: readonly Place[] = [
   { path: '/critical', action: 'critical.read' },
   { path: '/reports', action: 'report.write' },
   { path: '/discrepancies', action: 'discrepancy.read' },
+  { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },

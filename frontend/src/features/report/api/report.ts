@@ -1,9 +1,12 @@
 import {
+  emergencyInterpretationSchema,
   reportChecksSchema,
   reportListSchema,
   reportSchema,
   savedDraftSchema,
   studyReportSchema,
+  type EmergencyInterpretation,
+  type EmergencyInterpretationInput,
   type Report,
   type ReportChecks,
   type ReportList,
@@ -51,6 +54,14 @@ export function fetchChecks(studyUid: string, signal: AbortSignal): Promise<Repo
 
 export function signReport(studyUid: string, body: SignReport): Promise<Report> {
   return request(`${pathOf(studyUid)}/signatures`, reportSchema, { method: 'POST', body });
+}
+
+export function recordEmergency(
+  studyUid: string,
+  body: EmergencyInterpretationInput,
+): Promise<EmergencyInterpretation> {
+  const path = `/api/v1/studies/${studyUid}/emergency-interpretation`;
+  return request(path, emergencyInterpretationSchema, { method: 'POST', body });
 }
 
 export function pdfOf(studyUid: string, version: number): string {

@@ -15,6 +15,7 @@ import { dropText, unsavedText, useDraft, useStudyReport } from '../hooks/use-re
 import { differingSections } from '../model/differing';
 import type { DraftText } from '../model/draft-saver';
 import { Editor, SaveLine } from './editor';
+import { Emergency } from './emergency';
 import { Priors, SignedVersions } from './past';
 import { SignDialog } from './sign-dialog';
 
@@ -99,6 +100,7 @@ function Loaded({ study, of, put, refresh }: LoadedProps) {
       ) : (
         <p className="text-text-3">{t('report.none')}</p>
       )}
+      <Emergency studyUid={uid} said={of.emergency} final={report?.stage === 'final'} refresh={refresh} />
       {!report && writes && (
         <SelectField
           label={t('report.template')}

@@ -1,13 +1,22 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Report, ReportWarning, SignedStage, Study, StudyReport } from '@firstread/contract';
+import type {
+  Report,
+  ReportChecks,
+  ReportWarning,
+  SignedStage,
+  Study,
+  StudyReport,
+} from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { errorText } from '@/components/ui/error-state';
 import { CheckField, Field, FieldGroup, SelectField } from '@/components/ui/field';
 import { t } from '@/lib/i18n';
 import { fetchChecks, reportKey, signReport } from '../api/report';
+import { gradableKinds, gradingsOf } from '../model/gradings';
+import { SignedGradings, useGradings } from './signed-gradings';
 import { warningText } from './warning-words';
 
 interface Props {
@@ -44,7 +53,7 @@ export function SignDialog(props: Props) {
           {errorText(checks.error)}
         </p>
       )}
-      {checks.data && <SignForm {...props} warnings={checks.data.warnings} />}
+      {checks.data && <SignForm {...props} checks={checks.data} />}
     </Dialog>
   );
 }
@@ -72,13 +81,17 @@ function SignForm({
   of,
   report,
   version,
-  warnings,
+  checks,
   onSigned,
   onClose,
-}: Props & { warnings: ReportWarning[] }) {
+}: Props & { checks: ReportChecks }) {
+  const { warnings, differences } = checks;
   const [stage, setStage] = useState<SignedStage>(report.maySign.at(-1) ?? 'preliminary');
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [password, setPassword] = useState('');
+  const gradings = useGradings();
+  const kinds = stage === 'final' ? gradableKinds(differences, of.emergency) : [];
+  const graded = gradingsOf(gradings.given, kinds);
   const signing = useMutation({
     mutationFn: () =>
       signReport(study.studyInstanceUid, {
@@ -87,6 +100,7 @@ function SignForm({
         studyInstanceUid: study.studyInstanceUid,
         patient: study.patient,
         acknowledged: [...seen],
+        gradings: graded ?? [],
         ...(of.passwordToSign ? { password } : {}),
       }),
     onSuccess: onSigned,
@@ -101,21 +115,7 @@ function SignForm({
         signing.mutate();
       }}
     >
-      {warnings.length === 0 ? (
-        <p className="text-[12px] text-text-2">{t('report.sign.noWarnings')}</p>
-      ) : (
-        <FieldGroup label={t('report.sign.warnings')}>
-          {warnings.map((one) => (
-            <CheckField
-              key={one.id}
-              label={warningText(one)}
-              checked={seen.has(one.id)}
-              onChange={(event) => tick(one.id, event.target.checked)}
-              data-testid="sign-warning"
-            />
-          ))}
-        </FieldGroup>
-      )}
+      <Warnings warnings={warnings} seen={seen} tick={tick} />
       <SelectField
         label={t('report.sign.as')}
         hint={t('report.sign.grade', { grade: t(`report.grade.${of.grade}`) })}
@@ -128,6 +128,7 @@ function SignForm({
           </option>
         ))}
       </SelectField>
+      <SignedGradings kinds={kinds} differences={differences} emergency={of.emergency} gradings={gradings} />
       {of.passwordToSign && (
         <Field
           label={t('report.sign.password')}
@@ -147,12 +148,36 @@ function SignForm({
         <Button
           type="submit"
           variant="primary"
-          disabled={signing.isPending || warnings.some(({ id }) => !seen.has(id))}
+          disabled={signing.isPending || graded === null || warnings.some(({ id }) => !seen.has(id))}
           data-testid="sign-submit"
         >
           {t('report.sign.submit')}
         </Button>
       </div>
     </form>
+  );
+}
+
+interface WarningsProps {
+  warnings: readonly ReportWarning[];
+  seen: ReadonlySet<string>;
+  tick: (id: string, on: boolean) => void;
+}
+
+/** What the checks found, each to be looked at and ticked. */
+function Warnings({ warnings, seen, tick }: WarningsProps) {
+  if (warnings.length === 0) return <p className="text-[12px] text-text-2">{t('report.sign.noWarnings')}</p>;
+  return (
+    <FieldGroup label={t('report.sign.warnings')}>
+      {warnings.map((one) => (
+        <CheckField
+          key={one.id}
+          label={warningText(one)}
+          checked={seen.has(one.id)}
+          onChange={(event) => tick(one.id, event.target.checked)}
+          data-testid="sign-warning"
+        />
+      ))}
+    </FieldGroup>
   );
 }

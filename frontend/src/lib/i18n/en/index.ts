@@ -14,6 +14,7 @@ import { models } from './models';
 import { peers } from './peers';
 import { routing } from './routing';
 import { discrepancies } from './discrepancies';
+import { learning } from './learning';
 import { rules } from './rules';
 import { quarantine } from './quarantine';
 import { readers } from './readers';
@@ -37,6 +38,7 @@ export const en = {
   ...peers,
   ...routing,
   ...discrepancies,
+  ...learning,
   ...rules,
   ...quarantine,
   ...alerts,

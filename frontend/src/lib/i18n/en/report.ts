@@ -50,6 +50,8 @@ export const report = {
   'report.sign.grade': 'You sign as {grade}.',
   'report.sign.warnings': 'Look at each of these, and tick it',
   'report.sign.noWarnings': 'The checks found nothing to look at. They do not read the images.',
+  'report.sign.was': '{section}, as preliminary',
+  'report.sign.now': '{section}, as it is now',
   'report.sign.password': 'Your password once more',
   'report.sign.submit': 'Sign',
   'report.signed': 'Signed.',

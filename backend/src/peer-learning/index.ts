@@ -1,0 +1,5 @@
+export {
+  PeerLearningHttpModule,
+  PeerLearningModule,
+  PeerLearningWorkerModule,
+} from './peer-learning.module.js';

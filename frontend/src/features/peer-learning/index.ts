@@ -1,0 +1,1 @@
+export { PeerLearningScreen } from './components/screen';
