@@ -78,7 +78,7 @@ export async function expectValidResults(
       const bytes = new Uint8Array(await answer.arrayBuffer());
       writeFileSync(file, bytes);
       const references = referenced(parsed(bytes).dataset);
-      expect(references.length).toBeGreaterThan(0);
+      if (modality !== 'DOC') expect(references.length).toBeGreaterThan(0);
       const there = await inArchive(system, study);
       expect(references.filter((uid) => !there.has(uid))).toEqual([]);
       const { output } = await judge('dciodvfy', [file]);

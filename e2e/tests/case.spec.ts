@@ -104,7 +104,7 @@ test('a whole case: a flagged radiograph moves up, is claimed, read, disputed, r
   await expect(rowOf(page, uid)).toHaveAttribute('data-band', '1');
   await rowOf(page, uid).focus();
   await page.keyboard.press('c');
-  await expect(rowOf(page, uid).getByTestId('claim').first()).toBeVisible();
+  await expect(rowOf(page, uid).getByTestId('claim').first()).toBeAttached();
   await shot(page, 'case-1-worklist');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('viewer')).toHaveAttribute('data-phase', 'ready', { timeout: PATIENCE_MS });
