@@ -186,8 +186,9 @@ describe(`${CLIENTS} readers at once`, () => {
 
 describe('a study that was seen on the list', () => {
   const seen = async (uid: string): Promise<SeenStudy> => seenIn((await worklist.item(uid)) as WorklistItem);
-  const open = (uid: string, expected: SeenStudy) =>
-    context.app.get(OpeningService).open(uid, expected, readerOf(1));
+  const open = (uid: string, expected: SeenStudy, by = readerOf(1)) =>
+    context.app.get(OpeningService).open(uid, expected, by);
+
   const refreshed = (uid: string): Promise<void> =>
     context.dataSource.transaction(async (manager) => {
       const [row] = await manager.query<[{ id: string }]>(
@@ -224,6 +225,7 @@ describe('a study that was seen on the list', () => {
       { kind: 'read', by: 'Reader 2' },
       { kind: 'ordered', orderClass: 'stat' },
     ]);
+    expect((await open(uid, before, readerOf(2))).changes).toEqual([{ kind: 'ordered', orderClass: 'stat' }]);
     expect(await openings(uid)).toBe(1);
   });
 

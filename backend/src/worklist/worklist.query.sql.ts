@@ -18,7 +18,7 @@ select coalesce(max((payload ->> 'version')::int), 0) as version
   from event where study_uid = $1 and name = 'WorklistItemChanged'`;
 
 export const lastReadBySql = `
-select display_name as name
+select app_user.id::text as id, display_name as name
   from event left join app_user on 'person:' || app_user.id = payload ->> 'by'
  where study_uid = $1 and name = 'ReadingMarked' and payload ->> 'reading' = 'read'
  order by event.id desc limit 1`;

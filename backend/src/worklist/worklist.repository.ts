@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { In, Not, type DataSource, type EntityManager } from 'typeorm';
 import { notFound } from '../platform/index.js';
+import type { Person } from './domain/opening.js';
 import { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { pageSql, type PageRequest } from './filter.sql.js';
 import {
@@ -69,9 +70,9 @@ export class WorklistRepository {
   }
 
   /** Name of the person who last marked the study as read; null where it was none. */
-  async lastReadBy(studyUid: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ name: string | null }[]>(lastReadBySql, [studyUid]);
-    return row?.name ?? null;
+  async lastReadBy(studyUid: string): Promise<Person | null> {
+    const [row] = await this.dataSource.query<Person[]>(lastReadBySql, [studyUid]);
+    return row ?? null;
   }
 
   /** Does work on a row that readers see, which is locked meanwhile. Throws 404 where there is none. */

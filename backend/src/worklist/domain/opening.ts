@@ -1,11 +1,17 @@
 import type { ChangeSince, SeenStudy, WorklistItem } from '@firstread/contract';
 
-/** What became of a row since the reader saw it, apart from what they did themselves. `readBy` is a name. */
+/** Who read a study; both are null where it was no person of this site. */
+export interface Person {
+  id: string | null;
+  name: string | null;
+}
+
+/** What became of a row since the reader saw it, apart from what they did themselves. */
 export function changesSince(
   seen: SeenStudy['row'],
   item: WorklistItem | null,
   readerId: string,
-  readBy: string | null,
+  readBy: Person | null,
 ): ChangeSince[] {
   if (!seen) return [];
   if (!item) return [{ kind: 'offList' }];
@@ -14,7 +20,8 @@ export function changesSince(
   const changes: ChangeSince[] = [];
   if (claim && claim.holderId !== seen.holderId && claim.holderId !== readerId)
     changes.push({ kind: 'claimed', by: claim.holder });
-  if (reading === 'read' && seen.reading === 'unread') changes.push({ kind: 'read', by: readBy });
+  if (reading === 'read' && seen.reading === 'unread' && readBy?.id !== readerId)
+    changes.push({ kind: 'read', by: readBy?.name ?? null });
   if (orderClass !== seen.orderClass) changes.push({ kind: 'ordered', orderClass });
   return changes;
 }

@@ -1,5 +1,5 @@
 'use client';
-import type { CriticalResult } from '@firstread/contract';
+import type { CriticalReceipt, CriticalResult } from '@firstread/contract';
 import { Instant } from '@/components/ui/instant';
 import { t } from '@/lib/i18n';
 import { historyOf } from '../model/history';
@@ -30,6 +30,7 @@ export function ResultCard({ result, onStep }: Props) {
         <LevelMark level={result.level} />
       </div>
       <TimeLeft result={result} />
+      {result.receipt && <ReceivedBy receipt={result.receipt} />}
       {open && (
         <>
           <div className="grid grid-cols-2 gap-3 text-[12px]">
@@ -47,6 +48,21 @@ export function ResultCard({ result, onStep }: Props) {
       )}
       <History result={result} />
     </li>
+  );
+}
+
+function ReceivedBy({ receipt }: { receipt: CriticalReceipt }) {
+  const { receiver, receiverRole, how, communicatedAt } = receipt;
+  return (
+    <p className="text-[12px] break-words" data-testid="critical-received-by">
+      <bdi>{receiverRole === null ? receiver : `${receiver} (${receiverRole})`}</bdi>
+      <span className="text-text-3">
+        {' · '}
+        {t(`critical.how.${how}`)}
+        {' · '}
+        <Instant at={communicatedAt} />
+      </span>
+    </p>
   );
 }
 
