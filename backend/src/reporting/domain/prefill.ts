@@ -17,8 +17,8 @@ function prefillOf(
 ): ReportInsertion[] {
   const { quantity, concept } = finding;
   if (quantity === null) return [];
-  const { unit } = quantity;
-  const value = Number(quantity.value.toPrecision(4));
+  // The number of the result, which its SR has too.
+  const { value, unit } = quantity;
   const label = concept.meaning;
   const text = `${label}: ${value} ${unit} (AI: ${modelName} ${modelVersion})`;
   return [{ runId, label, value, unit, modelId, modelName, modelVersion, text }];

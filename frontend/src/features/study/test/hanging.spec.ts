@@ -56,6 +56,13 @@ describe('hanging', () => {
     expect(hung(of('MG', 'L MLO', 'R MLO', 'L CC', 'R CC'))).toEqual(['2x2', 'S 4', 'S 3', 'S 2', 'S 1']);
     expect(hung(of('MR', 'T1 SE', 'T2 TSE', 'FLAIR', 'DWI'))).toEqual(['2x2', 'S 4', 'S 3', 'S 2', 'S 1']);
   });
+  it('a mammogram above its prior, side by side of the same view', () => {
+    const of = (...words: string[]): Series[] =>
+      words.map((description, at) => series(String(at + 1), { modality: 'MG', description }));
+    const earlier = prior(...of('L CC', 'R CC', 'L MLO'));
+    expect(hung(of('R MLO', 'R CC', 'L CC'), earlier)).toEqual(['2x2', 'S 2', 'S 3', 'P 2', 'P 1']);
+    expect(hung(of('ALL VIEWS'), prior(...of('ALL VIEWS')))).toEqual(['2x2', 'S 1', 'S 1', 'P 1', 'P 1']);
+  });
   it('the study on the left and its prior on the right', () => {
     const chest = series('1', { modality: 'CR', bodyPart: 'CHEST' });
     expect(hung([chest], prior(series('9', { modality: 'CR' })))).toEqual(['1x2', 'S 1', 'P 9']);

@@ -70,6 +70,13 @@ function seriesFor(
   return chosen;
 }
 
+/** What a place of the prior shows: the series with its words, else the one that is like the study's. */
+function ofPrior({ words }: CellRule, prior: HungStudy, main: Series): Series | undefined {
+  const shown = shownOf(prior);
+  const named = words && shown.find((one) => one.modality === main.modality && hasWord(one, words));
+  return named ?? likest(shown, main);
+}
+
 /**
  * How a study hangs: by the first protocol that fits the series a reader wants first; that series alone where none does.
  * With `prior`, that study stands beside it.
@@ -79,9 +86,13 @@ export function hang(study: HungStudy, main: Series, prior: HungStudy | null): A
   const protocol = protocols.find((one) => fits(one, study, main, prior));
   if (!protocol) return alone(uid, main, prior);
   const current = shownOf(study).filter(({ modality }) => modality === main.modality);
-  const chosen = seriesFor(protocol.cells, current, main);
+  const found = seriesFor(protocol.cells, current, main);
+  // All views in one series: each place begins with its own.
+  const chosen = found.map(
+    (one, index) => one ?? (current.length === 1 && protocol.cells[index]?.projection ? main : null),
+  );
   const cells = protocol.cells.map((rule, index): CellContent | null => {
-    const shown = rule.of === 'prior' ? prior && likest(shownOf(prior), main) : chosen[index];
+    const shown = rule.of === 'prior' ? prior && ofPrior(rule, prior, main) : chosen[index];
     if (!shown) return null;
     const studyUid = rule.of === 'prior' ? (prior?.studyInstanceUid ?? uid) : uid;
     return content(studyUid, shown.seriesInstanceUid, {

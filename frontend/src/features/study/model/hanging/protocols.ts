@@ -104,6 +104,20 @@ export const protocols: readonly Protocol[] = [
     ],
   },
   {
+    id: 'mammographyWithPrior',
+    modalities: ['MG'],
+    bodyParts: [],
+    prior: true,
+    series: 1,
+    layout: '2x2',
+    cells: [
+      { of: 'current', words: ['RCC', 'R CC'], projection: 'rightCc' },
+      { of: 'current', words: ['LCC', 'L CC'], projection: 'leftCc' },
+      { of: 'prior', words: ['RCC', 'R CC'], projection: 'rightCc' },
+      { of: 'prior', words: ['LCC', 'L CC'], projection: 'leftCc' },
+    ],
+  },
+  {
     id: 'mrWithPrior',
     modalities: ['MR'],
     bodyParts: [],
