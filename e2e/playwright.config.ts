@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** Every test file brings a system of its own, so they run one after the other. */
+/** A worker has a system of its own, which its files share: what one waits for leaves the cores to the other. */
 export default defineConfig({
   testDir: 'tests',
-  workers: 1,
+  workers: 2,
   timeout: 150_000,
   expect: { timeout: 30_000 },
   use: {

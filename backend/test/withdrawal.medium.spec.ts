@@ -49,7 +49,8 @@ async function flagged(name: string): Promise<{ uid: string; slices: PhantomInst
   const [first] = slices as [PhantomInstance];
   const uid = first.StudyInstanceUID;
   await until(async () => resultOf(await study(uid))?.objects.length === 3);
-  expect(await row(uid)).toMatchObject({ band: 1 });
+  // The row follows by an event of its own.
+  await until(async () => (await row(uid))?.band === 1);
   return { uid, slices, series: first.SeriesInstanceUID };
 }
 

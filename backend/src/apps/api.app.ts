@@ -106,9 +106,12 @@ function documentApi(app: INestApplication): void {
     .addBearerAuth()
     .addCookieAuth('firstread_session')
     .build();
-  const document = SwaggerModule.createDocument(app, description);
   app.use(['/api/docs', '/api/openapi.json'], requireSignIn(app));
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json', raw: ['json'] });
+  // Made when it is asked for first: it takes a second that no start need wait for.
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+    jsonDocumentUrl: 'api/openapi.json',
+    raw: ['json'],
+  });
 }
 
 /** The description of the API is not a controller, so no guard reaches it. */
