@@ -14,6 +14,7 @@ import { seriesFolders, SLICES, stow, uidsOf } from './series.mjs';
 const [ROUNDS = 5] = process.argv.slice(2).map(Number);
 const READY = '[data-testid=viewer][data-phase=ready]';
 const PATIENCE_MS = 120_000;
+const LOOKING_MS = 4000;
 const READING_MS = 15_000;
 const MEBIBYTE = 2 ** 20;
 
@@ -48,6 +49,8 @@ async function fromList(browser, system, first, second) {
   await page.goto(`${system.address}/worklist`);
   const row = page.locator(`[data-testid=worklist-row][data-study-uid="${first}"]`);
   await row.focus();
+  // A reader looks at the list before they open something.
+  await page.waitForTimeout(LOOKING_MS);
   // What is held is not given once more.
   await page.keyboard.press('c');
   await row.locator('[data-testid=claim]').first().waitFor({ state: 'attached' });

@@ -1,1 +1,2 @@
 export { StudyScreen } from './components/screen';
+export { WarmViewer } from './components/warm-viewer';

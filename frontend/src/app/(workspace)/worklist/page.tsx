@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { RequireAction } from '@/components/layout/no-rights';
+import { WarmViewer } from '@/features/study';
 import { WorklistScreen } from '@/features/worklist';
 
 export const metadata: Metadata = { title: 'Worklist' };
@@ -8,6 +9,7 @@ export default function Page() {
   return (
     <RequireAction action="worklist.read">
       <WorklistScreen />
+      <WarmViewer />
     </RequireAction>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { FileQuestion, Trash2 } from 'lucide-react';
+import { useEffect } from 'react';
 import type { SeenStudy } from '@firstread/contract';
 import { PatientName } from '@/components/clinical/patient-name';
 import type { StudyPanel } from '@/components/study/panel';
@@ -11,6 +12,7 @@ import { ApiError } from '@/lib/api/problem';
 import { t } from '@/lib/i18n';
 import { useStudy } from '../hooks/use-study';
 import { OtherPatient } from './other-patient';
+import { warmViewer } from '../viewer/warm';
 import { StudyWorkspace } from './workspace';
 
 function Skeleton() {
@@ -73,6 +75,8 @@ interface Props {
 /** One study: whose it is, its images, and what the models say. */
 export function StudyScreen({ studyUid, panels }: Props) {
   const router = useRouter();
+  // While it is asked whose study this is.
+  useEffect(warmViewer, []);
   const { query, seen, other, accept } = useStudy(studyUid);
   const { data: opening, error } = query;
   const onBack = (): void => router.push('/worklist');
