@@ -9,7 +9,6 @@ import { NewRows } from '@/components/list/newest-first';
 import { Button } from '@/components/ui/button';
 import { errorText } from '@/components/ui/error-state';
 import { SelectField } from '@/components/ui/field';
-import { Instant } from '@/components/ui/instant';
 import { StateView } from '@/components/ui/state';
 import { useToast } from '@/components/ui/toast';
 import { useSession, useTimeZone } from '@/lib/auth/session';
@@ -21,8 +20,8 @@ import { t, tn } from '@/lib/i18n';
 import { fetchCriticalPage, handOver } from '../api/critical';
 import { useBoard, useCriticalRefresh } from '../hooks/use-critical';
 import type { BoardRow } from '../model/board-rows';
-import { Attempts, Finding, PatientStudy, patientOf, WhomToCall } from './cells';
-import { LevelMark, TimeLeft } from './marks';
+import { patientOf } from './cells';
+import { openColumns } from './open-columns';
 import { CriticalFrame } from './views';
 
 /** As many as one hand-over carries. */
@@ -49,49 +48,7 @@ const columns: readonly Column<BoardRow>[] = [
       />
     ),
   },
-  {
-    id: 'left',
-    head: t('critical.column.left'),
-    className: 'md:w-36 md:min-w-36',
-    cell: ({ result, gone }) =>
-      gone ? <span className="text-text-3">{t('critical.notOpen')}</span> : <TimeLeft result={result} />,
-  },
-  {
-    id: 'level',
-    head: t('critical.column.level'),
-    className: 'md:w-24',
-    cell: ({ result }) => <LevelMark level={result.level} />,
-  },
-  {
-    id: 'finding',
-    head: t('critical.column.finding'),
-    className: 'md:min-w-48',
-    cell: ({ result }) => <Finding result={result} />,
-  },
-  {
-    id: 'patient',
-    head: t('critical.column.patient'),
-    className: 'md:min-w-44',
-    cell: ({ result }) => <PatientStudy result={result} />,
-  },
-  {
-    id: 'identified',
-    head: t('critical.column.identified'),
-    className: 'md:w-24',
-    cell: ({ result }) => <Instant at={result.identifiedAt} />,
-  },
-  {
-    id: 'call',
-    head: t('critical.column.call'),
-    className: 'md:min-w-40',
-    cell: ({ result }) => <WhomToCall callee={result.callee} />,
-  },
-  {
-    id: 'attempts',
-    head: t('critical.column.attempts'),
-    className: 'md:min-w-32',
-    cell: ({ result }) => <Attempts result={result} />,
-  },
+  ...openColumns,
   {
     id: 'assignee',
     head: t('critical.column.assignee'),
