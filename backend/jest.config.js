@@ -18,6 +18,8 @@ export default {
   },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // Sweeps over every real file, and hundreds of killed sockets: `npm run test:long`.
+  testPathIgnorePatterns: process.env.LONG_TESTS ? [] : ['\\.long\\.spec\\.ts$'],
   // Much of a spec is waiting for real parts: a worker for each core would leave them idle.
   maxWorkers: 3,
   testTimeout: 60_000,

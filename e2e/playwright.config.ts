@@ -1,9 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
-/** A worker has a system of its own, which its files share: what one waits for leaves the cores to the other. */
+/**
+ * One worker with one system, which its files share: two side by side are slower on two cores. What is `@long` is left to
+ * `npm run test:long`.
+ */
 export default defineConfig({
   testDir: 'tests',
-  workers: 2,
+  workers: 1,
+  ...(process.env['LONG_TESTS'] ? {} : { grepInvert: /@long/ }),
   timeout: 150_000,
   expect: { timeout: 30_000 },
   use: {

@@ -71,7 +71,7 @@ async function step(page: Page, version: string, expectedStage: string, to: stri
   await expect.poll(async () => (await page.request.post(path, { data })).status()).toBe(200);
 }
 
-test('a vendor and a department head bring a model from a folder to readers, and take it back', async ({
+test('a vendor and a department head bring a model from a folder to readers, and take it back @long', async ({
   browser,
 }) => {
   const person = async (role: Parameters<typeof signedIn>[2]): Promise<Page> => {

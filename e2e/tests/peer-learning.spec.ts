@@ -7,7 +7,7 @@ import { clearList, items, PATIENCE_MS } from '../worklist.js';
 
 test.beforeEach(({ system }) => clearList(system));
 
-test('a colleague reviews a report, its author answers, and the head sees no small number', async ({
+test('a colleague reviews a report, its author answers, and the head sees no small number @long', async ({
   page,
   system,
   signedIn,

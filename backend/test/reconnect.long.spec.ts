@@ -27,8 +27,7 @@ import { Prioritiser } from '../src/worklist/prioritiser.js';
 import { insertStudy } from './studies.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
-/** `RECONNECT_KILLS=200` takes a minute. */
-const KILLS = Number(process.env['RECONNECT_KILLS'] ?? 60);
+const KILLS = 200;
 /** Between these, the load stands still until every list has caught up by its pushes alone. */
 const KILLS_OF_A_ROUND = 20;
 const STUDIES = 14;
