@@ -22,18 +22,38 @@ async function openPage(browser, system) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  await page.addInitScript(watch, READY);
   const { email, password } = system.credentials().users.find(({ role }) => role === 'radiologist');
   const answer = await page.request.post(`${system.address}/api/v1/session`, { data: { email, password } });
   if (!answer.ok()) throw new Error(`Signing in failed with status ${answer.status()}`);
   return page;
 }
 
-/** Milliseconds of `work`, to when the first image of this study is on the screen. */
+/** In the page: remembers when a key was pressed, and when the first image of each study was on the screen. */
+function watch(ready) {
+  window.pressed = 0;
+  window.shown = {};
+  addEventListener('keydown', (event) => (window.pressed = event.timeStamp), { capture: true });
+  const look = () => {
+    const viewer = document.querySelector(`[data-study-uid] ${ready}`);
+    const uid = viewer?.closest('[data-study-uid]').dataset.studyUid;
+    if (!uid || uid in window.shown) return;
+    window.shown[uid] = null;
+    // The frame after the one in which it is drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => (window.shown[uid] = performance.now())));
+  };
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['data-phase'],
+  });
+}
+
+/** Milliseconds from the key, or from navigation, to when the first image of this study is on the screen. */
 async function untilShown(page, uid, work) {
-  const began = performance.now();
   await work();
-  await page.waitForSelector(`[data-study-uid="${uid}"] ${READY}`);
-  return performance.now() - began;
+  await page.waitForFunction((study) => window.shown[study], uid);
+  return page.evaluate((study) => window.shown[study] - window.pressed, uid);
 }
 
 async function cold(browser, system, uid) {
@@ -101,14 +121,7 @@ await withSystem({ STUDY_QUIET_MS: '1000' }, {}, async (system) => {
   await dataSource.initialize();
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-      '--disable-background-networking',
-    ],
+    args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-background-networking'],
   });
   try {
     const folders = await seriesFolders(folder, 2, undefined);

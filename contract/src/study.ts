@@ -50,13 +50,16 @@ export const studySchema = z
   .meta({ id: 'Study', description: 'A study with its series and AI results' });
 export type Study = z.infer<typeof studySchema>;
 
+export const studyAheadSchema = studySchema
+  .pick({ studyInstanceUid: true, series: true, aiResults: true })
+  .meta({
+    id: 'StudyAhead',
+    description: 'What a page needs to fetch the images of a study before it is opened',
+  });
+export type StudyAhead = z.infer<typeof studyAheadSchema>;
+
 export const upcomingStudySchema = z
-  .object({
-    study: studySchema
-      .pick({ studyInstanceUid: true, series: true, aiResults: true })
-      .nullable()
-      .describe('Null where none is left'),
-  })
+  .object({ study: studyAheadSchema.nullable().describe('Null where none is left') })
   .meta({
     id: 'UpcomingStudy',
     description: 'The study that the caller would be given next, for fetching its images ahead',

@@ -41,9 +41,7 @@ export class NextStudyService {
   /** What a page may fetch ahead while `open` is read. Nobody holds it for that, and it does not count as opened. */
   async upcoming(by: Principal, open: string): Promise<UpcomingStudy> {
     const studyUid = await this.finder.upcoming(this.dataSource.manager, by, open);
-    if (studyUid === null) return { study: null };
-    const { studyInstanceUid, series, aiResults } = await this.studies.study(studyUid);
-    return { study: { studyInstanceUid, series, aiResults } };
+    return { study: studyUid === null ? null : await this.studies.ahead(studyUid) };
   }
 
   /** What was handed to the caller is theirs already: taking it up is their first sign. */

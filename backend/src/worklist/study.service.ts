@@ -1,4 +1,4 @@
-import type { Rejections as StudyRejections, Study } from '@firstread/contract';
+import type { Rejections as StudyRejections, Study, StudyAhead } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, Rejections, StudyRemoval, type Study as ArchivedStudy } from '../archive/index.js';
 import { DomainError, notFound } from '../platform/index.js';
@@ -42,6 +42,12 @@ export class StudyService {
       aiResults: ai.get(study.id)?.results ?? [],
       worklistItem,
     };
+  }
+
+  /** What a page may fetch ahead of the study. It does not count as opened. */
+  async ahead(studyUid: string): Promise<StudyAhead> {
+    const { studyInstanceUid, series, aiResults } = await this.study(studyUid);
+    return { studyInstanceUid, series, aiResults };
   }
 
   /** A radiologist opens the study to look at it. */

@@ -5,6 +5,7 @@ import {
   priorsSchema,
   rejectionsSchema,
   seenStudySchema,
+  studyAheadSchema,
   studyEventPageSchema,
   studySchema,
   uidSchema,
@@ -15,6 +16,7 @@ import {
   type Rejections,
   type SeenStudy,
   type Study,
+  type StudyAhead,
   type StudyEventPage,
 } from '@firstread/contract';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
@@ -61,6 +63,13 @@ export class StudyController {
     @CurrentPrincipal() principal: Principal,
   ): Promise<Opening> {
     return this.openings.open(studyUid, seen, principal);
+  }
+
+  @Get(':studyUid/ahead')
+  @Allow('study.read')
+  @Returns(studyAheadSchema, 'What fetching its images ahead needs; the study does not count as opened')
+  async ahead(@Param('studyUid', { schema: uidSchema }) studyUid: string): Promise<StudyAhead> {
+    return this.studies.ahead(studyUid);
   }
 
   @Get(':studyUid/priors')

@@ -8,6 +8,8 @@ import type { StudyPanel, StudyPanelContext } from './panel';
 interface Props {
   panels: readonly StudyPanel[];
   context: StudyPanelContext;
+  /** False while the images come first: the tabs are there, and what is in them is not asked for yet. */
+  filled: boolean;
   /** The AI results, which are the page's own. */
   ai: ReactNode;
   shown: boolean;
@@ -40,7 +42,7 @@ interface TabsProps extends Props {
   onChange: (id: string) => void;
 }
 
-function PanelTabs({ panels, context, ai, current, onChange, onShow }: TabsProps) {
+function PanelTabs({ panels, context, filled, ai, current, onChange, onShow }: TabsProps) {
   const show = (id: string): void => {
     onShow();
     onChange(id);
@@ -54,7 +56,7 @@ function PanelTabs({ panels, context, ai, current, onChange, onShow }: TabsProps
         <Tab id="ai" icon={BrainCircuit} label={t('study.panel.ai.short')} />
         {panels.map(({ id, icon, label, mark: Mark }) => (
           <Tab key={id} id={id} icon={icon} label={t(label)}>
-            {Mark && <Mark study={context.study} />}
+            {filled && Mark && <Mark study={context.study} />}
           </Tab>
         ))}
       </Tabs.List>
@@ -68,7 +70,7 @@ function PanelTabs({ panels, context, ai, current, onChange, onShow }: TabsProps
           forceMount
           className="min-h-0 flex-1 overflow-y-auto data-[state=inactive]:hidden"
         >
-          {render({ ...context, show: () => show(id) })}
+          {filled && render({ ...context, show: () => show(id) })}
         </Tabs.Content>
       ))}
     </Tabs.Root>

@@ -1,2 +1,2 @@
+export { BeforeOpening } from './components/before-opening';
 export { StudyScreen } from './components/screen';
-export { WarmViewer } from './components/warm-viewer';

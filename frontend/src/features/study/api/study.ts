@@ -3,6 +3,7 @@ import {
   destinationListSchema,
   openingSchema,
   priorsSchema,
+  studyAheadSchema,
   studySchema,
   upcomingStudySchema,
   type Assessment,
@@ -13,6 +14,7 @@ import {
   type SeenStudy,
   type SendStudy,
   type Study,
+  type StudyAhead,
   type UpcomingStudy,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
@@ -28,6 +30,11 @@ export const priorsKey = (studyUid: string) => ['priors', studyUid] as const;
 
 export function fetchPriors(studyUid: string, signal: AbortSignal): Promise<Priors> {
   return request(`/api/v1/studies/${studyUid}/priors`, priorsSchema, { signal });
+}
+
+/** What is needed to fetch a study ahead; it does not count as opened. */
+export function fetchAheadOf(studyUid: string, signal: AbortSignal): Promise<StudyAhead> {
+  return request(`/api/v1/studies/${studyUid}/ahead`, studyAheadSchema, { signal });
 }
 
 /** The study that the reader would be given after this one; nothing of it counts as opened. */

@@ -11,6 +11,7 @@ import { useMeasurements, type Measuring } from '../hooks/use-measurements';
 import { useOverlays } from '../hooks/use-overlays';
 import { useStoredSegs } from '../hooks/use-stored-segs';
 import { useReformat } from '../hooks/use-reformat';
+import { useSettled } from '../hooks/use-settled';
 import { usePriors, useStack } from '../hooks/use-study';
 import { useUpcoming } from '../hooks/use-upcoming';
 import { useViewerKeys, type ViewerKeyActions } from '../hooks/use-viewer-keys';
@@ -126,6 +127,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const measuring = useMeasurements();
   const state = viewports.states[arrangement.active] ?? null;
+  const settled = useSettled(state?.phase === 'ready' || state?.phase === 'error');
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
 
@@ -191,6 +193,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
         <SidePanels
           panels={morePanels}
           context={{ study, onGoToImage: jumps.goToImage }}
+          filled={settled}
           shown={panels.ai}
           onShow={() => setPanels((now) => ({ ...now, ai: true }))}
           ai={

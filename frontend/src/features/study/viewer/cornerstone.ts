@@ -14,7 +14,8 @@ const CACHE_BYTES = 768 * 1024 * 1024;
 let started: Promise<void> | null = null;
 
 async function start(): Promise<void> {
-  initCore();
+  // One context draws for every viewport: each of the seven that it would make compiles its own shaders.
+  initCore({ rendering: { webGlContextCount: 1 }, debug: {} });
   initTools();
   initLoader({ maxWebWorkers: Math.max(1, Math.min(4, Math.floor(navigator.hardwareConcurrency / 2))) });
   cache.setMaxCacheSize(CACHE_BYTES);

@@ -13,6 +13,7 @@ import type { EdgeLetters } from '../model/orientation';
 import { nearestMissing } from '../model/prefetch';
 import { BaseView, errorText, Events } from './base-view';
 import { registerMetadata, startCornerstone } from './cornerstone';
+import { afterNextFrame } from './frame';
 import { imageTransform, type ImageTransform } from './image-transform';
 import type { View, ViewHandlers, ViewState, WindowSetting } from './view';
 
@@ -26,6 +27,7 @@ export class StackView extends BaseView<Types.IStackViewport> implements View {
   /** What was fetched ahead or is being so; what failed is not asked for again. */
   private readonly fetched = new Set<number>();
   private fetching = 0;
+  private drawn = false;
   private wanted = 0;
   private firstWindow: WindowSetting | null = null;
   private beat: ReturnType<typeof setTimeout> | null = null;
@@ -76,7 +78,7 @@ export class StackView extends BaseView<Types.IStackViewport> implements View {
       if (this.firstWindow) this.setWindow(this.firstWindow);
       this.firstWindow = null;
       this.viewport.render();
-      this.fetchAhead();
+      if (this.drawn) this.fetchAhead();
     } catch (error) {
       // Whatever is still on the screen is another image: it must not pass for the one asked for.
       if (this.wanted === index) this.set({ phase: 'error', problem: errorText(error) });
@@ -104,6 +106,10 @@ export class StackView extends BaseView<Types.IStackViewport> implements View {
         this.set({ phase: 'ready', index, problem: null, ...this.look() });
     }
     this.handlers.onDraw();
+    if (this.drawn) return;
+    // Nothing competes with the first image.
+    this.drawn = true;
+    afterNextFrame(() => this.fetchAhead());
   };
 
   private readonly onLoadError = (event: Event): void => {

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useClaiming } from '@/components/assignment/use-claiming';
 import { KeysHelpDialog } from '@/components/keys/keys-help-dialog';
 import { useKeysDialog } from '@/components/keys/keys-provider';
@@ -210,7 +210,7 @@ function ScreenDialogs({ screen }: { screen: Screen }) {
 }
 
 /** The worklist: the order of the server, held still while a reader is in it. */
-export function WorklistScreen() {
+export function WorklistScreen({ onRest }: { onRest: (studyUid: string | null) => void }) {
   const screen = useScreen();
   const { first, viewActions, list, filter, held } = screen;
   const { state, items } = list;
@@ -219,6 +219,10 @@ export function WorklistScreen() {
   const { rows, view, selection } = held;
   const filtered = filter.trim() !== '';
   const loaded = view.rows.length;
+  const restingOn =
+    selection.active && !selection.active.gone ? selection.active.item.studyInstanceUid : null;
+  const rest = useEffectEvent(onRest);
+  useEffect(() => rest(restingOn), [restingOn]);
   return (
     <div className="flex h-full min-h-0 flex-col" data-testid="worklist-page">
       <Toolbar

@@ -1,0 +1,18 @@
+'use client';
+import { startTransition, useEffect, useState } from 'react';
+import { afterNextFrame } from '../viewer/frame';
+
+/** Nothing waits longer than this for images. */
+const LATEST_MS = 1500;
+
+/** True from when the first image is on the screen, or is not to be waited for any longer: what stands beside it comes after. */
+export function useSettled(there: boolean): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    const settle = (): void => startTransition(() => setSettled(true));
+    if (there) return afterNextFrame(settle);
+    const timer = setTimeout(settle, LATEST_MS);
+    return () => clearTimeout(timer);
+  }, [there]);
+  return settled;
+}
