@@ -1,4 +1,4 @@
-import type { CriticalChanged, CriticalResult, StudyEventPage } from '@firstread/contract';
+import type { CriticalChanged, CriticalResult, StudyAhead, StudyEventPage } from '@firstread/contract';
 import { io } from 'socket.io-client';
 import { Prioritiser } from '../src/worklist/prioritiser.js';
 import { accountOf, api, attempt, call, marked, receipt, useCriticalApi } from './critical-api.js';
@@ -78,6 +78,23 @@ describe('the events of a study', () => {
       patient: null,
       receipt: { receiver: 'Ward physician' },
     });
+  });
+
+  it('say that it was opened once it was, and not when its images were fetched ahead', async () => {
+    const uid = newUid();
+    await stored(uid, 1);
+    await listed(uid);
+    const opened = async (): Promise<number> =>
+      (await events(uid)).body.events.filter(({ name }) => name === 'StudyFirstOpened').length;
+    const { status, body } = await call<StudyAhead>('GET', `studies/${uid}/ahead`);
+    expect([status, Object.keys(body).toSorted()]).toEqual([
+      200,
+      ['aiResults', 'series', 'studyInstanceUid'],
+    ]);
+    expect([body.series.map(({ instanceCount }) => instanceCount), await opened()]).toEqual([[1], 0]);
+    expect((await call('GET', `studies/${uid}`)).status).toBe(200);
+    expect(await opened()).toBe(1);
+    expect((await call('GET', 'studies/1.2.3/ahead')).status).toBe(404);
   });
 
   it('come page by page, and say what something became and never the token of a claim', async () => {
