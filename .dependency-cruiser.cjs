@@ -6,6 +6,7 @@
 /** Lowest first. A room may import those on floors before its own. */
 const FLOORS = [
   ['dicom', 'triage'],
+  ['queueing'],
   ['platform'],
   ['audit'],
   ['identity'],

@@ -6,21 +6,6 @@ import { drawArrivals, simulate, type Arrival } from '../domain/simulation.js';
 import { FIRST_RULES, targetOf } from '../domain/targets.js';
 import { anyFacts, anyRules, firstRules } from './arbitraries.js';
 
-interface GoldenCase {
-  s: number;
-  rho: number;
-  meanReadMin: number;
-  prevalence: number;
-  se: number;
-  sp: number;
-  flagRate: number;
-  wFifo: number;
-  np: { wPos: number; wNeg: number };
-}
-
-const cases = JSON.parse(
-  readFileSync(new URL('./queue-golden-vectors.json', import.meta.url), 'utf8'),
-) as GoldenCase[];
 const start = new Date('2026-03-01T00:00:00Z');
 const anywhere = [{ modalities: ['CT'], location: null, site: null }];
 
@@ -44,44 +29,6 @@ function workAt(arrivals: readonly Arrival[], at: number): number {
   }
   return Math.max(0, work - (at - last) / 60_000);
 }
-
-describe('waits by formula', () => {
-  it.each(cases.map((one) => [one.s, one.rho, one.prevalence, one] as const))(
-    'of %i readers at %d with prevalence %d are the golden ones to four digits',
-    (_s, _rho, _prevalence, { s, rho, meanReadMin, flagRate, wFifo, np }) => {
-      const rate = (rho * s) / meanReadMin;
-      const pool = { readers: s, readMinutes: meanReadMin };
-      const classes = [{ rate: rate * flagRate }, { rate: rate * (1 - flagRate) }];
-      const [flagged = 0, unflagged = 0] = priorityWaits(classes, pool) ?? [];
-      const relative = (value: number, golden: number) => Math.abs(value - golden) / golden;
-      expect(relative(fifoWait(classes, pool) ?? 0, wFifo)).toBeLessThan(1e-4 + 0.00005 / wFifo);
-      expect(relative(flagged, np.wPos)).toBeLessThan(1e-4 + 0.00005 / np.wPos);
-      expect(relative(unflagged, np.wNeg)).toBeLessThan(1e-4 + 0.00005 / np.wNeg);
-    },
-  );
-
-  it('conserve the mean wait of all, whoever goes first', () => {
-    const rates = fc.array(fc.double({ min: 0.001, max: 1, noNaN: true }), { minLength: 1, maxLength: 5 });
-    fc.assert(
-      fc.property(rates, fc.integer({ min: 1, max: 12 }), (parts, readers) => {
-        const sum = parts.reduce((a, b) => a + b, 0);
-        const classes = parts.map((part) => ({ rate: (part / sum) * readers * 0.09 }));
-        const pool = { readers, readMinutes: 10 };
-        const waits = priorityWaits(classes, pool) ?? [];
-        const mean = waits.reduce((all, wait, k) => all + wait * ((parts[k] ?? 0) / sum), 0);
-        const fifo = fifoWait(classes, pool) ?? 0;
-        expect(Math.abs(mean - fifo) / fifo).toBeLessThan(1e-9);
-      }),
-    );
-  });
-
-  it('are not told where the load leaves no steady state', () => {
-    const pool = { readers: 2, readMinutes: 10 };
-    expect(utilisation([{ rate: 0.2 }], pool)).toBe(1);
-    expect(fifoWait([{ rate: 0.2 }], pool)).toBeNull();
-    expect(priorityWaits([{ rate: 0.1 }, { rate: 0.1 }], pool)).toBeNull();
-  });
-});
 
 describe('the simulated department', () => {
   const mix = { arrivalsPerHour: 9.6, readMinutes: 10, shares: { stat: 0, urgent: 0 }, flaggedShare: 0.18 };
