@@ -1,9 +1,15 @@
 import type { OperatingPoint } from '@firstread/contract';
 import { known, refused, type Answer } from './answer.js';
-import { fifoWait, nonPreemptiveWaits, preemptiveWaits, utilisation } from './reader-pool.js';
+import {
+  fifoWait,
+  nonPreemptiveWaits,
+  preemptiveWaits,
+  utilisation,
+  variabilityFactor,
+} from './reader-pool.js';
 import { HIGHEST_UTILISATION, impossible, tooBusy } from './refusals.js';
 
-/** A list that one model looks at, in steady state: Poisson arrivals, exponential reading times, one pool. */
+/** A list that one model looks at, in steady state: Poisson arrivals, one pool. */
 export interface TriagedList {
   readers: number;
   readMinutes: number;
@@ -11,6 +17,8 @@ export interface TriagedList {
   /** Of the condition, in the list. */
   prevalence: number;
   point: OperatingPoint;
+  /** Squared coefficient of variation of the reading times; 1, as of exponential ones, where it is not given. */
+  squaredCvReads?: number;
 }
 
 /** Mean waits in minutes where flagged studies go first, at once flagged. */
@@ -39,10 +47,10 @@ export function flagRate({ sensitivity, specificity }: OperatingPoint, prevalenc
 /**
  * What the diseased gain and the others pay: W_D = Se W+ + (1 - Se) W-, W_ND = (1 - Sp) W+ + Sp W- (Thompson et al.,
  * Queueing Systems 108:579-610, 2024, doi 10.1007/s11134-024-09927-w). Non-preemptive waits by Kella and Yechiali (1985),
- * preemptive-resume ones by Buzen and Bondi (1983).
+ * preemptive-resume ones by Buzen and Bondi (1983), reading times that are not exponential by Allen and Cunneen.
  */
 export function triageEffect(
-  { readers, readMinutes, arrivalsPerMinute, prevalence, point }: TriagedList,
+  { readers, readMinutes, arrivalsPerMinute, prevalence, point, squaredCvReads = 1 }: TriagedList,
   discipline: 'nonPreemptive' | 'preemptive' = 'nonPreemptive',
 ): Answer<TriageEffect> {
   const { sensitivity, specificity } = point;
@@ -55,21 +63,23 @@ export function triageEffect(
   if (!fifo.known) return fifo;
   const waits = (discipline === 'preemptive' ? preemptiveWaits : nonPreemptiveWaits)(classes, pool);
   if (!waits.known) return waits;
-  const [first = 0, second = 0] = waits.value;
+  const factor = variabilityFactor(1, squaredCvReads);
+  const fifoMinutes = fifo.value * factor;
+  const [first = 0, second = 0] = waits.value.map((wait) => wait * factor);
   const diseased = sensitivity * first + (1 - sensitivity) * second;
   const share = (part: number, of: number) => (of > 0 ? part / of : null);
   return known({
     utilisation: utilisation(classes, pool),
     flagRate: flagged,
     positivePredictiveValue: share(prevalence * sensitivity, flagged),
-    fifoMinutes: fifo.value,
+    fifoMinutes,
     flaggedMinutes: first,
     unflaggedMinutes: second,
     diseasedMinutes: diseased,
     nonDiseasedMinutes: (1 - specificity) * first + specificity * second,
-    savedMinutes: fifo.value - diseased,
-    savedShare: share(fifo.value - diseased, fifo.value),
-    unflaggedFactor: share(second, fifo.value),
+    savedMinutes: fifoMinutes - diseased,
+    savedShare: share(fifoMinutes - diseased, fifoMinutes),
+    unflaggedFactor: share(second, fifoMinutes),
   });
 }
 
