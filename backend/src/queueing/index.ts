@@ -2,7 +2,13 @@ export { achievableSaving, type AchievableSaving, type HourOfWeek } from './doma
 export { type Answer } from './domain/answer.js';
 export { forecastWaits } from './domain/forecast.js';
 export { type Shifts } from './domain/load.js';
-export { replay, type GapAttribution, type GroupChange, type Replay, type ReplayInput } from './domain/replay.js';
+export {
+  replay,
+  type GapAttribution,
+  type GroupChange,
+  type Replay,
+  type ReplayInput,
+} from './domain/replay.js';
 export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
 export {
   effectiveUtilisation,

@@ -50,7 +50,9 @@ export function replayLoadOf(
       study.openedMinutes !== null && study.readMinutes !== null,
   );
   const studies = read
-    .filter(({ readyMinutes, openedMinutes, readMinutes }) => openedMinutes >= readyMinutes && readMinutes > 0)
+    .filter(
+      ({ readyMinutes, openedMinutes, readMinutes }) => openedMinutes >= readyMinutes && readMinutes > 0,
+    )
     .sort((a, b) => a.readyMinutes - b.readyMinutes);
   const leftOut = { unread: logged.length - read.length, clockNonsense: read.length - studies.length };
   return { load: loadOf(studies, ranksByModel), studies, leftOut };

@@ -35,7 +35,12 @@ const anyArrivals = fc
     return all.map(({ facts, gap, readMinutes, flagAfter }): Arrival => {
       readyMinutes += gap;
       const readyAt = new Date(start + readyMinutes * MINUTE);
-      return { facts: { ...facts, readyAt }, readyMinutes, readMinutes, flagMinutes: readyMinutes + flagAfter };
+      return {
+        facts: { ...facts, readyAt },
+        readyMinutes,
+        readMinutes,
+        flagMinutes: readyMinutes + flagAfter,
+      };
     });
   });
 
@@ -145,7 +150,14 @@ describe('the simulated order by rules', () => {
   it('costs the unflagged what the flagged gain, and no more at the tail than order of arrival once targets are short', () => {
     const load = drawDepartment(
       20_000,
-      { readers: 2, arrivalsPerHour: 10.8, readMinutes: 10, statShare: 0, urgentShare: 0, flaggedShare: 0.18 },
+      {
+        readers: 2,
+        arrivalsPerHour: 10.8,
+        readMinutes: 10,
+        statShare: 0,
+        urgentShare: 0,
+        flaggedShare: 0.18,
+      },
       anywhere,
       seeded('tail'),
     );
@@ -159,7 +171,10 @@ describe('the simulated order by rules', () => {
       return waitMinutes.reduce((a, b) => Math.max(a, b), 0);
     };
     const withTargets = (minutes: number) =>
-      longest({ kind: 'rules', rules: { ...FIRST_RULES, targets: { stat: 30, urgent: minutes, routine: minutes } } });
+      longest({
+        kind: 'rules',
+        rules: { ...FIRST_RULES, targets: { stat: 30, urgent: minutes, routine: minutes } },
+      });
     const fifo = longest({ kind: 'arrival' });
     expect(withTargets(43_200)).toBeGreaterThan(fifo);
     expect(withTargets(60)).toBeLessThan(withTargets(43_200));

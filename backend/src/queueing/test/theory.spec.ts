@@ -40,7 +40,8 @@ function valueOf<T>(answer: Answer<T>): T {
 }
 
 /** The golden numbers have four decimals. */
-const same = (value: number, golden: number) => expect(Math.abs(value - golden)).toBeLessThanOrEqual(0.000051);
+const same = (value: number, golden: number) =>
+  expect(Math.abs(value - golden)).toBeLessThanOrEqual(0.000051);
 
 const listOf = ({ s, rho, meanReadMin, prevalence, se, sp }: GoldenCase) => ({
   readers: s,
@@ -120,7 +121,12 @@ describe('waits of two classes by formula', () => {
   });
 
   it('have a band around them that ends where steady state does', () => {
-    const list = { readers: 2, readMinutes: 10, prevalence: 0.1, point: { sensitivity: 0.9, specificity: 0.9 } };
+    const list = {
+      readers: 2,
+      readMinutes: 10,
+      prevalence: 0.1,
+      point: { sensitivity: 0.9, specificity: 0.9 },
+    };
     for (const rho of [0.5, 0.8, 0.9, 0.94]) {
       const { share: band, minutes } = valueOf(savingBand({ ...list, arrivalsPerMinute: rho / 5 }));
       expect(band.low).toBeLessThan(band.mid);
@@ -153,15 +159,22 @@ describe('waits of several classes by formula', () => {
 
   it('conserve the work that waits with one reader and any reading times (Kleinrock 1965)', () => {
     fc.assert(
-      fc.property(anyClasses, fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 5, maxLength: 5 }), (classes, weights) => {
-        const fifo = valueOf(singleFifoWait(classes));
-        const work = (waits: readonly number[]) =>
-          classes.reduce((sum, one, k) => sum + one.arrivalsPerMinute * one.meanReadMinutes * (waits[k] ?? 0), 0);
-        const flat = work(classes.map(() => fifo));
-        close(work(valueOf(singleNonPreemptiveWaits(classes))), flat);
-        const weighted = classes.map((one, k) => ({ ...one, weight: weights[k] ?? 1 }));
-        close(work(valueOf(accumulatingPriorityWaits(weighted))), flat);
-      }),
+      fc.property(
+        anyClasses,
+        fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 5, maxLength: 5 }),
+        (classes, weights) => {
+          const fifo = valueOf(singleFifoWait(classes));
+          const work = (waits: readonly number[]) =>
+            classes.reduce(
+              (sum, one, k) => sum + one.arrivalsPerMinute * one.meanReadMinutes * (waits[k] ?? 0),
+              0,
+            );
+          const flat = work(classes.map(() => fifo));
+          close(work(valueOf(singleNonPreemptiveWaits(classes))), flat);
+          const weighted = classes.map((one, k) => ({ ...one, weight: weights[k] ?? 1 }));
+          close(work(valueOf(accumulatingPriorityWaits(weighted))), flat);
+        },
+      ),
     );
   });
 
@@ -176,11 +189,21 @@ describe('waits of several classes by formula', () => {
           a.forEach((wait, k) => expect(Math.abs(wait - (b[k] ?? 0))).toBeLessThan(1e-6 * (1 + wait)));
         compare(
           valueOf(singleNonPreemptiveWaits(classes)),
-          valueOf(nonPreemptiveWaits(rates.map((rate) => ({ rate })), pool)),
+          valueOf(
+            nonPreemptiveWaits(
+              rates.map((rate) => ({ rate })),
+              pool,
+            ),
+          ),
         );
         compare(
           valueOf(singlePreemptiveWaits(classes)),
-          valueOf(preemptiveWaits(rates.map((rate) => ({ rate })), pool)),
+          valueOf(
+            preemptiveWaits(
+              rates.map((rate) => ({ rate })),
+              pool,
+            ),
+          ),
         );
       }),
     );
@@ -193,7 +216,9 @@ describe('waits of several classes by formula', () => {
       { ...read, arrivalsPerMinute: 0.09 * 0.82 },
     ];
     const aged = (flagged: number) =>
-      valueOf(accumulatingPriorityWaits(classes.map((one, k) => ({ ...one, weight: k === 0 ? flagged : 1 }))));
+      valueOf(
+        accumulatingPriorityWaits(classes.map((one, k) => ({ ...one, weight: k === 0 ? flagged : 1 }))),
+      );
     aged(1).forEach((wait) => expect(wait).toBeCloseTo(90, 6));
     const strict = valueOf(singleNonPreemptiveWaits(classes));
     aged(1e6).forEach((wait, k) => expect(wait).toBeCloseTo(strict[k] ?? 0, 2));
@@ -206,7 +231,9 @@ describe('waits of several classes by formula', () => {
     expect(utilisation([{ rate: 0.2 }], pool)).toBe(1);
     expect(fifoWait([{ rate: 0.2 }], pool)).toMatchObject({ refusal: { code: 'tooBusy' } });
     expect(nonPreemptiveWaits([{ rate: 0.1 }, { rate: 0.1 }], pool).known).toBe(false);
-    expect(preemptiveWaits([{ rate: Number.NaN }], pool)).toMatchObject({ refusal: { code: 'impossibleInput' } });
+    expect(preemptiveWaits([{ rate: Number.NaN }], pool)).toMatchObject({
+      refusal: { code: 'impossibleInput' },
+    });
     const anything = fc.double();
     fc.assert(
       fc.property(anything, anything, anything, anything, (rate, readMinutes, prevalence, shareOf) => {
