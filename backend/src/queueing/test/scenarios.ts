@@ -1,8 +1,12 @@
-import type { WhatIfScenario } from '@firstread/contract';
+import type { ReadingOrderChoice, StudyGroup, WhatIfScenario } from '@firstread/contract';
 import { randomFrom } from '../../dicom/index.js';
 import { drawLoad } from '../domain/draw.js';
-import type { Load } from '../domain/load.js';
+import { alwaysAtWork, type Load } from '../domain/load.js';
+import { readingOrderOf } from '../domain/reading-order.js';
 import { prepare } from '../domain/scenario.js';
+import { simulate } from '../domain/simulate.js';
+import { memberOf, waitsOf, type WaitSummary } from '../domain/waits.js';
+import { lateFlagShare } from '../domain/what-if.js';
 
 export const seeded = randomFrom;
 
@@ -56,4 +60,21 @@ export function loadOf(scenario: WhatIfScenario, studies: number, seed: string):
   const prepared = prepare({ ...scenario, days: Math.ceil(studies / perDay) });
   if (!prepared.known) throw new Error(prepared.refusal.reason);
   return drawLoad(prepared.value, seeded(seed));
+}
+
+/** Mean waits and the like of a load, without the first studies, which find an empty list. */
+export function run(load: Load, readers: number, order: ReadingOrderChoice, interrupts = false) {
+  const readings = simulate(load, {
+    order: readingOrderOf(order, load.profiles, load.ranks),
+    shifts: alwaysAtWork(readers),
+    interrupts,
+    untilMinutes: Number.POSITIVE_INFINITY,
+  });
+  const warm = load.readyMinutes[Math.min(2000, load.readyMinutes.length - 1)] ?? 0;
+  const of = (group: StudyGroup): WaitSummary => {
+    const waits = waitsOf(load, readings, memberOf(load, group), warm);
+    if (!waits) throw new Error(`Nobody is ${group}`);
+    return waits;
+  };
+  return { of, late: lateFlagShare(load, readings, warm), readings };
 }
