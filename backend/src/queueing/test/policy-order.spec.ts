@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decide, FIRST_RULES, targetOf, type RulesInForce, type TriageFacts } from '../../triage/index.js';
-import { anyFacts, anyRules, firstRules } from '../../triage/test/arbitraries.js';
+import { anyFacts, anyRules, firstRules } from '../../../test/triage-arbitraries.js';
 import { drawDepartment, forecastWaits } from '../domain/forecast.js';
 import { groupBits } from '../domain/groups.js';
 import { alwaysAtWork, flagsOf, ORDER_CLASSES, type Load } from '../domain/load.js';
