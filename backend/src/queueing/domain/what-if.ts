@@ -15,7 +15,7 @@ import { firstFlags, withoutFlags, type Load } from './load.js';
 import { readingOrderOf } from './reading-order.js';
 import { prepare, shiftsOf, type PreparedScenario } from './scenario.js';
 import { simulate, type Department, type Readings } from './simulate.js';
-import { memberOf, QUANTILES, waitsOf, type WaitSummary } from './waits.js';
+import { memberOf, waitsOf, type QUANTILES, type WaitSummary } from './waits.js';
 
 /** How a long simulation is followed and stopped. */
 export interface Watch {
