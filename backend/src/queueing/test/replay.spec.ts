@@ -11,7 +11,10 @@ const DAY = 1440;
 const order = flaggedFirst();
 
 /** The log of a month in which readers kept to an order, and saw the flags or did not. */
-function monthOf({ rho = 0.8, followed = order }: { rho?: number; followed?: ReadingOrderChoice } = {}): ReplayInput {
+function monthOf({
+  rho = 0.8,
+  followed = order,
+}: { rho?: number; followed?: ReadingOrderChoice } = {}): ReplayInput {
   const load = loadOf(scenarioOf({ readers: 2, rho, latencyMinutes: 5 }), 30 * rho * 2 * 6 * 24, 'month');
   const { openedMinutes } = simulate(load, {
     order: readingOrderOf(followed, load.profiles, load.ranks),
