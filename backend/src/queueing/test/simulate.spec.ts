@@ -31,7 +31,8 @@ describe('the simulation agrees with theory within 3 %', () => {
       near(of('flagged').mean, theory.value.flaggedMinutes);
       near(of('unflagged').mean, theory.value.unflaggedMinutes);
       near(of('missed').mean, theory.value.unflaggedMinutes, 0.06);
-      near(of('diseased').mean, theory.value.diseasedMinutes);
+      // Where readers break off, the diseased wait for little but the few that were missed.
+      near(of('diseased').mean, theory.value.diseasedMinutes, interrupts ? 0.06 : 0.03);
     }
   });
 });
