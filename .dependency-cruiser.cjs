@@ -6,7 +6,7 @@
 /** Lowest first. A room may import those on floors before its own. */
 const FLOORS = [
   ['dicom', 'triage'],
-  ['platform'],
+  ['platform', 'queueing'],
   ['audit'],
   ['identity'],
   ['peers', 'orders', 'rules', 'messages', 'contacts'],

@@ -32,3 +32,4 @@ export * from './peer-learning.js';
 export * from './socket.js';
 export * from './model-input.js';
 export * from './model-manifest.js';
+export * from './analytics-what-if.js';

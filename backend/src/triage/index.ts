@@ -1,5 +1,6 @@
 export {
   decide,
+  placeOf,
   policyVersionOf,
   POLICY_VERSION,
   type OrderSource,
@@ -9,6 +10,5 @@ export {
   type TriageFacts,
 } from './domain/policy.js';
 export { holdsBack, holdStands, type StudyHold } from './domain/hold.js';
-export { FIRST_RULES } from './domain/targets.js';
-export { forecastWaits } from './domain/expected-waits.js';
+export { FIRST_RULES, targetOf, type TargetFacts } from './domain/targets.js';
 export { moreUrgent, orderClassOf } from './domain/requested-priority.js';

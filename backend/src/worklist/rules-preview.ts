@@ -11,10 +11,10 @@ import type { DataSource } from 'typeorm';
 import { ArchiveService } from '../archive/index.js';
 import { randomFrom } from '../dicom/index.js';
 import { Clock } from '../platform/index.js';
+import { forecastWaits } from '../queueing/index.js';
 import { RuleStore } from '../rules/index.js';
 import {
   decide,
-  forecastWaits,
   type RulesInForce,
   type TriageDecision,
   type TriageFacts,
@@ -64,7 +64,7 @@ export class RulesPreviewer {
       list: await this.listOf(placed),
       department,
       measured: keysOf(measured.department).filter((key) => !(key in stated)),
-      ...forecastWaits(department, profiles, inForce, now, randomFrom(SEED)),
+      ...forecastWaits(department, profiles, inForce, randomFrom(SEED)),
     };
   }
 

@@ -5,6 +5,7 @@ import { targetOf, type Target, type TargetFacts } from './targets.js';
 /** Version of the policy below. With the version of the rules it applied it is stored with every decision. */
 export const POLICY_VERSION = 'order-2';
 
+const MINUTE = 60_000;
 const bandOfClass: Readonly<Record<OrderClass, Band>> = { stat: 0, urgent: 2, routine: 3 };
 
 /** Who stated the order class. */
@@ -65,21 +66,25 @@ export function policyVersionOf({ version }: Pick<RulesInForce, 'version'>): str
  * - A hold gives a reason while it stands, the last of them, and changes neither band nor place nor due time.
  */
 export function decide(facts: TriageFacts, { version, rules }: RulesInForce, now: Date): TriageDecision {
-  const suspected = facts.suspicions.length > 0;
   const target = targetOf(facts, rules);
-  const bySuspicion = suspected && rules.suspicionMinutes < target.minutes;
-  const minutes = bySuspicion ? rules.suspicionMinutes : target.minutes;
-  const dueAt = new Date(facts.readyAt.getTime() + minutes * 60_000);
-  const overdue = now.getTime() >= dueAt.getTime();
-  const band = bandOf(facts.orderClass, { suspected, overdue }, rules);
+  const { orderClass, readyAt, suspicions } = facts;
+  const waiting = {
+    orderClass,
+    readyMs: readyAt.getTime(),
+    suspected: suspicions.length > 0,
+    targetMinutes: target.minutes,
+  };
+  const { band, rankMs, dueMs, overdue } = placeOf(waiting, rules, now.getTime());
+  const minutes = (dueMs - waiting.readyMs) / MINUTE;
+  const bySuspicion = minutes < target.minutes;
   return {
     band,
-    rankAt: band === 0 ? facts.readyAt : dueAt,
-    dueAt,
+    rankAt: new Date(rankMs),
+    dueAt: new Date(dueMs),
     overdue,
     reasons: [
       ...facts.suspicions.map((suspicion) => suspicionReason(suspicion, rules)),
-      ...(overdue ? [overdueReason(facts.orderClass, minutes, bySuspicion)] : []),
+      ...(overdue ? [overdueReason(orderClass, minutes, bySuspicion)] : []),
       orderReason(facts, target),
       ...(facts.hold && holdStands(facts.hold, now) ? [holdReason(facts.hold)] : []),
     ],
@@ -87,10 +92,38 @@ export function decide(facts: TriageFacts, { version, rules }: RulesInForce, now
   };
 }
 
+/** What the place of a study follows from, its target known. */
+export interface WaitingStudy {
+  orderClass: OrderClass;
+  readyMs: number;
+  suspected: boolean;
+  targetMinutes: number;
+}
+
+export interface Place {
+  band: Band;
+  /** The place within the band: lower is higher. */
+  rankMs: number;
+  dueMs: number;
+  overdue: boolean;
+}
+
+/** The place alone, without reasons; times in milliseconds from whenever, all from the same. */
+export function placeOf(study: WaitingStudy, rules: PlaceRules, nowMs: number): Place {
+  const { readyMs, suspected, targetMinutes } = study;
+  const minutes = suspected ? Math.min(rules.suspicionMinutes, targetMinutes) : targetMinutes;
+  const dueMs = readyMs + minutes * MINUTE;
+  const overdue = nowMs >= dueMs;
+  const band = bandOf(study.orderClass, { suspected, overdue }, rules);
+  return { band, rankMs: band === 0 ? readyMs : dueMs, dueMs, overdue };
+}
+
+type PlaceRules = Pick<ReadingRules, 'suspicionMinutes' | 'suspicionRank'>;
+
 function bandOf(
   orderClass: OrderClass,
   { suspected, overdue }: { suspected: boolean; overdue: boolean },
-  rules: ReadingRules,
+  rules: PlaceRules,
 ): Band {
   const band = bandOfClass[orderClass];
   if (suspected && rules.suspicionRank === 'withStat') return 0;

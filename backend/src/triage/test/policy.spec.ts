@@ -3,7 +3,14 @@ import { holdsBack, type StudyHold } from '../domain/hold.js';
 import { decide, type TriageDecision, type TriageFacts } from '../domain/policy.js';
 import { moreUrgent, orderClassOf } from '../domain/requested-priority.js';
 import { FIRST_RULES, targetOf } from '../domain/targets.js';
-import { anyFacts, anyHold, anyRules, anyTime, firstRules, suspicion } from './arbitraries.js';
+import {
+  anyFacts,
+  anyHold,
+  anyRules,
+  anyTime,
+  firstRules,
+  suspicion,
+} from '../../../test/triage-arbitraries.js';
 
 const readyAt = new Date('2026-03-01T08:00:00Z');
 const minutesLater = (minutes: number) => new Date(readyAt.getTime() + minutes * 60_000);

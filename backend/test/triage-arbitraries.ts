@@ -1,8 +1,6 @@
 import type { ReadingRules } from '@firstread/contract';
 import fc from 'fast-check';
-import type { StudyHold } from '../domain/hold.js';
-import type { Suspicion, TriageFacts } from '../domain/policy.js';
-import { FIRST_RULES } from '../domain/targets.js';
+import { FIRST_RULES, type StudyHold, type Suspicion, type TriageFacts } from '../src/triage/index.js';
 
 export const suspicion: Suspicion = {
   modelId: 'm',

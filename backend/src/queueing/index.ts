@@ -1,0 +1,21 @@
+export { achievableSaving, type AchievableSaving, type HourOfWeek } from './domain/achievable.js';
+export { type Answer } from './domain/answer.js';
+export { forecastWaits } from './domain/forecast.js';
+export { type Shifts } from './domain/load.js';
+export {
+  replay,
+  type GapAttribution,
+  type GroupChange,
+  type Replay,
+  type ReplayInput,
+} from './domain/replay.js';
+export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
+export {
+  effectiveUtilisation,
+  savingBand,
+  triageEffect,
+  type Band,
+  type TriagedList,
+  type TriageEffect,
+} from './domain/triage-effect.js';
+export { whatIf, type SeededRandom, type Watch } from './domain/what-if.js';

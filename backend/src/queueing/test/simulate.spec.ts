@@ -1,0 +1,81 @@
+import { triageEffect } from '../domain/triage-effect.js';
+import { alwaysAtWork, withoutFlags } from '../domain/load.js';
+import { readingOrderOf } from '../domain/reading-order.js';
+import { simulate } from '../domain/simulate.js';
+import { flaggedFirst, loadOf, run, scenarioOf } from './scenarios.js';
+
+/** Within 3 %, or a second: where readers break off, flagged studies wait next to nothing. */
+const near = (value: number, expected: number, part = 0.03) =>
+  expect(Math.abs(value - expected)).toBeLessThan(Math.max(1 / 60, part * expected));
+
+describe('the simulation agrees with theory within 3 %', () => {
+  it.each([
+    [1, 0.7],
+    [2, 0.7],
+    [4, 0.8],
+  ])('with %i readers at %d', (readers, rho) => {
+    const load = loadOf(scenarioOf({ readers, rho }), 150_000, `theory/${readers}`);
+    const list = {
+      readers,
+      readMinutes: 10,
+      arrivalsPerMinute: (rho * readers) / 10,
+      prevalence: 0.1,
+      point: { sensitivity: 0.9, specificity: 0.9 },
+    };
+    const fifo = run(withoutFlags(load), readers, { kind: 'arrival' }).of('all');
+    for (const interrupts of [false, true]) {
+      const theory = triageEffect(list, interrupts ? 'preemptive' : 'nonPreemptive');
+      if (!theory.known) throw new Error(theory.refusal.reason);
+      const { of } = run(load, readers, flaggedFirst(), interrupts);
+      near(fifo.mean, theory.value.fifoMinutes);
+      near(of('flagged').mean, theory.value.flaggedMinutes);
+      near(of('unflagged').mean, theory.value.unflaggedMinutes);
+      near(of('missed').mean, theory.value.unflaggedMinutes, 0.06);
+      // Where readers break off, the diseased wait for little but the few that were missed.
+      near(of('diseased').mean, theory.value.diseasedMinutes, interrupts ? 0.06 : 0.03);
+    }
+  });
+});
+
+describe('the department of the simulation', () => {
+  const load = loadOf(scenarioOf({ readers: 1, rho: 0.8, latencyMinutes: 30 }), 400, 'small');
+  const order = readingOrderOf(flaggedFirst(), load.profiles, load.ranks);
+  const last = load.readyMinutes.at(-1) ?? 0;
+  const during = (...hours: number[]) => [Float64Array.from(hours)];
+
+  it('reads in its shifts alone, finishes what is open, and tells what still waits', () => {
+    const shifts = during(0, 480, 1440, 1920);
+    const readings = simulate(load, { order, shifts, interrupts: false, untilMinutes: 2880 });
+    const { openedMinutes, open, waitMinutes } = readings;
+    const opened = openedMinutes.filter((at) => !Number.isNaN(at));
+    expect(opened.every((at) => (at >= 0 && at < 480) || (at >= 1440 && at < 1920))).toBe(true);
+    expect(readings.staffedMinutes).toBe(960);
+    open.forEach((waits, study) => {
+      if (waits) expect(waitMinutes[study]).toBeCloseTo(2880 - (load.readyMinutes[study] ?? 0));
+    });
+    const arrived = load.readyMinutes.filter((at) => at <= 2880).length;
+    expect(opened.length + open.reduce((a, b) => a + b, 0)).toBe(arrived);
+    expect(waitMinutes.filter((wait) => Number.isNaN(wait)).length).toBe(load.readyMinutes.length - arrived);
+  });
+
+  it('ends where nobody comes to work any more', () => {
+    const readings = simulate(load, {
+      order,
+      shifts: during(0, 60),
+      interrupts: true,
+      untilMinutes: Number.POSITIVE_INFINITY,
+    });
+    expect(readings.open.reduce((a, b) => a + b, 0)).toBeGreaterThan(300);
+    expect(readings.waitMinutes.every((wait) => Number.isFinite(wait))).toBe(true);
+  });
+
+  it('does the same work in the same time whether readers break off or not', () => {
+    const [whole, broken] = [false, true].map((interrupts) =>
+      simulate(load, { order, shifts: alwaysAtWork(1), interrupts, untilMinutes: Number.POSITIVE_INFINITY }),
+    );
+    const work = load.readMinutes.reduce((a, b) => a + b, 0);
+    expect(whole?.busyMinutes).toBeCloseTo(work);
+    expect(broken?.busyMinutes).toBeCloseTo(work);
+    expect(whole?.openedMinutes.every((at) => at <= last + work)).toBe(true);
+  });
+});
