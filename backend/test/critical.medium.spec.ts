@@ -1,4 +1,4 @@
-import type { CriticalResult } from '@firstread/contract';
+import type { CriticalResult, WorklistItem } from '@firstread/contract';
 import { randomUUID } from 'node:crypto';
 import {
   accountOf,
@@ -42,6 +42,29 @@ describe('marking a finding critical', () => {
     const words = { findingCode: null, finding: 'Something unheard of', level: 'yellow' } as const;
     expect(minutes((await marked(uid, { ...words, identifiedAt })).dueAt)).toBe(3 * 24 * 60);
     expect(await eventsOf(uid)).toEqual(['CriticalIdentified', 'CriticalIdentified']);
+  });
+
+  it('is said by the row of the study, which stays where it is, until it is closed or withdrawn', async () => {
+    const { uid } = await study();
+    const row = async (): Promise<WorklistItem> => {
+      const { body } = await call<{ items: WorklistItem[] }>('GET', 'worklist');
+      const found = body.items.find(({ studyInstanceUid }) => studyInstanceUid === uid);
+      if (!found) throw new Error('The study is not on the list');
+      return found;
+    };
+    const before = await row();
+    const first = await marked(uid);
+    await marked(uid, { findingCode: null, finding: 'Something unheard of' });
+    const both = await row();
+    expect([before.openCritical, both.openCritical, both.version]).toEqual([0, 2, before.version + 2]);
+    expect([both.rankAt, both.band]).toEqual([before.rankAt, before.band]);
+    await step(first.id, 'acknowledgement', receipt({ readBack: false }));
+    expect((await row()).openCritical).toBe(2);
+    await step(first.id, 'closing', { readBack: true, note: null, expectedVersion: 2 });
+    expect((await row()).openCritical).toBe(1);
+    const again = await marked(uid);
+    await step(again.id, 'withdrawal', { reason: null, expectedVersion: 1 });
+    expect((await row()).openCritical).toBe(1);
   });
 
   it('twice is refused with the one there is, until that is closed; a repetition returns it', async () => {
