@@ -18,8 +18,8 @@ const FLOORS = [
   ['worklist', 'verification'],
   ['governance', 'discrepancies'],
   ['reporting'],
-  ['peer-learning'],
-  ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical'],
+  ['peer-learning', 'alerts'],
+  ['notifications', 'operations', 'changes', 'demo', 'critical'],
   ['apps'],
 ];
 

@@ -1,4 +1,4 @@
-import type { CriticalResult, WorklistItem } from '@firstread/contract';
+import type { AlertPage, CriticalResult, WorklistItem } from '@firstread/contract';
 import { randomUUID } from 'node:crypto';
 import {
   accountOf,
@@ -92,7 +92,7 @@ describe('marking a finding critical', () => {
     expect((await page(`studyUid=${uid}`)).results).toHaveLength(1);
   });
 
-  it('is refused for the future, for what the catalogue does not have, and for an alert of another study', async () => {
+  it('acknowledges the alert it is from, and is refused for the future, unknown findings and alerts of others', async () => {
     const { id: studyId, uid } = await study();
     const asked = (more: object) =>
       call<CriticalResult>('POST', `studies/${uid}/critical`, { body: { ...marking(), ...more } });
@@ -108,8 +108,27 @@ describe('marking a finding critical', () => {
     };
     const elsewhere = await study();
     expect((await asked({ alertId: await alertOf(elsewhere.id, elsewhere.uid) })).status).toBe(404);
-    const fromAlert = await asked({ alertId: await alertOf(studyId, uid) });
+    const own = await alertOf(studyId, uid);
+    const { body } = await call<AlertPage>('GET', 'alerts?show=open');
+    expect(body.alerts.find(({ id }) => id === own)).toMatchObject({ acknowledged: null });
+    const fromAlert = await asked({ alertId: own });
     expect(fromAlert).toMatchObject({ status: 201, body: { fromAlert: true } });
+    const acknowledged = async () => {
+      const [row] = await api.test.dataSource.query<{ by: string; detail: string }[]>(
+        `select acknowledged_by as by, detail from alert join audit_event on detail like alert.id || '%'
+          where alert.id = $1 and action = 'alert.acknowledge'`,
+        [own],
+      );
+      return row;
+    };
+    const seen = {
+      by: (await accountOf('radiologist')).name,
+      detail: `${own} at level reader, by marking it critical`,
+    };
+    expect(await acknowledged()).toEqual(seen);
+    await step(fromAlert.body.id, 'withdrawal', { reason: null, expectedVersion: 1 });
+    expect(await acknowledged()).toEqual(seen);
+    expect((await asked({ alertId: own })).status).toBe(201);
     expect((await call('POST', 'studies/1.2.3/critical', { body: marking() })).status).toBe(404);
   });
 });

@@ -315,7 +315,7 @@ describe('the document of a report', () => {
     expect(await documents.storeNext()).toBe(false);
     const archive = context.app.get(ArchiveService, { strict: false });
     const series = (await archive.seriesOf([id])).filter(({ own }) => own);
-    expect(series).toMatchObject([{ modality: 'DOC', instanceCount: 1 }]);
+    expect(series).toMatchObject([{ modality: 'DOC', instanceCount: 1, ownSource: 'reporting' }]);
     const [instance] = await archive.instancesOfSeries(series[0]?.id ?? '');
     const bytes = await archive.bytesOf(instance?.id ?? '');
     expect(dciodvfy(bytes).errors).toEqual([]);

@@ -163,9 +163,11 @@ export const critical = {
   'critical.mark.call.noPhone': 'no phone number known',
   'critical.mark.done': '{finding}: marked critical.',
   'critical.mark.undone': '{finding}: taken back.',
+  'critical.mark.undone.alert': '{finding}: taken back. The alert of AI stays acknowledged.',
   'critical.mark.suspects': 'AI suspects: {suspected}',
   'critical.mark.propose': 'Propose it',
-  'critical.mark.proposed': 'Proposed by an alert of AI. You decide.',
+  'critical.mark.proposed':
+    'Proposed by an alert of AI. You decide. Marking it acknowledges the alert, which stays so if you take it back.',
   'critical.mark.drop': 'Drop the proposal',
   'critical.alert.mark': 'Mark critical…',
   'critical.alert.mark.of': 'Open the study of {name} to mark {suspected} critical',
