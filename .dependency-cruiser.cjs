@@ -41,6 +41,7 @@ const ONE_IMPORTER = {
   ioredis: ['platform'],
   nodemailer: ['messages'],
   pdfkit: ['reporting'],
+  fontkit: ['reporting'],
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';
