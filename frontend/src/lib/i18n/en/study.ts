@@ -236,7 +236,7 @@ export const study = {
   'study.overlay.complete': '{frames} of {frames} frames placed',
   'study.overlay.elsewhere': 'The overlay belongs to another series.',
   'study.overlay.goTo': 'Go to marked image',
-  'study.overlay.reason.compressed': 'its pixel data is compressed',
+  'study.overlay.reason.compressed': 'its pixel data is compressed in a way that cannot be read here',
   'study.overlay.reason.size': 'its matrix differs from that of the images',
   'study.overlay.reason.geometry': 'its position differs from that of the images',
   'study.overlay.reason.unplaced': '{count} of {total} frames refer to images that are not in this series',
