@@ -6,7 +6,7 @@ import { Clock, Config } from '../platform/index.js';
 import { DiscrepancyRecorder } from './discrepancy-recorder.js';
 import { DiscrepancyStore, type Comparison } from './discrepancy-store.js';
 import { differencesOf, impressionOf } from './domain/comparing.js';
-import { gradingDueAt } from './domain/due.js';
+import { workingDaysAfter } from './domain/due.js';
 import { EmergencyInterpretations } from './emergency.service.js';
 import { Gradings } from './gradings.service.js';
 
@@ -94,7 +94,7 @@ export class FinalReports {
   ): Promise<void> {
     const at = this.clock.now();
     const { timeZone } = await this.sites.current(manager);
-    const dueAt = gradingDueAt(at, this.config.env.DISCREPANCY_GRADING_DAYS, timeZone);
+    const dueAt = workingDaysAfter(at, this.config.env.DISCREPANCY_GRADING_DAYS, timeZone);
     const id = await this.store.open(manager, { ...compared, reportId, studyId, at, dueAt });
     if (id === undefined) return;
     const found = { discrepancyId: id, kind: compared.kind, studyId, studyUid };

@@ -3,13 +3,8 @@ import type { DiscrepancyGrade } from '@firstread/contract';
 /** A major discrepancy is told at once: it counts as late after an hour. */
 const MAJOR_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** A minor one within two working days, Monday to Friday. Public holidays are not known here. */
+/** A minor one within two working days. Public holidays are not known here. */
 const MINOR_WORKING_DAYS = 2;
-
-/** By when it has to be graded: so many working days after both were there. */
-export function gradingDueAt(opened: Date, workingDays: number, timeZone: string): Date {
-  return workingDaysAfter(opened, workingDays, timeZone);
-}
 
 /** By when somebody has to be told of a discrepancy that is graded now; null where nobody has to be. */
 export function dueAt(grade: DiscrepancyGrade, now: Date, timeZone: string): Date | null {
@@ -18,7 +13,8 @@ export function dueAt(grade: DiscrepancyGrade, now: Date, timeZone: string): Dat
   return workingDaysAfter(now, MINOR_WORKING_DAYS, timeZone);
 }
 
-function workingDaysAfter(from: Date, days: number, timeZone: string): Date {
+/** The same time of day so many working days, Monday to Friday, later. */
+export function workingDaysAfter(from: Date, days: number, timeZone: string): Date {
   const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone });
   let due = from;
   for (let left = days; left > 0;) {
