@@ -18,8 +18,8 @@ const FLOORS = [
   ['worklist', 'verification'],
   ['governance', 'discrepancies'],
   ['reporting'],
-  ['peer-learning'],
-  ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical'],
+  ['peer-learning', 'alerts'],
+  ['notifications', 'operations', 'changes', 'demo', 'critical'],
   ['apps'],
 ];
 
@@ -41,6 +41,7 @@ const ONE_IMPORTER = {
   ioredis: ['platform'],
   nodemailer: ['messages'],
   pdfkit: ['reporting'],
+  fontkit: ['reporting'],
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';

@@ -231,6 +231,17 @@ describe('the report of an assessment', () => {
       expect(text).toContain(words);
     const [judgedObject] = (await resultOf(study.uid)).objects;
     expect(text).toContain(judgedObject?.sopInstanceUid);
+    const answer = await test.request(`/api/v1/studies/${study.uid}`, 'radiologist');
+    const { series } = (await answer.json()) as Study;
+    const maker = (uid: string | undefined) =>
+      series.find(({ seriesInstanceUid }) => seriesInstanceUid === uid)?.maker;
+    const model = { modelName: study.result.modelName, modelVersion: VERSION };
+    expect(maker(judgedObject?.seriesInstanceUid)).toEqual({ kind: 'model', ...model });
+    expect(maker(getString(parsePart10(first.bytes).dataset, 'SeriesInstanceUID'))).toEqual({
+      kind: 'assessment',
+      ...model,
+    });
+    expect(maker(study.result.inputSeriesUid ?? '')).toBeNull();
     const second = await written(study, { kind: 'disagree', reason: 'notPresent' });
     expect(dciodvfy(second.bytes).errors).toEqual([]);
     const { dataset } = parsePart10(second.bytes);

@@ -1,4 +1,4 @@
-import type { CriticalResult } from '@firstread/contract';
+import type { CriticalResult, WorklistItem } from '@firstread/contract';
 import { randomUUID } from 'node:crypto';
 import {
   accountOf,
@@ -44,6 +44,29 @@ describe('marking a finding critical', () => {
     expect(await eventsOf(uid)).toEqual(['CriticalIdentified', 'CriticalIdentified']);
   });
 
+  it('is said by the row of the study, which stays where it is, until it is closed or withdrawn', async () => {
+    const { uid } = await study();
+    const row = async (): Promise<WorklistItem> => {
+      const { body } = await call<{ items: WorklistItem[] }>('GET', 'worklist');
+      const found = body.items.find(({ studyInstanceUid }) => studyInstanceUid === uid);
+      if (!found) throw new Error('The study is not on the list');
+      return found;
+    };
+    const before = await row();
+    const first = await marked(uid);
+    await marked(uid, { findingCode: null, finding: 'Something unheard of' });
+    const both = await row();
+    expect([before.openCritical, both.openCritical, both.version]).toEqual([0, 2, before.version + 2]);
+    expect([both.rankAt, both.band]).toEqual([before.rankAt, before.band]);
+    await step(first.id, 'acknowledgement', receipt({ readBack: false }));
+    expect((await row()).openCritical).toBe(2);
+    await step(first.id, 'closing', { readBack: true, note: null, expectedVersion: 2 });
+    expect((await row()).openCritical).toBe(1);
+    const again = await marked(uid);
+    await step(again.id, 'withdrawal', { reason: null, expectedVersion: 1 });
+    expect((await row()).openCritical).toBe(1);
+  });
+
   it('twice is refused with the one there is, until that is closed; a repetition returns it', async () => {
     const { uid } = await study();
     const body = marking();
@@ -69,7 +92,7 @@ describe('marking a finding critical', () => {
     expect((await page(`studyUid=${uid}`)).results).toHaveLength(1);
   });
 
-  it('is refused for the future, for what the catalogue does not have, and for an alert of another study', async () => {
+  it('acknowledges the alert it is from, and is refused for the future, unknown findings and alerts of others', async () => {
     const { id: studyId, uid } = await study();
     const asked = (more: object) =>
       call<CriticalResult>('POST', `studies/${uid}/critical`, { body: { ...marking(), ...more } });
@@ -85,8 +108,25 @@ describe('marking a finding critical', () => {
     };
     const elsewhere = await study();
     expect((await asked({ alertId: await alertOf(elsewhere.id, elsewhere.uid) })).status).toBe(404);
-    const fromAlert = await asked({ alertId: await alertOf(studyId, uid) });
+    const own = await alertOf(studyId, uid);
+    const fromAlert = await asked({ alertId: own });
     expect(fromAlert).toMatchObject({ status: 201, body: { fromAlert: true } });
+    const acknowledged = async () => {
+      const [row] = await api.test.dataSource.query<{ by: string; detail: string }[]>(
+        `select acknowledged_by as by, detail from alert join audit_event on detail like alert.id || '%'
+          where alert.id = $1 and action = 'alert.acknowledge'`,
+        [own],
+      );
+      return row;
+    };
+    const seen = {
+      by: (await accountOf('radiologist')).name,
+      detail: `${own} at level reader, by marking it critical`,
+    };
+    expect(await acknowledged()).toEqual(seen);
+    await step(fromAlert.body.id, 'withdrawal', { reason: null, expectedVersion: 1 });
+    expect(await acknowledged()).toEqual(seen);
+    expect((await asked({ alertId: own })).status).toBe(201);
     expect((await call('POST', 'studies/1.2.3/critical', { body: marking() })).status).toBe(404);
   });
 });

@@ -112,6 +112,22 @@ describe('a draft', () => {
     expect(textOf(await reportOf(uid, attending))).toBe('Normal, other');
   });
 
+  it('has the last letters of the window that began it, which had no answer yet', async () => {
+    const { uid } = await listStudy(context);
+    const window = randomUUID();
+    const start = (text: string, sequence: number): Promise<Report> =>
+      drafts.start(
+        uid,
+        { templateId: null, sections: says(text), insertions: [], window, sequence },
+        attending,
+      );
+    await start('N', 1);
+    expect(textOf(await start('Nor', 3))).toBe('Nor');
+    expect(textOf(await start('No', 2))).toBe('Nor');
+    expect((await begin(uid, attending, 'Other')).draft?.window).toBe(window);
+    expect(textOf(await reportOf(uid, attending))).toBe('Nor');
+  });
+
   it('is one for each study, whoever begins it first, and of its author until it is taken over', async () => {
     const { uid } = await listStudy(context);
     const begun = await Promise.all([begin(uid, attending, 'One'), begin(uid, resident, 'Other')]);
@@ -299,7 +315,7 @@ describe('the document of a report', () => {
     expect(await documents.storeNext()).toBe(false);
     const archive = context.app.get(ArchiveService, { strict: false });
     const series = (await archive.seriesOf([id])).filter(({ own }) => own);
-    expect(series).toMatchObject([{ modality: 'DOC', instanceCount: 1 }]);
+    expect(series).toMatchObject([{ modality: 'DOC', instanceCount: 1, ownSource: 'reporting' }]);
     const [instance] = await archive.instancesOfSeries(series[0]?.id ?? '');
     const bytes = await archive.bytesOf(instance?.id ?? '');
     expect(dciodvfy(bytes).errors).toEqual([]);

@@ -108,7 +108,11 @@ describe('a final report that differs from the preliminary one of a resident', (
   it('waits on its list with both texts until an attending grades it', async () => {
     const uid = await coSigned(says('Lungs clear.', 'Nodule in the right upper lobe.'));
     const one = await only<PreliminaryDiscrepancy>('preliminaryFinal');
-    expect(one).toMatchObject({ studyInstanceUid: uid, grading: null, dueAt: null, closed: null });
+    expect(one).toMatchObject({ studyInstanceUid: uid, grading: null, closed: null });
+    const days = (Date.parse(one.dueAt ?? '') - Date.parse(one.openedAt)) / 86_400_000;
+    expect([5, 6, 7]).toContain(days);
+    const late = `update discrepancy set due_at = opened_at - interval '1 minute' where id = $1`;
+    await context.dataSource.query(late, [one.id]);
     expect(one.comparison).toMatchObject({
       resident: 'Resident',
       attending: 'Attending',
@@ -118,7 +122,7 @@ describe('a final report that differs from the preliminary one of a resident', (
     expect(await eventsOf(uid)).toEqual(['DiscrepancyFound preliminaryFinal']);
     expect((await listOf('lateAi')).counts).toMatchObject({
       lateAi: { open: 0 },
-      preliminaryFinal: { open: 1, overdue: 0 },
+      preliminaryFinal: { open: 1, overdue: 1 },
     });
   });
 

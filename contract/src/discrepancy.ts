@@ -83,7 +83,11 @@ const gradedFields = {
     })
     .nullable()
     .describe('Null until an attending has said how far apart they are'),
-  dueAt: instantSchema.nullable().describe('By when somebody has to be told; null where it is not graded'),
+  dueAt: instantSchema
+    .nullable()
+    .describe(
+      'By when it has to be graded, and then by when somebody has to be told; null where nobody has to',
+    ),
 };
 
 export const sectionDifferenceSchema = z

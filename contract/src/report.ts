@@ -103,6 +103,9 @@ export const reportDraftSchema = z
     sections: z.array(reportSectionSchema),
     insertions: z.array(reportInsertionSchema),
     version: z.number().int().describe('Rises with every save'),
+    window: z
+      .string()
+      .describe('Of the page that wrote it last; empty where none has since it was taken over'),
     savedAt: instantSchema,
     savedBy: z.string().describe('By name'),
   })

@@ -3,6 +3,20 @@ import { aiResultSchema } from './ai-result.js';
 import { instantSchema, uidSchema } from './codes.js';
 import { patientSchema, worklistItemSchema } from './worklist.js';
 
+/** Who made a series that was not acquired, as Firstread's own records say. */
+export const seriesMakerSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('model'), modelName: z.string(), modelVersion: z.string() }),
+    z.object({
+      kind: z.literal('assessment').describe('By readers, of results of this model'),
+      modelName: z.string(),
+      modelVersion: z.string(),
+    }),
+    z.object({ kind: z.literal('report').describe('Signed here') }),
+  ])
+  .meta({ id: 'SeriesMaker' });
+export type SeriesMaker = z.infer<typeof seriesMakerSchema>;
+
 export const seriesSchema = z
   .object({
     seriesInstanceUid: uidSchema,
@@ -11,7 +25,8 @@ export const seriesSchema = z
     description: z.string().nullable(),
     bodyPart: z.string().nullable(),
     instanceCount: z.number().int(),
-    madeByFirstread: z.boolean().describe('An AI result, not an acquisition'),
+    madeByFirstread: z.boolean().describe('Written here, not acquired'),
+    maker: seriesMakerSchema.nullable().describe('Null where no record says it'),
     hasImages: z.boolean(),
   })
   .meta({ id: 'Series', description: 'One series of a study' });

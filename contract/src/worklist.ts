@@ -47,6 +47,7 @@ export const worklistItemSchema = z
       .string()
       .nullable()
       .describe('Who signed a preliminary report, by name, while it waits for an attending'),
+    openCritical: z.number().int().min(0).describe('Critical results of it that are not closed'),
     hold: holdSchema.nullable().describe('Null where the study can be read'),
     receiving: z.boolean().describe('Images are still arriving'),
     patient: patientSchema,

@@ -59,6 +59,17 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
   await expect(card(page, 'withdrawn')).toContainText('Tension pneumothorax');
   await expect(card(page, 'open')).toHaveCount(0);
 
+  // What was received cannot be taken back: nothing offers it any more.
+  await mark(page, 'aort');
+  const undo = page.getByTestId('toast').filter({ hasText: 'marked critical' });
+  await expect(undo.filter({ hasText: 'Aort' })).toBeVisible();
+  await card(page, 'open').getByTestId('critical-receive').click();
+  await page.getByTestId('critical-receipt').getByLabel('Who received it').fill('Dr Theatre');
+  await page.getByTestId('critical-receipt').getByLabel('It was read back').check();
+  await page.getByTestId('critical-receipt').getByTestId('form-submit').click();
+  await expect(card(page, 'closed')).toContainText('Aort');
+  await expect(undo.filter({ hasText: 'Aort' })).toHaveCount(0, { timeout: 500 });
+
   await mark(page, 'intrac');
   await expect(card(page, 'open').getByTestId('critical-left')).toContainText(/min left/);
   await expect(page.getByTestId('critical-tab-count')).toContainText('1');
@@ -67,6 +78,10 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
   const theirs = rowOf(other, uid);
   await expect(theirs.getByTestId('critical-left')).toContainText(/min left/);
 
+  await page.goto(`${system.address}/worklist`);
+  const listed = page.locator(`[data-testid="worklist-row"][data-study-uid="${uid}"]`);
+  await expect(listed.getByRole('img', { name: '1 critical result of this study is open' })).toBeVisible();
+  await shot(page, 'critical-worklist-row');
   await page.goto(`${system.address}/critical`);
   const row = rowOf(page, uid);
   await expect(row).toBeVisible();
@@ -132,6 +147,12 @@ test('what is open is handed over with a note, and an alert of AI only proposes'
   await expect(card(page, 'open')).toHaveCount(0);
   await page.getByTestId('critical-mark-submit').click();
   await expect(card(page, 'open')).toBeVisible();
+  // Whoever marked it has seen the alert.
+  await expect(page.getByTestId('critical-proposal')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('alert-count').click();
+  await expect(page.getByTestId('alert-panel').or(page.getByTestId('alert-row').first())).toBeVisible();
+  await expect(alert).toHaveCount(0);
 
   await page.goto(`${system.address}/critical/hand-over`);
   await expect(page.getByTestId('critical-hand-over-table')).toBeVisible();

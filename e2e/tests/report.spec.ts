@@ -34,7 +34,13 @@ test('a report survives the death of its browser, is kept apart in two windows, 
   const killed = await (await chromium.connect(server.wsEndpoint())).newPage();
   await signedIn(killed, system, 'radiologist');
   await openReport(killed, system, uid);
+  await expect(killed.getByTestId('report-template')).toBeVisible();
+  let unanswered = 1;
+  await killed.route('**/report', (route) =>
+    route.request().method() === 'POST' && unanswered-- > 0 ? route.abort() : route.continue(),
+  );
   await findings(killed).fill('');
+  await expect(killed.getByTestId('report-template')).toBeHidden();
   await findings(killed).pressSequentially('Lungs are clear', { delay: 10 });
   await saved(killed);
   await findings(killed).pressSequentially(' and the heart is', { delay: 10 });

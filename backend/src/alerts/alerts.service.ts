@@ -1,7 +1,7 @@
 import type { Alert, AlertPage, AlertQuery, WorklistItem } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
 import { DeliveryStore } from '../messages/index.js';
@@ -43,28 +43,53 @@ export class AlertsService {
         if (found.acknowledgedBy === by.displayName) return found;
         throw acknowledged(found);
       }
-      const at = this.clock.now();
-      const { studyId, studyUid } = found;
-      await this.store.acknowledge(manager, id, by.displayName, at);
-      await this.deliveries.stop(manager, id, at);
-      await this.events.append(manager, 'AlertAcknowledged', {
-        alertId: id,
-        studyId,
-        studyUid,
-        by: actorOf(by),
-      });
-      await this.audit.record(manager, {
-        actor: actorOf(by),
-        role: by.role,
-        action: 'alert.acknowledge',
-        outcome: 'success',
-        studyUid,
-        detail: `${id} at level ${found.level}`,
-      });
-      return { ...found, acknowledgedBy: by.displayName, acknowledgedAt: at, dueAt: null };
+      return this.settle(manager, found, by, `${id} at level ${found.level}`);
     });
     const [view] = await this.viewOf([alert]);
     return view as Alert;
+  }
+
+  /**
+   * In the transaction in which a reader marks its finding critical: whoever does that has seen it. One that is acknowledged
+   * or over stays as it is. Throws 404 where the study has no such alert.
+   */
+  async seenWhileMarking(
+    manager: EntityManager,
+    { alertId, studyId }: { alertId: string; studyId: string },
+    by: Principal,
+  ): Promise<void> {
+    const found = await this.store.lock(manager, alertId);
+    if (found?.studyId !== studyId) throw notFound('Alert of this study', alertId);
+    if (found.endedHow !== null || found.acknowledgedAt !== null) return;
+    await this.settle(manager, found, by, `${alertId} at level ${found.level}, by marking it critical`);
+  }
+
+  /** Nobody else is told of it. */
+  private async settle(
+    manager: EntityManager,
+    alert: StoredAlert,
+    by: Principal,
+    detail: string,
+  ): Promise<StoredAlert> {
+    const { id, studyId, studyUid } = alert;
+    const at = this.clock.now();
+    await this.store.acknowledge(manager, id, by.displayName, at);
+    await this.deliveries.stop(manager, id, at);
+    await this.events.append(manager, 'AlertAcknowledged', {
+      alertId: id,
+      studyId,
+      studyUid,
+      by: actorOf(by),
+    });
+    await this.audit.record(manager, {
+      actor: actorOf(by),
+      role: by.role,
+      action: 'alert.acknowledge',
+      outcome: 'success',
+      studyUid,
+      detail,
+    });
+    return { ...alert, acknowledgedBy: by.displayName, acknowledgedAt: at, dueAt: null };
   }
 
   private async viewOf(alerts: readonly StoredAlert[]): Promise<Alert[]> {

@@ -1,1 +1,2 @@
-export { AlertsHttpModule, AlertsWorkerModule } from './alerts.module.js';
+export { AlertsHttpModule, AlertsModule, AlertsWorkerModule } from './alerts.module.js';
+export { AlertsService } from './alerts.service.js';

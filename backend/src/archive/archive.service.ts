@@ -17,12 +17,21 @@ export type Instance = InstanceEntity;
 export interface SeriesOverview extends SeriesEntity {
   instanceCount: number;
   hasImages: boolean;
+  /** What stored an own one: a room, or a model; null for what came from outside. */
+  ownSource: string | null;
 }
 
 export interface LoadedInstance {
   instance: Instance;
   bytes: Buffer;
   parsed: ParsedInstance;
+}
+
+interface SeriesCount {
+  series_id: string;
+  instances: string;
+  images: boolean;
+  own_source: string | null;
 }
 
 /** Reads what is stored. */
@@ -84,15 +93,18 @@ export class ArchiveService {
     const series = await manager
       .getRepository(SeriesEntity)
       .find({ where: { studyId: In(studyIds) }, order: { seriesNumber: 'ASC', seriesInstanceUid: 'ASC' } });
-    const counts = await manager.query<{ series_id: string; instances: string; images: boolean }[]>(
-      `select series_id, count(*) as instances, bool_or(has_pixels) as images
+    const counts = await manager.query<SeriesCount[]>(
+      `select series_id, count(*) as instances, bool_or(has_pixels) as images,
+              min(source) filter (where door = 'own') as own_source
          from instance where study_id = any($1) and not rejected group by series_id`,
       [studyIds],
     );
     const bySeries = new Map(counts.map((count) => [count.series_id, count]));
     return series.flatMap((entity) => {
       const count = bySeries.get(entity.id);
-      return count ? [{ ...entity, instanceCount: Number(count.instances), hasImages: count.images }] : [];
+      if (!count) return [];
+      const { instances, images: hasImages, own_source: ownSource } = count;
+      return [{ ...entity, instanceCount: Number(instances), hasImages, ownSource }];
     });
   }
 

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
 import { EventLog } from '../platform/index.js';
+import { CriticalMarks } from '../worklist/index.js';
 import type { StoredCritical } from './critical-store.js';
 
 type Of = Pick<StoredCritical, 'id' | 'studyId' | 'studyUid'>;
@@ -15,6 +16,7 @@ export class CriticalRecorder {
   constructor(
     private readonly events: EventLog,
     private readonly audit: AuditService,
+    private readonly rows: CriticalMarks,
   ) {}
 
   async step(
@@ -25,6 +27,7 @@ export class CriticalRecorder {
   ): Promise<void> {
     await this.events.append(manager, name, eventOf(result, by));
     await this.auditLine(manager, result, by, detail);
+    if (name !== 'CriticalAcknowledged') await this.rows.count(manager, result.studyUid);
   }
 
   async attempted(manager: EntityManager, result: Of, by: Principal, reached: boolean): Promise<void> {

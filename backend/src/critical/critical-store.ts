@@ -90,14 +90,6 @@ export class CriticalStore {
     return row?.id;
   }
 
-  async isAlertOf(manager: EntityManager, alertId: string, studyId: string): Promise<boolean> {
-    const rows = await manager.query<unknown[]>('select from alert where id = $1 and study_id = $2', [
-      alertId,
-      studyId,
-    ]);
-    return rows.length > 0;
-  }
-
   /** False where the same finding of the study waits already. */
   async insert(manager: EntityManager, result: NewCritical): Promise<boolean> {
     const rows = await manager.query<unknown[]>(INSERT, [JSON.stringify(result)]);

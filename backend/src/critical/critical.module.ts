@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlertsModule } from '../alerts/index.js';
 import { ContactsModule } from '../contacts/index.js';
 import { MessagesModule, MessagesWorkerModule } from '../messages/index.js';
 import { OrdersModule } from '../orders/index.js';
@@ -34,7 +35,7 @@ const services = [
 
 /** Critical results until a named person has received them. */
 @Module({
-  imports: [ContactsModule, MessagesModule, OrdersModule, WorklistModule],
+  imports: [AlertsModule, ContactsModule, MessagesModule, OrdersModule, WorklistModule],
   providers: [
     ...services,
     CriticalPeople,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import { AlertsService } from '../alerts/index.js';
 import type { Principal } from '../identity/index.js';
 import { Clock, notFound, timeCursorOf } from '../platform/index.js';
 import { identifiedInFuture, markedAlready, unknownFinding } from './critical-problems.js';
@@ -23,6 +24,7 @@ export class CriticalService {
     private readonly views: CriticalViews,
     private readonly settings: SettingsStore,
     private readonly recorder: CriticalRecorder,
+    private readonly alerts: AlertsService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,7 +56,7 @@ export class CriticalService {
   }
 
   /**
-   * Time runs from when the finding was seen. A repetition by the same person returns what there is; throws 409 where the
+   * Time runs from when the finding was seen. An alert from which it is marked is acknowledged with it, and stays so. A repetition by the same person returns what there is; throws 409 where the
    * finding was marked otherwise, and names that one.
    */
   async mark(studyUid: string, request: MarkCritical, by: Principal): Promise<CriticalResult> {
@@ -76,8 +78,7 @@ export class CriticalService {
   ): Promise<NewCritical> {
     const studyId = await this.store.studyId(manager, studyUid);
     if (studyId === undefined) throw notFound('Study', studyUid);
-    if (alertId !== null && !(await this.store.isAlertOf(manager, alertId, studyId)))
-      throw notFound('Alert of this study', alertId);
+    if (alertId !== null) await this.alerts.seenWhileMarking(manager, { alertId, studyId }, by);
     const settings = await this.settings.of(manager);
     const now = this.clock.now();
     const seen = new Date(said);

@@ -13,7 +13,7 @@ export type Comparison =
   | { kind: 'preliminaryFinal'; comparison: PreliminaryComparison }
   | { kind: 'emergency'; comparison: EmergencyComparison };
 
-export type OpenedDiscrepancy = Comparison & { reportId: string; studyId: string; at: Date };
+export type OpenedDiscrepancy = Comparison & { reportId: string; studyId: string; at: Date; dueAt: Date };
 
 /** A discrepancy that nobody else changes meanwhile. */
 export interface LockedDiscrepancy {
@@ -41,12 +41,12 @@ export class DiscrepancyStore {
   /** The id of the new one; undefined where the report has one of the kind. */
   async open(
     manager: EntityManager,
-    { kind, comparison, reportId, studyId, at }: OpenedDiscrepancy,
+    { kind, comparison, reportId, studyId, at, dueAt }: OpenedDiscrepancy,
   ): Promise<string | undefined> {
     const [row] = await manager.query<{ id: string }[]>(
-      `insert into discrepancy (kind, report_id, study_id, comparison, opened_at) values ($1, $2, $3, $4, $5)
+      `insert into discrepancy (kind, report_id, study_id, comparison, opened_at, due_at) values ($1, $2, $3, $4, $5, $6)
        on conflict (report_id, kind) do nothing returning id`,
-      [kind, reportId, studyId, JSON.stringify(comparison), at],
+      [kind, reportId, studyId, JSON.stringify(comparison), at, dueAt],
     );
     return row?.id;
   }

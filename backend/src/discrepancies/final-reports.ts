@@ -1,11 +1,12 @@
 import type { ReaderGrade, ReportSection, SectionDifference, SignedGrading } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Principal } from '../identity/index.js';
-import { Clock } from '../platform/index.js';
+import { SiteService, type Principal } from '../identity/index.js';
+import { Clock, Config } from '../platform/index.js';
 import { DiscrepancyRecorder } from './discrepancy-recorder.js';
 import { DiscrepancyStore, type Comparison } from './discrepancy-store.js';
 import { differencesOf, impressionOf } from './domain/comparing.js';
+import { workingDaysAfter } from './domain/due.js';
 import { EmergencyInterpretations } from './emergency.service.js';
 import { Gradings } from './gradings.service.js';
 
@@ -31,7 +32,9 @@ export class FinalReports {
     private readonly recorder: DiscrepancyRecorder,
     private readonly emergency: EmergencyInterpretations,
     private readonly gradings: Gradings,
+    private readonly sites: SiteService,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Where a text says something else than the preliminary report of a resident. */
@@ -90,7 +93,9 @@ export class FinalReports {
     by: Principal,
   ): Promise<void> {
     const at = this.clock.now();
-    const id = await this.store.open(manager, { ...compared, reportId, studyId, at });
+    const { timeZone } = await this.sites.current(manager);
+    const dueAt = workingDaysAfter(at, this.config.env.DISCREPANCY_GRADING_DAYS, timeZone);
+    const id = await this.store.open(manager, { ...compared, reportId, studyId, at, dueAt });
     if (id === undefined) return;
     const found = { discrepancyId: id, kind: compared.kind, studyId, studyUid };
     await this.recorder.found(manager, found);

@@ -40,7 +40,10 @@ export class DraftsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Begins the report. Where the study has one, it is returned as it is. */
+  /**
+   * Begins the report. Where the study has one, it is returned as it is; what the window that began it has written since,
+   * before it had the answer, is saved.
+   */
   async start(studyUid: string, request: StartReport, by: Principal): Promise<Report> {
     const { study } = await this.facts.of(studyUid);
     return this.dataSource.transaction(async (manager) => {
@@ -62,6 +65,8 @@ export class DraftsService {
       });
       const row = await this.require(manager, studyUid);
       if (id !== undefined) await this.recorder.started(manager, row, by);
+      else if (row.draftWindow === window)
+        await this.keep(manager, row, { ...request, expectedVersion: row.draftVersion }, by);
       return this.views.view(row, by, manager);
     });
   }
@@ -69,15 +74,7 @@ export class DraftsService {
   async save(studyUid: string, request: SaveDraft, by: Principal): Promise<SavedDraft> {
     return this.dataSource.transaction(async (manager) => {
       const row = await this.require(manager, studyUid);
-      const refusal = writingRefusal(stateOf(row), {
-        id: by.id,
-        grade: await this.grades.of(by.id, manager),
-      });
-      if (refusal) throw refused(refusal, studyUid);
-      const { draftVersion: version, draftWindow, draftSequence } = row;
-      const way = savingOf({ version, window: draftWindow, sequence: draftSequence }, request);
-      if (way === 'conflict') throw reportChanged(studyUid);
-      if (way === 'save') await this.write(manager, row, request, by);
+      await this.keep(manager, row, request, by);
       return { version: row.draftVersion, savedAt: row.savedAt.toISOString() };
     });
   }
@@ -156,6 +153,17 @@ export class DraftsService {
       await work(manager, row);
       return this.views.view(row, by, manager);
     });
+  }
+
+  /** Saves the text, unless its window has saved a later one. Throws where another window wrote meanwhile. */
+  private async keep(manager: EntityManager, row: ReportRow, asked: SaveDraft, by: Principal): Promise<void> {
+    const who = { id: by.id, grade: await this.grades.of(by.id, manager) };
+    const refusal = writingRefusal(stateOf(row), who);
+    if (refusal) throw refused(refusal, row.studyUid);
+    const { draftVersion: version, draftWindow, draftSequence } = row;
+    const way = savingOf({ version, window: draftWindow, sequence: draftSequence }, asked);
+    if (way === 'conflict') throw reportChanged(row.studyUid);
+    if (way === 'save') await this.write(manager, row, asked, by);
   }
 
   private async write(

@@ -51,6 +51,7 @@ export class ReportViews {
       draft: row.draft && {
         ...row.draft,
         version: row.draftVersion,
+        window: row.draftWindow,
         savedAt: row.savedAt.toISOString(),
         savedBy: row.savedBy,
       },

@@ -16,12 +16,13 @@ import { WithholdingListener } from './listeners/withholding.listener.js';
 import { ProductResults } from './product-results.js';
 import { LocalPerformance } from './local-performance.js';
 import { ReaderActivity } from './reader-activity.js';
+import { SeriesMakers } from './series-makers.js';
 import { Withholding } from './withholding.js';
 
 @Module({
   imports: [InferenceModule, ModelsModule],
-  providers: [AiResultsService, AssessmentStore, LocalPerformance, ReaderActivity, Withholding],
-  exports: [AiResultsService, AssessmentStore, LocalPerformance, ReaderActivity, Withholding],
+  providers: [AiResultsService, AssessmentStore, LocalPerformance, ReaderActivity, SeriesMakers, Withholding],
+  exports: [AiResultsService, AssessmentStore, LocalPerformance, ReaderActivity, SeriesMakers, Withholding],
 })
 export class ResultsModule {}
 

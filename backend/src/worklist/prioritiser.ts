@@ -83,12 +83,18 @@ export class Prioritiser {
 
   /** Its version goes on from that of a row the study had before it was deleted, so that open pages take it. */
   private async newItem(manager: EntityManager, study: Study, readyAt: Date): Promise<WorklistItemEntity> {
-    const version = await this.repository.lastVersion(manager, study.studyInstanceUid);
-    return newItem(study, readyAt, version);
+    const uid = study.studyInstanceUid;
+    const version = await this.repository.lastVersion(manager, uid);
+    const openCritical = await this.repository.openCritical(manager, uid);
+    return newItem(study, readyAt, { version, openCritical });
   }
 }
 
-function newItem(study: Study, readyAt: Date, version: number): WorklistItemEntity {
+function newItem(
+  study: Study,
+  readyAt: Date,
+  known: Pick<WorklistItemEntity, 'version' | 'openCritical'>,
+): WorklistItemEntity {
   return Object.assign(new WorklistItemEntity(), {
     studyId: study.id,
     studyUid: study.studyInstanceUid,
@@ -98,6 +104,6 @@ function newItem(study: Study, readyAt: Date, version: number): WorklistItemEnti
     reading: 'unread',
     signed: false,
     preliminaryBy: null,
-    version,
+    ...known,
   } satisfies Partial<WorklistItemEntity>);
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ArchiveService, type Study } from '../archive/index.js';
 import { getString } from '../dicom/index.js';
 import { notFound } from '../platform/index.js';
+import { SeriesMakers } from '../results/index.js';
 import { isSamePerson, type StatedPatient } from './domain/same-person.js';
 import { isoDate, seriesView } from './study-text.js';
 
@@ -12,7 +13,10 @@ const MOST = 50;
 /** Earlier studies of the patient of a study, as far as they are stored here. */
 @Injectable()
 export class PriorsService {
-  constructor(private readonly archive: ArchiveService) {}
+  constructor(
+    private readonly archive: ArchiveService,
+    private readonly makers: SeriesMakers,
+  ) {}
 
   async of(studyUid: string): Promise<Priors> {
     const study = await this.archive.studyByUid(studyUid);
@@ -23,14 +27,17 @@ export class PriorsService {
     const earlier = others.filter((one) => one.id !== study.id && isEarlier(one, study));
     const same = earlier.filter((one) => isSamePerson(patient, statedOf(one)));
     const listed = same.sort((a, b) => (momentOf(a) < momentOf(b) ? 1 : -1)).slice(0, MOST);
-    const series = await this.archive.seriesOf(listed.map(({ id }) => id));
+    const ids = listed.map(({ id }) => id);
+    const [series, makers] = await Promise.all([this.archive.seriesOf(ids), this.makers.ofStudies(ids)]);
     return {
       priors: listed.map((one) => ({
         studyInstanceUid: one.studyInstanceUid,
         studyDescription: one.studyDescription,
         studyDate: isoDate(one.studyDate) ?? '',
         accessionNumber: one.accessionNumber,
-        series: series.filter(({ studyId }) => studyId === one.id).map(seriesView),
+        series: series
+          .filter(({ studyId }) => studyId === one.id)
+          .map((shown) => seriesView(shown, makers)),
       })),
       doubtful: earlier.length - same.length,
     };

@@ -1,4 +1,4 @@
-import type { Patient, Series } from '@firstread/contract';
+import type { Patient, Series, SeriesMaker } from '@firstread/contract';
 import type { SeriesOverview, Study } from '../archive/index.js';
 
 /** A name for display: `Family, Given Middle` of each component group (PS3.5 section 6.2). */
@@ -33,8 +33,9 @@ export function patientOf(
   };
 }
 
-/** A series as readers see it. */
-export function seriesView(series: SeriesOverview): Series {
+/** A series as readers see it; `makers` by Series Instance UID. */
+export function seriesView(series: SeriesOverview, makers: ReadonlyMap<string, SeriesMaker>): Series {
+  const report = series.ownSource === 'reporting' ? ({ kind: 'report' } as const) : null;
   return {
     seriesInstanceUid: series.seriesInstanceUid,
     modality: series.modality,
@@ -43,6 +44,7 @@ export function seriesView(series: SeriesOverview): Series {
     bodyPart: series.bodyPart,
     instanceCount: series.instanceCount,
     madeByFirstread: series.own,
+    maker: makers.get(series.seriesInstanceUid) ?? report,
     hasImages: series.hasImages && series.modality !== 'SEG',
   };
 }

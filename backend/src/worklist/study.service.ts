@@ -2,7 +2,7 @@ import type { Rejections as StudyRejections, Study, StudyAhead } from '@firstrea
 import { Injectable } from '@nestjs/common';
 import { ArchiveService, Rejections, StudyRemoval, type Study as ArchivedStudy } from '../archive/index.js';
 import { DomainError, notFound } from '../platform/index.js';
-import { AiResultsService, ReaderActivity } from '../results/index.js';
+import { AiResultsService, ReaderActivity, SeriesMakers } from '../results/index.js';
 import { isoDate, patientOf, seriesView } from './study-text.js';
 import { WorklistService } from './worklist.service.js';
 
@@ -16,12 +16,14 @@ export class StudyService {
     private readonly archivedRejections: Rejections,
     private readonly removal: StudyRemoval,
     private readonly activity: ReaderActivity,
+    private readonly makers: SeriesMakers,
   ) {}
 
   async study(studyUid: string): Promise<Study> {
     const study = await this.find(studyUid);
-    const [series, ai, worklistItem, rejected] = await Promise.all([
+    const [series, makers, ai, worklistItem, rejected] = await Promise.all([
       this.archive.seriesOf([study.id]),
+      this.makers.ofStudies([study.id]),
       this.aiResults.ofStudies(new Map([[study.id, study.revision]])),
       this.worklist.item(studyUid),
       this.archivedRejections.counts(study.id),
@@ -38,7 +40,7 @@ export class StudyService {
       completedAt: study.completedAt?.toISOString() ?? null,
       intake: study.intake,
       rejected,
-      series: series.map(seriesView),
+      series: series.map((one) => seriesView(one, makers)),
       aiResults: ai.get(study.id)?.results ?? [],
       worklistItem,
     };

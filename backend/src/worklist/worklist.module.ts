@@ -13,6 +13,7 @@ import { ViewController } from './api/view.controller.js';
 import { WorklistController } from './api/worklist.controller.js';
 import { AssignmentStore } from './assignment-store.js';
 import { ChangeRecorder } from './change-recorder.js';
+import { CriticalMarks } from './critical-marks.js';
 import { ClaimStore } from './claim-store.js';
 import { ClaimSweep } from './claim-sweep.js';
 import { ClaimsService } from './claims.service.js';
@@ -85,6 +86,7 @@ import { WorklistView } from './worklist.view.js';
     ReadersService,
     ReadingMarks,
     SignedReadings,
+    CriticalMarks,
     WorklistPages,
     WorklistService,
     StudyService,
@@ -102,6 +104,7 @@ import { WorklistView } from './worklist.view.js';
     WorklistPages,
     WorklistService,
     SignedReadings,
+    CriticalMarks,
     RightsService,
     ClaimsService,
     ClaimSweep,

@@ -17,6 +17,12 @@ export const lastVersionSql = `
 select coalesce(max((payload ->> 'version')::int), 0) as version
   from event where study_uid = $1 and name = 'WorklistItemChanged'`;
 
+/** From events, which outlive the row as critical results do. */
+export const openCriticalSql = `
+select (count(*) filter (where name = 'CriticalIdentified')
+        - count(*) filter (where name <> 'CriticalIdentified'))::int as open
+  from event where study_uid = $1 and name in ('CriticalIdentified', 'CriticalClosed', 'CriticalWithdrawn')`;
+
 export const lastReadBySql = `
 select app_user.id::text as id, display_name as name
   from event left join app_user on 'person:' || app_user.id = payload ->> 'by'

@@ -11,6 +11,7 @@ import {
   decidedOtherwiseSql,
   lastReadBySql,
   lastVersionSql,
+  openCriticalSql,
 } from './worklist.query.sql.js';
 
 /** Rows of the worklist. */
@@ -56,6 +57,12 @@ export class WorklistRepository {
       });
   }
 
+  async lockByUid(manager: EntityManager, studyUid: string): Promise<WorklistItemEntity | null> {
+    return manager
+      .getRepository(WorklistItemEntity)
+      .findOne({ where: { studyUid }, lock: { mode: 'pessimistic_write' } });
+  }
+
   /** Null where somebody else has locked it, too. */
   async lockIfFree(manager: EntityManager, studyId: string): Promise<WorklistItemEntity | null> {
     return manager
@@ -67,6 +74,12 @@ export class WorklistRepository {
   async lastVersion(manager: EntityManager, studyUid: string): Promise<number> {
     const [row] = await manager.query<{ version: number }[]>(lastVersionSql, [studyUid]);
     return row?.version ?? 0;
+  }
+
+  /** How many critical results of a study were marked and neither closed nor withdrawn. */
+  async openCritical(manager: EntityManager, studyUid: string): Promise<number> {
+    const [row] = await manager.query<{ open: number }[]>(openCriticalSql, [studyUid]);
+    return row?.open ?? 0;
   }
 
   /** Name of the person who last marked the study as read; null where it was none. */
@@ -144,6 +157,7 @@ interface RawRow {
   reading: WorklistItemEntity['reading'];
   signed: boolean;
   preliminary_by: string | null;
+  open_critical: number;
   version: number;
   changed_at: Date;
   modalities: string[];
@@ -169,6 +183,7 @@ function fromRow(row: RawRow): WorklistItemEntity {
     reading: row.reading,
     signed: row.signed,
     preliminaryBy: row.preliminary_by,
+    openCritical: row.open_critical,
     version: row.version,
     changedAt: row.changed_at,
     modalities: row.modalities,

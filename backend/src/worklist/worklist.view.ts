@@ -68,6 +68,7 @@ function itemOf(
     reasons,
     reading: row.reading === 'unread' ? 'unread' : 'read',
     preliminaryBy: row.preliminaryBy,
+    openCritical: row.openCritical,
     claim,
     hold,
     location: row.location,

@@ -2,13 +2,13 @@
 import type { InstanceBytes } from '../parse/byte-source.js';
 import { frameBytes } from '../codecs/frame-bytes.js';
 import { decodeFrame, type DecodedFrame } from '../codecs/decode-frame.js';
-import { DicomDecodeError } from '../codecs/dicom-decode-error.js';
 import { numberOfFrames } from '../codecs/frames.js';
 import { tagOfKeyword } from '../dictionary/dictionary.js';
 import type { DicomJsonDataset, DicomJsonElement } from '../json/dicom-json.js';
 import { binaryValue } from '../parse/bulk-data.js';
 import { readFrameShape } from '../parse/frame-shape.js';
 import type { ParsedInstance } from '../parse/parsed-instance.js';
+import { packBits } from './bit-packing.js';
 import { datasetOf, mergeDatasets, pixelData, type EncodableDataset } from './dataset.js';
 import { writeBareDataset } from './dcmjs-writer.js';
 import { withTextInUtf8, writePart10 } from './part10.js';
@@ -45,14 +45,33 @@ async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promi
   const dataset = withoutReferences(bytes, parsed, parsed.dataset);
   for (const tag of OFFSET_TABLES) delete dataset[tag];
   if (!parsed.pixelData?.encapsulated) return dataset;
+  if (readFrameShape(parsed.dataset)?.bitsAllocated === 1)
+    return mergeDatasets(dataset, pixelData(await singleBits(bytes, parsed), 'OB'));
   const frames: Uint8Array[] = [];
   for (let index = 0; index < numberOfFrames(parsed); index += 1)
     frames.push((await frameBytes(bytes, parsed, index, true)).bytes);
   const first = await decodeFrame(bytes, parsed, 0);
   const all = Buffer.concat(frames);
-  const value = all.length % 2 === 0 ? all : Buffer.concat([all, Buffer.alloc(1)]);
   const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
-  return mergeDatasets(dataset, imagePixel(parsed, first), pixelData(value, vr));
+  return mergeDatasets(dataset, imagePixel(parsed, first), pixelData(even(all), vr));
+}
+
+/** Frames whose bits follow one another without padding; eight at a time, which end with a byte whatever their size. */
+async function singleBits(bytes: InstanceBytes, parsed: ParsedInstance): Promise<Uint8Array> {
+  const count = numberOfFrames(parsed);
+  const packed: Uint8Array[] = [];
+  for (let start = 0; start < count; start += 8) {
+    const masks: Uint8Array[] = [];
+    for (let index = start; index < Math.min(start + 8, count); index += 1)
+      masks.push((await frameBytes(bytes, parsed, index, true)).bytes);
+    const pixels = masks.reduce((sum, mask) => sum + mask.length, 0);
+    packed.push(packBits(masks).subarray(0, Math.ceil(pixels / 8)));
+  }
+  return even(Buffer.concat(packed));
+}
+
+function even(value: Buffer): Buffer {
+  return value.length % 2 === 0 ? value : Buffer.concat([value, Buffer.alloc(1)]);
 }
 
 /** A value that its VR has no room for is refused: it is not cut. */
@@ -67,8 +86,6 @@ function writing<T>(work: () => T): T {
 /** What decoding changes of the Image Pixel module. */
 function imagePixel(parsed: ParsedInstance, frame: DecodedFrame): EncodableDataset {
   const shape = readFrameShape(parsed.dataset);
-  if (shape?.bitsAllocated === 1)
-    throw new DicomDecodeError('UNSUPPORTED_PIXEL_FORMAT', 'Compressed single bits are not written anew.');
   // A codestream may have a sign that the header does not know of; its samples then fill their cells.
   const turned = shape?.pixelRepresentation !== frame.pixelRepresentation;
   const bitsStored = turned ? frame.bitsAllocated : frame.bitsStored;

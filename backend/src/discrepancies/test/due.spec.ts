@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dueAt } from '../domain/due.js';
+import { dueAt, workingDaysAfter } from '../domain/due.js';
 
 const due = (grade: 'none' | 'minor' | 'major', at: string, zone = 'UTC') =>
   dueAt(grade, new Date(at), zone)?.toISOString() ?? null;
@@ -14,6 +14,12 @@ describe('when somebody has to be told', () => {
     expect(due('minor', '2026-05-04T09:00:00.000Z')).toBe('2026-05-06T09:00:00.000Z');
     expect(due('minor', '2026-05-07T09:00:00.000Z')).toBe('2026-05-11T09:00:00.000Z');
     expect(due('minor', '2026-05-09T09:00:00.000Z')).toBe('2026-05-12T09:00:00.000Z');
+  });
+
+  it('is so many working days later where it has to be graded first', () => {
+    const friday = new Date('2026-05-08T09:00:00.000Z');
+    expect(workingDaysAfter(friday, 1, 'UTC').toISOString()).toBe('2026-05-11T09:00:00.000Z');
+    expect(workingDaysAfter(friday, 5, 'UTC').toISOString()).toBe('2026-05-15T09:00:00.000Z');
   });
 
   it('goes by the weekdays of the site', () => {

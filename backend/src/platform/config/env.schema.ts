@@ -112,6 +112,13 @@ export const envSchema = z.object({
     .describe(
       'Write each AI result in words as a Secondary Capture, for viewers that read neither SR nor SEG',
     ),
+  DISCREPANCY_GRADING_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(5)
+    .describe('Working days, Monday to Friday, until a discrepancy between people has to be graded'),
   REPORT_SIGN_REAUTH: z
     .stringbool()
     .default(false)

@@ -1,12 +1,10 @@
 import type { Patient } from '@firstread/contract';
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { REPLACEMENT } from '../domain/faces.js';
 import type { PaperPart } from '../domain/paper.js';
 import type { SignedStudy } from '../report-store.js';
+import { PrintFaces } from './print-faces.js';
 
-const { resolve } = createRequire(import.meta.url);
-const REGULAR = resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const BOLD = resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 const MARGIN = 56;
 const NOTICE = 'Firstread is not a medical device.';
 
@@ -19,7 +17,7 @@ export interface Paper {
   made: Date;
 }
 
-/** A report on A4, with its fonts in it. */
+/** A report on A4, with its fonts in it. What no font has is replaced, and the paper says what it was. */
 export async function reportPdf(paper: Paper): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
@@ -39,60 +37,75 @@ export async function reportPdf(paper: Paper): Promise<Buffer> {
     document.on('end', () => done(Buffer.concat(chunks)));
     document.on('error', fail);
   });
-  document.registerFont('regular', REGULAR).registerFont('bold', BOLD);
-  head(document, paper);
-  for (const part of paper.parts) writePart(document, part);
-  foot(document, paper);
+  const faces = new PrintFaces(document);
+  head(document, faces, paper);
+  for (const part of paper.parts) writePart(document, faces, part);
+  note(document, faces);
+  foot(document, faces, paper);
   document.end();
   return whole;
 }
 
-function head(document: PDFKit.PDFDocument, { site, patient, study }: Paper): void {
-  document.font('bold').fontSize(15).text(site);
-  document.moveDown(0.6);
-  line(document, 'Patient', patient.name || 'unknown');
-  line(document, 'Patient ID', patient.id || 'none');
-  line(document, 'Born, sex', [patient.birthDate, patient.sex].filter(Boolean).join(', ') || 'not stated');
+function head(document: PDFKit.PDFDocument, faces: PrintFaces, { site, patient, study }: Paper): void {
+  document.fontSize(15);
+  faces.write('bold', site);
+  document.moveDown(0.6).fontSize(9);
+  line(faces, 'Patient', patient.name || 'unknown');
+  line(faces, 'Patient ID', patient.id || 'none');
+  line(faces, 'Born, sex', [patient.birthDate, patient.sex].filter(Boolean).join(', ') || 'not stated');
   line(
-    document,
+    faces,
     'Study',
     [study.studyDate, study.modalities.join('+'), study.studyDescription].filter(Boolean).join(', ') ||
       'not stated',
   );
-  if (study.accessionNumber) line(document, 'Accession', study.accessionNumber);
+  if (study.accessionNumber) line(faces, 'Accession', study.accessionNumber);
 }
 
-function line(document: PDFKit.PDFDocument, name: string, value: string): void {
-  document.font('bold').fontSize(9).text(`${name}: `, { continued: true });
-  document.font('regular').text(value);
+function line(faces: PrintFaces, name: string, value: string): void {
+  faces.write('bold', `${name}: `, { continued: true });
+  faces.write('regular', value);
 }
 
-function writePart(document: PDFKit.PDFDocument, { heading, signature, sections }: PaperPart): void {
+function writePart(
+  document: PDFKit.PDFDocument,
+  faces: PrintFaces,
+  { heading, signature, sections }: PaperPart,
+): void {
   document.moveDown(1);
   document.font('bold').fontSize(13).text(heading);
   for (const section of sections) {
     document.moveDown(0.7);
     if (section.heading !== 'Addendum') document.font('bold').fontSize(10).text(section.heading);
-    document.font('regular').fontSize(10).text(section.text, { lineGap: 2 });
+    document.fontSize(10);
+    faces.write('regular', section.text, { lineGap: 2 });
   }
-  document.moveDown(0.7);
-  document.font('regular').fontSize(9).text(signature);
+  document.moveDown(0.7).fontSize(9);
+  faces.write('regular', signature);
+}
+
+/** Nothing is left out without a word. */
+function note(document: PDFKit.PDFDocument, faces: PrintFaces): void {
+  const { missing } = faces;
+  if (missing.length === 0) return;
+  document.moveDown(1).fontSize(9);
+  faces.write(
+    'regular',
+    `Where ${REPLACEMENT} stands, this paper cannot show a character (${missing.join(', ')}). The report in Firstread has it.`,
+  );
 }
 
 /** On every page: whose it is, which page it is, and what Firstread is not. */
-function foot(document: PDFKit.PDFDocument, { patient }: Paper): void {
+function foot(document: PDFKit.PDFDocument, faces: PrintFaces, { patient }: Paper): void {
   const { start, count } = document.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     document.switchToPage(page);
     document.page.margins.bottom = 0;
-    document
-      .font('regular')
-      .fontSize(8)
-      .text(
-        `${patient.name || 'unknown'}, ${patient.id || 'no ID'} · page ${page - start + 1} of ${count} · ${NOTICE}`,
-        MARGIN,
-        document.page.height - MARGIN + 8,
-        { lineBreak: false },
-      );
+    document.fontSize(8);
+    [document.x, document.y] = [MARGIN, document.page.height - MARGIN + 8];
+    const whose = `${patient.name || 'unknown'}, ${patient.id || 'no ID'}`;
+    faces.write('regular', `${whose} · page ${page - start + 1} of ${count} · ${NOTICE}`, {
+      lineBreak: false,
+    });
   }
 }

@@ -55,9 +55,13 @@ const REASONS: Readonly<Record<AssessmentReason, string>> = {
 };
 
 /** All that readers say of one run is one series. */
+export function assessmentSeriesUid(runId: string): string {
+  return uidFrom('firstread/series', 'assessment', runId);
+}
+
 export function reportUids(runId: string, assessmentId: string): { series: string; instance: string } {
   return {
-    series: uidFrom('firstread/series', 'assessment', runId),
+    series: assessmentSeriesUid(runId),
     instance: uidFrom('firstread/instance', 'assessment', assessmentId),
   };
 }

@@ -23,6 +23,8 @@ export class WorklistItemEntity {
   @Column('boolean') signed!: boolean;
   /** Who signed a preliminary report, by name, while it waits for an attending. */
   @Column('text', { nullable: true }) preliminaryBy!: string | null;
+  /** Critical results of the study that are not closed. */
+  @Column('int') openCritical!: number;
   @Column('int') version!: number;
   @Column('timestamptz') changedAt!: Date;
   /** What lists are filtered by, beside the above. */

@@ -14,6 +14,9 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltG
 
 const nameOf = (action: KeyAction): string => t(keyActions[action].text);
 
+const namesOf = (actions: readonly KeyAction[]): string =>
+  new Intl.ListFormat('en').format(actions.map((one) => `“${nameOf(one)}”`));
+
 /** A key that was asked for and is not the action's yet. */
 interface Asked {
   action: KeyAction;
@@ -23,10 +26,10 @@ interface Asked {
 
 function wordsOf({ action, key, answer }: Asked, keys: Keys): string {
   const label = keyLabel(key);
-  if (answer.kind === 'swap') return t('keys.swap', { key: label, other: nameOf(answer.other) });
+  if (answer.kind === 'swap') return t('keys.swap', { key: label, others: namesOf(answer.others) });
   if (answer.why !== 'taken') return t(`keys.refused.${answer.why}`, { key: label });
   const former = labelOf(keys, action);
-  return t('keys.refused.taken', { key: label, other: nameOf(answer.other), former });
+  return t('keys.refused.taken', { key: label, others: namesOf(answer.others), former });
 }
 
 /** The keys of the reader, changed at once; what becomes of a key that is taken is asked. */
@@ -67,9 +70,10 @@ function useRebinding() {
     swap: () => {
       if (asked?.answer.kind !== 'swap') return;
       const { action, answer } = asked;
-      const [one, other] = [nameOf(action), nameOf(answer.other)];
-      const labels = { key: labelOf(answer.keys, action), otherKey: labelOf(answer.keys, answer.other) };
-      take(answer.keys, t('keys.swapped', { action: one, other, ...labels }));
+      const swapped = [action, ...answer.others].map((one) =>
+        t('keys.done', { action: nameOf(one), key: labelOf(answer.keys, one) }),
+      );
+      take(answer.keys, swapped.join(' '));
     },
     resetAll: () => take(resolveKeys({}), t('keys.resetAll.done')),
   };

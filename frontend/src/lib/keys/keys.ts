@@ -40,8 +40,13 @@ function meet(a: KeyAction, b: KeyAction): boolean {
   return keyActions[a].pages.some((page) => pages.includes(page));
 }
 
-function holderOf(keys: Partial<Keys>, key: string, action: KeyAction): KeyAction | undefined {
-  return allKeyActions.find((one) => one !== action && keys[one] === key && meet(one, action));
+/** Several where they never work on one page themselves. */
+function holdersOf(keys: Partial<Keys>, key: string, action: KeyAction): KeyAction[] {
+  return allKeyActions.filter((one) => one !== action && keys[one] === key && meet(one, action));
+}
+
+function isHeld(keys: Partial<Keys>, key: string, action: KeyAction): boolean {
+  return holdersOf(keys, key, action).length > 0;
 }
 
 /**
@@ -52,11 +57,11 @@ export function resolveKeys(chosen: ChosenKeys): Keys {
   const keys: Partial<Record<KeyAction, string | null>> = {};
   for (const action of allKeyActions) {
     const key = keyOf(chosen[action] ?? '');
-    if (isFree(key) && !isViewers(key, action) && !holderOf(keys, key, action)) keys[action] = key;
+    if (isFree(key) && !isViewers(key, action) && !isHeld(keys, key, action)) keys[action] = key;
   }
   for (const action of allKeyActions) {
     const { key } = keyActions[action];
-    if (keys[action] === undefined) keys[action] = holderOf(keys, key, action) ? null : key;
+    if (keys[action] === undefined) keys[action] = isHeld(keys, key, action) ? null : key;
   }
   return keys as Keys;
 }
@@ -70,23 +75,27 @@ export function chosenOf(keys: Keys): ChosenKeys {
 /** What giving a key to an action comes to. */
 export type Rebinding =
   | { kind: 'done'; keys: Keys }
-  /** Another action has the key: `keys` are those after the two have changed places. */
-  | { kind: 'swap'; other: KeyAction; keys: Keys }
+  /** Others have the key, each on its pages: `keys` are those after they have all taken the former key instead. */
+  | { kind: 'swap'; others: readonly KeyAction[]; keys: Keys }
   | { kind: 'refused'; why: 'reserved' | 'viewer' }
-  /** Another action has the key and cannot take the one that it would get instead. */
-  | { kind: 'refused'; why: 'taken'; other: KeyAction };
+  /** Others have the key, of which these cannot take the one that they would get instead. */
+  | { kind: 'refused'; why: 'taken'; others: readonly KeyAction[] };
 
 /** Gives an action a key, as it was typed. */
 export function rebind(keys: Keys, action: KeyAction, typed: string): Rebinding {
   const key = keyOf(typed);
   if (!isFree(key)) return { kind: 'refused', why: 'reserved' };
   if (isViewers(key, action)) return { kind: 'refused', why: 'viewer' };
-  const other = holderOf(keys, key, action);
-  if (!other) return { kind: 'done', keys: { ...keys, [action]: key } };
+  const others = holdersOf(keys, key, action);
+  if (others.length === 0) return { kind: 'done', keys: { ...keys, [action]: key } };
   const former = keys[action];
-  const swapped = { ...keys, [action]: key, [other]: former };
-  const possible = former !== null && !isViewers(former, other) && !holderOf(swapped, former, other);
-  return possible ? { kind: 'swap', other, keys: swapped } : { kind: 'refused', why: 'taken', other };
+  const swapped = { ...keys, ...Object.fromEntries(others.map((one) => [one, former])), [action]: key };
+  const unable = others.filter(
+    (one) => former === null || isViewers(former, one) || isHeld(swapped, former, one),
+  );
+  return unable.length === 0
+    ? { kind: 'swap', others, keys: swapped }
+    : { kind: 'refused', why: 'taken', others: unable };
 }
 
 /** The action that a key does on a page. */

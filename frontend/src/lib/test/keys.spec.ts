@@ -54,18 +54,39 @@ describe('a new key', () => {
 
   it('changes places with that of another action, both ways, and goes back', () => {
     const swap = rebind(own, 'claim', 'm');
-    expect(swap).toEqual({ kind: 'swap', other: 'read', keys: { ...own, claim: 'm', read: 'c' } });
+    expect(swap).toEqual({ kind: 'swap', others: ['read'], keys: { ...own, claim: 'm', read: 'c' } });
     if (swap.kind !== 'swap') throw new Error('It was not offered');
     expect(chosenOf(swap.keys)).toEqual({ claim: 'm', read: 'c' });
     expect(resolveKeys(chosenOf(swap.keys))).toEqual(swap.keys);
-    expect(rebind(swap.keys, 'read', 'm')).toEqual({ kind: 'swap', other: 'claim', keys: own });
+    expect(rebind(swap.keys, 'read', 'm')).toEqual({ kind: 'swap', others: ['claim'], keys: own });
+  });
+
+  it('changes places with all who have it, each on a page of its own, or with none', () => {
+    // R applies the order on the list, and goes to the report in a study.
+    const swap = rebind(own, 'claim', 'r');
+    const keys = { ...own, claim: 'r', apply: 'c', report: 'c' };
+    expect(swap).toEqual({ kind: 'swap', others: ['apply', 'report'], keys });
+    expect(resolveKeys(chosenOf(keys))).toEqual(keys);
+    expect(rebind(keys, 'claim', 'c')).toEqual({ kind: 'swap', others: ['apply', 'report'], keys: own });
+    // In the study, N is the key of others once it was given there.
+    const given = resolveKeys({ next: 'g', critical: 'n' });
+    expect(rebind(given, 'down', 'r')).toEqual({
+      kind: 'swap',
+      others: ['apply'],
+      keys: { ...given, down: 'r', apply: 'j' },
+    });
+    expect(rebind({ ...own, skip: null }, 'skip', 'r')).toEqual({
+      kind: 'refused',
+      why: 'taken',
+      others: ['apply', 'report'],
+    });
   });
 
   it('is refused where the other action cannot take the former key', () => {
     // K scrolls in a study, where `next` works too.
-    expect(rebind(own, 'up', 'n')).toEqual({ kind: 'refused', why: 'taken', other: 'next' });
+    expect(rebind(own, 'up', 'n')).toEqual({ kind: 'refused', why: 'taken', others: ['next'] });
     const without = resolveKeys({ claim: 'x' });
-    expect(rebind(without, 'skip', 'n')).toEqual({ kind: 'refused', why: 'taken', other: 'next' });
+    expect(rebind(without, 'skip', 'n')).toEqual({ kind: 'refused', why: 'taken', others: ['next'] });
   });
 });
 

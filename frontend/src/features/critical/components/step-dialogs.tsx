@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { communicationWaySchema, type CriticalResult } from '@firstread/contract';
 import { RecordDialog } from '@/components/form/record-dialog';
+import { useUndo } from '@/components/assignment/undo';
 import { CheckField, Field, SelectField } from '@/components/ui/field';
 import { OpenMenu } from '@/components/ui/open-menu';
 import { useToast } from '@/components/ui/toast';
@@ -47,6 +48,7 @@ function ToCall({ result }: { result: CriticalResult }) {
 function useStep(result: CriticalResult, onClose: () => void) {
   const toast = useToast();
   const refresh = useCriticalRefresh();
+  const { withdraw } = useUndo();
   const timeZone = useTimeZone();
   const timeOf = (at: string): string => formatTime(at, timeZone, serverNow());
   return {
@@ -54,11 +56,16 @@ function useStep(result: CriticalResult, onClose: () => void) {
     of: { finding: result.finding, name: patientOf(result), time: timeOf(result.identifiedAt) },
     timeOf,
     /** What was refused may have changed: it is fetched again, and nothing that was typed is lost. */
-    send: <S extends CriticalStep>(step: S, body: CriticalSteps[S]): Promise<CriticalResult> =>
-      take(step, result.id, body).catch((error: unknown) => {
+    send: async <S extends CriticalStep>(step: S, body: CriticalSteps[S]): Promise<CriticalResult> => {
+      try {
+        const taken = await take(step, result.id, body);
+        if (taken.version !== result.version) withdraw(result.id);
+        return taken;
+      } catch (error) {
         void refresh();
         throw error;
-      }),
+      }
+    },
     say: (text: string): void => void toast({ text }),
     finish: (): void => {
       onClose();

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CriticalResult } from '@firstread/contract';
+import { useUndo } from '@/components/assignment/undo';
 import { errorText } from '@/components/ui/error-state';
 import { useToast } from '@/components/ui/toast';
 import { useSession } from '@/lib/auth/session';
@@ -39,12 +40,14 @@ export function useTaking() {
   const { id } = useSession();
   const refresh = useCriticalRefresh();
   const toast = useToast();
+  const { withdraw } = useUndo();
   return useMutation({
     mutationFn: (result: CriticalResult) =>
       take('assignment', result.id, {
         to: result.assignee?.id === id ? null : id,
         expectedVersion: result.version,
       }),
+    onSuccess: (result) => withdraw(result.id),
     onError: (error) => toast({ text: t('critical.error', { detail: errorText(error) }), tone: 'error' }),
     onSettled: refresh,
   });

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Callees, CriticalCatalogue, CriticalResult } from '@firstread/contract';
 import { useUndo } from '@/components/assignment/undo';
@@ -9,7 +9,7 @@ import { useMay, useTimeZone } from '@/lib/auth/session';
 import { serverNow } from '@/lib/clock/server-clock';
 import type { Problems } from '@/lib/form/problems';
 import { t } from '@/lib/i18n';
-import { alertsOfKey, fetchAlertsOf } from '../api/alerts';
+import { alertsKey, alertsOfKey, fetchAlertsOf } from '../api/alerts';
 import { calleesKey, catalogueKey, fetchCallees, fetchCatalogue, markCritical, take } from '../api/critical';
 import { calleeOf, firstCallee, type CalleeChoice } from '../model/callee-choice';
 import { emptyMarking, readMarking, type Marking } from '../model/mark-form';
@@ -38,12 +38,18 @@ function useUndoable() {
   const { offer } = useUndo();
   const toast = useToast();
   const refresh = useCriticalRefresh();
-  return ({ id, version, finding }: CriticalResult): void =>
+  return ({ id, version, finding, fromAlert }: CriticalResult): void =>
     offer({
       text: t('critical.mark.done', { finding }),
+      about: id,
       run: () => {
         take('withdrawal', id, { reason: null, expectedVersion: version })
-          .then(() => toast({ text: t('critical.mark.undone', { finding }), durationMs: 4000 }))
+          .then(() =>
+            toast({
+              text: t(fromAlert ? 'critical.mark.undone.alert' : 'critical.mark.undone', { finding }),
+              durationMs: 4000,
+            }),
+          )
           .catch((error: unknown) =>
             toast({ text: t('critical.error', { detail: errorText(error) }), tone: 'error' }),
           )
@@ -63,6 +69,7 @@ interface Options {
 export function useMarking({ studyUid, callees, onMarked }: Options) {
   const timeZone = useTimeZone();
   const refresh = useCriticalRefresh();
+  const client = useQueryClient();
   const { doing } = useUndo();
   const offerUndo = useUndoable();
   const [marking, setMarking] = useState<Marking>(emptyMarking);
@@ -77,7 +84,7 @@ export function useMarking({ studyUid, callees, onMarked }: Options) {
       offerUndo(result);
       onMarked(result);
     },
-    onSettled: refresh,
+    onSettled: () => Promise.all([refresh(), client.invalidateQueries({ queryKey: alertsKey })]),
   });
   const submit = (): void => {
     const read = readMarking(marking, calleeOf(callee, callees), { timeZone, now: serverNow() });

@@ -97,10 +97,16 @@ function Finding({ one }: { one: LateAiDiscrepancy }) {
   );
 }
 
-/** How far apart they are, who says so, and by when somebody has to be told. */
+/** How far apart they are, who says so, and by when it has to be graded or somebody told. */
 function Grade({ one }: { one: GradedDiscrepancy }) {
   const { grading, dueAt, closed } = one;
-  if (!grading) return <span className="text-amber">{t('discrepancies.ungraded')}</span>;
+  if (!grading)
+    return (
+      <div className="leading-[16px]">
+        <p className="text-amber">{t('discrepancies.ungraded')}</p>
+        {dueAt !== null && !closed && <Due at={dueAt} text="toGrade" />}
+      </div>
+    );
   return (
     <div className="leading-[16px]">
       <p className={grading.grade === 'major' ? 'font-medium text-red' : ''} data-testid="discrepancy-grade">
@@ -110,18 +116,18 @@ function Grade({ one }: { one: GradedDiscrepancy }) {
       <p className="text-text-3">
         <bdi>{grading.by}</bdi>
       </p>
-      {dueAt !== null && !closed && <Due at={dueAt} />}
+      {dueAt !== null && !closed && <Due at={dueAt} text="toTell" />}
     </div>
   );
 }
 
-function Due({ at }: { at: string }) {
+function Due({ at, text }: { at: string; text: 'toGrade' | 'toTell' }) {
   const now = useNowRounded(60_000);
   const late = now > Date.parse(at);
   return (
     <p className={`flex items-center gap-1 ${late ? 'font-medium text-red' : 'text-text-2'}`}>
-      <AlarmClock size={12} aria-hidden /> {t(late ? 'discrepancies.overdue' : 'discrepancies.due')}{' '}
-      <Instant at={at} />
+      <AlarmClock size={12} aria-hidden />{' '}
+      {t(late ? `discrepancies.overdue.${text}` : `discrepancies.due.${text}`)} <Instant at={at} />
     </p>
   );
 }

@@ -31,12 +31,17 @@ export function fetchReport(studyUid: string, signal: AbortSignal): Promise<Stud
   return request(pathOf(studyUid), studyReportSchema, { signal });
 }
 
-export function startReport(studyUid: string, body: StartReport): Promise<Report> {
-  return request(pathOf(studyUid), reportSchema, { method: 'POST', body });
+/** A page that is being left has its request outlive it, where browsers do that. */
+const outliving = (leaving: boolean, body: StartReport | SaveDraft): boolean =>
+  leaving && JSON.stringify(body).length < KEPT_ALIVE_BYTES;
+
+export function startReport(studyUid: string, body: StartReport, leaving: boolean): Promise<Report> {
+  const keepalive = outliving(leaving, body);
+  return request(pathOf(studyUid), reportSchema, { method: 'POST', body, keepalive });
 }
 
 export function saveDraft(studyUid: string, body: SaveDraft, leaving: boolean): Promise<SavedDraft> {
-  const keepalive = leaving && JSON.stringify(body).length < KEPT_ALIVE_BYTES;
+  const keepalive = outliving(leaving, body);
   return request(`${pathOf(studyUid)}/draft`, savedDraftSchema, { method: 'PUT', body, keepalive });
 }
 

@@ -11,9 +11,10 @@ import { t } from '@/lib/i18n';
 import { actionOf } from '@/lib/keys/keys';
 import { useOwnKeys } from '@/lib/keys/use-own-keys';
 import { changeReport, discardAddendum } from '../api/report';
-import { dropText, unsavedText, useDraft, useStudyReport } from '../hooks/use-report';
+import { useDraft, useStudyReport } from '../hooks/use-report';
 import { differingSections } from '../model/differing';
 import type { DraftText } from '../model/draft-saver';
+import { dropUnwritten, unsavedText } from '../model/open-drafts';
 import { Editor, SaveLine } from './editor';
 import { Emergency } from './emergency';
 import { Priors, SignedVersions } from './past';
@@ -90,8 +91,7 @@ function Loaded({ study, of, put, refresh }: LoadedProps) {
   const editable = report ? report.mayWrite && report.draft !== null : writes;
   const text = report?.draft ?? (template ? { sections: template.sections, insertions: [] } : EMPTY);
   const choose = (id: string): void => {
-    dropText(uid, key);
-    setTemplate(of.templates.find((one) => one.id === id) ?? null);
+    if (dropUnwritten(uid, key)) setTemplate(of.templates.find((one) => one.id === id) ?? null);
   };
   return (
     <>
@@ -101,20 +101,6 @@ function Loaded({ study, of, put, refresh }: LoadedProps) {
         <p className="text-text-3">{t('report.none')}</p>
       )}
       <Emergency studyUid={uid} said={of.emergency} final={report?.stage === 'final'} refresh={refresh} />
-      {!report && writes && (
-        <SelectField
-          label={t('report.template')}
-          value={template?.id ?? ''}
-          onChange={(event) => choose(event.target.value)}
-        >
-          {of.templates.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          <option value="">{t('report.template.none')}</option>
-        </SelectField>
-      )}
       {editable ? (
         <Writing
           key={`${key} ${template?.id ?? ''}`}
@@ -122,6 +108,7 @@ function Loaded({ study, of, put, refresh }: LoadedProps) {
           of={of}
           text={text}
           begin={{ templateId: template?.id ?? null, key }}
+          onTemplate={choose}
           put={put}
           refresh={refresh}
         />
@@ -196,9 +183,10 @@ function Standing({ uid, report, put }: { uid: string; report: Report; put: (rep
 interface WritingProps extends LoadedProps {
   text: DraftText;
   begin: { templateId: string | null; key: string };
+  onTemplate: (id: string) => void;
 }
 
-function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
+function Writing({ study, of, text, begin, onTemplate, put, refresh }: WritingProps) {
   const uid = study.studyInstanceUid;
   const { report } = of;
   const version = report?.draft?.version ?? null;
@@ -235,6 +223,9 @@ function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
           onTheirs={adopt}
         />
       )}
+      {!report && !saver.written && (
+        <TemplateChoice templates={of.templates} chosen={begin.templateId} onChange={onTemplate} />
+      )}
       <Editor key={round} saver={saver} prefills={of.prefills} onSign={() => void sign()} />
       <div className="sticky bottom-0 flex items-center gap-2 bg-surface-1 py-1.5">
         <SaveLine state={state} />
@@ -262,6 +253,31 @@ function Writing({ study, of, text, begin, put, refresh }: WritingProps) {
         />
       )}
     </>
+  );
+}
+
+interface TemplateChoiceProps {
+  templates: readonly ReportTemplate[];
+  chosen: string | null;
+  onChange: (id: string) => void;
+}
+
+/** What a report begins as is chosen before its first letter: another template would replace what was written. */
+function TemplateChoice({ templates, chosen, onChange }: TemplateChoiceProps) {
+  return (
+    <SelectField
+      label={t('report.template')}
+      value={chosen ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+      data-testid="report-template"
+    >
+      {templates.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      <option value="">{t('report.template.none')}</option>
+    </SelectField>
   );
 }
 

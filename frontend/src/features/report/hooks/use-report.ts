@@ -6,11 +6,9 @@ import { ApiError } from '@/lib/api/problem';
 import { useSession } from '@/lib/auth/session';
 import { fetchReport, reportKey, saveDraft, startReport } from '../api/report';
 import { DraftSaver, type DraftText, type Sender } from '../model/draft-saver';
+import { closeDraft, openDraft } from '../model/open-drafts';
 
 const REFRESH_MS = 10_000;
-
-/** Texts that are being written, also of studies whose page is closed while something of them is not saved. */
-const savers = new Map<string, DraftSaver>();
 
 function senderOf(
   studyUid: string,
@@ -20,11 +18,10 @@ function senderOf(
 ): Sender {
   return {
     save: (draft, leaving) => saveDraft(studyUid, draft, leaving),
-    start: async (draft) => {
-      const report = await startReport(studyUid, { ...draft, templateId });
+    start: async (draft, leaving) => {
+      const report = await startReport(studyUid, { ...draft, templateId }, leaving);
       onBegun(report);
-      const same = JSON.stringify(report.draft?.sections) === JSON.stringify(draft.sections);
-      if (report.author.id !== me || !report.draft || !same)
+      if (report.author.id !== me || report.draft?.window !== draft.window)
         throw new ApiError(
           409,
           { type: '', title: '', status: 409, code: 'REPORT_CHANGED', instance: '', detail: '' },
@@ -61,14 +58,14 @@ export function useDraft(
   onBegun: (report: Report) => void,
 ) {
   const me = useSession().id;
-  const id = idOf(studyUid, begin.key);
-  const [current] = useState(() => {
-    const saver =
-      savers.get(id) ??
-      new DraftSaver(senderOf(studyUid, begin.templateId, onBegun, me), begin.text, begin.version);
-    savers.set(id, saver);
-    return saver;
-  });
+  const { key } = begin;
+  const [current] = useState(() =>
+    openDraft(
+      studyUid,
+      key,
+      () => new DraftSaver(senderOf(studyUid, begin.templateId, onBegun, me), begin.text, begin.version),
+    ),
+  );
   const state = useSyncExternalStore(
     current.subscribe,
     () => current.state,
@@ -92,24 +89,8 @@ export function useDraft(
     };
   }, [current, state.phase]);
   useEffect(() => {
-    savers.set(id, current);
-    return () => {
-      const needed = current.dirty || current.state.phase === 'conflict' || current.state.phase === 'refused';
-      if (!needed && savers.get(id) === current) savers.delete(id);
-    };
-  }, [current, id]);
+    openDraft(studyUid, key, () => current);
+    return () => closeDraft(studyUid, key, current);
+  }, [current, studyUid, key]);
   return { saver: current, state };
-}
-
-const idOf = (studyUid: string, key: string): string => `${studyUid} ${key}`;
-
-/** What this page wrote and could not save, though the reader does not write the report any more. */
-export function unsavedText(studyUid: string, key: string): DraftText | null {
-  const saver = savers.get(idOf(studyUid, key));
-  return saver?.dirty ? saver.text : null;
-}
-
-/** Another template was chosen before anything was written. */
-export function dropText(studyUid: string, key: string): void {
-  savers.delete(idOf(studyUid, key));
 }

@@ -13,7 +13,10 @@ export type SaveState =
 
 export interface Sender {
   /** Begins the report; rejects with REPORT_CHANGED where somebody else had. */
-  start: (draft: Omit<SaveDraft, 'expectedVersion'>) => Promise<{ version: number; savedAt: string }>;
+  start: (
+    draft: Omit<SaveDraft, 'expectedVersion'>,
+    leaving: boolean,
+  ) => Promise<{ version: number; savedAt: string }>;
   save: (draft: SaveDraft, leaving: boolean) => Promise<{ version: number; savedAt: string }>;
 }
 
@@ -44,6 +47,11 @@ export class DraftSaver {
     return this.unsaved || this.running !== null;
   }
 
+  /** Whether anything was ever written here. */
+  get written(): boolean {
+    return this.dirty || this.state.phase !== 'idle';
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -65,8 +73,8 @@ export class DraftSaver {
 
   /** The page is being left: the newest text goes out beside whatever is on its way; the server keeps the later one. */
   leave(): void {
-    if (!this.dirty || this.version === null || this.halted) return;
-    void this.sender.save(this.request(this.version), true).catch(() => undefined);
+    if (!this.dirty || this.halted) return;
+    void this.send(true).catch(() => undefined);
   }
 
   /** The reader has seen both texts and goes on with the one here. */
@@ -94,7 +102,7 @@ export class DraftSaver {
       this.unsaved = false;
       if (this.state.phase !== 'offline') this.tell({ phase: 'saving' });
       try {
-        const { version, savedAt } = await this.send();
+        const { version, savedAt } = await this.send(false);
         this.version = version;
         this.tell({ phase: 'saved', at: savedAt });
       } catch (error) {
@@ -105,15 +113,11 @@ export class DraftSaver {
     }
   }
 
-  private send(): Promise<{ version: number; savedAt: string }> {
-    if (this.version !== null) return this.sender.save(this.request(this.version), false);
+  private send(leaving: boolean): Promise<{ version: number; savedAt: string }> {
     this.sequence += 1;
-    return this.sender.start({ ...this.text, window: this.window, sequence: this.sequence });
-  }
-
-  private request(expectedVersion: number): SaveDraft {
-    this.sequence += 1;
-    return { ...this.text, expectedVersion, window: this.window, sequence: this.sequence };
+    const draft = { ...this.text, window: this.window, sequence: this.sequence };
+    if (this.version === null) return this.sender.start(draft, leaving);
+    return this.sender.save({ ...draft, expectedVersion: this.version }, leaving);
   }
 
   private tell(state: SaveState): void {

@@ -1,6 +1,7 @@
 import { ApiError } from '@/lib/api/problem';
 import { DraftSaver, type DraftText, type Sender } from '../model/draft-saver';
 import { expanded } from '../model/macros';
+import { dropUnwritten, openDraft } from '../model/open-drafts';
 
 const text = (findings: string): DraftText => ({
   sections: [{ id: 'findings', text: findings }],
@@ -66,6 +67,33 @@ describe('a draft that is typed', () => {
     saver.overwrite(5);
     expect(await saver.flush()).toBe(true);
     expect(sent.at(-1)).toBe('Mine, more');
+  });
+});
+
+describe('the first letters of a report', () => {
+  it('go out once more where the page is left before their answer', async () => {
+    const sent: string[] = [];
+    const take = (draft: { sections: DraftText['sections']; sequence: number }, leaving: boolean) => {
+      sent.push(`${draft.sequence} ${draft.sections[0]?.text} ${leaving}`);
+      return Promise.resolve({ version: 1, savedAt: at });
+    };
+    const saver = new DraftSaver({ start: take, save: take }, text(''), null);
+    saver.change(text('N'));
+    saver.change(text('No'));
+    saver.leave();
+    expect(sent).toEqual(['1 N false', '2 No true']);
+    await saver.flush();
+  });
+
+  it('are not dropped for another template', async () => {
+    const { sender } = server();
+    const saver = openDraft('1.2', 'report', () => new DraftSaver(sender, text(''), null));
+    expect(dropUnwritten('1.2', 'report')).toBe(true);
+    openDraft('1.2', 'report', () => saver).change(text('N'));
+    expect(dropUnwritten('1.2', 'report')).toBe(false);
+    await saver.flush();
+    expect(dropUnwritten('1.2', 'report')).toBe(false);
+    expect(openDraft('1.2', 'report', () => new DraftSaver(sender, text(''), null)).text).toEqual(text('N'));
   });
 });
 

@@ -111,13 +111,24 @@ async function fetchBytes(url: string, accept: string, signal: AbortSignal): Pro
   return firstPart(bytes, response.headers.get('Content-Type') ?? '');
 }
 
-/** A whole object as a Part 10 file. */
-export function fetchObject(root: string, sopInstanceUid: string, signal: AbortSignal): Promise<Uint8Array> {
-  return fetchBytes(
-    `${root}/instances/${sopInstanceUid}`,
-    'multipart/related; type="application/dicom"; transfer-syntax=*',
-    signal,
-  );
+/** PS3.18 section 8.7.3.3: `*` is as stored. */
+const objectIn = (transferSyntax: string): string =>
+  `multipart/related; type="application/dicom"; transfer-syntax=${transferSyntax}`;
+const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+
+/** A whole object as a Part 10 file: uncompressed where the archive can write it so, else as it is stored. */
+export async function fetchObject(
+  root: string,
+  sopInstanceUid: string,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const url = `${root}/instances/${sopInstanceUid}`;
+  try {
+    return await fetchBytes(url, objectIn(EXPLICIT_LITTLE_ENDIAN), signal);
+  } catch (error) {
+    if (!(error instanceof ApiError) || ![406, 422].includes(error.status)) throw error;
+    return fetchBytes(url, objectIn('*'), signal);
+  }
 }
 
 /** The PDF that an object encapsulates. */

@@ -1,10 +1,23 @@
 'use client';
-import { FileText, Sparkles } from 'lucide-react';
-import type { Series } from '@firstread/contract';
+import { FileText, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
+import type { Series, SeriesMaker } from '@firstread/contract';
+import { versionLabel } from '@/lib/format/text';
 import { t, tn } from '@/lib/i18n';
 import { inListOrder, isDisplayable, isReadable } from '../model/series-order';
 import { dragSeries } from './series-drag';
 import { Thumbnail } from './thumbnail';
+
+function makerWords(maker: SeriesMaker): string {
+  if (maker.kind === 'report') return t('study.series.report');
+  const model = `${maker.modelName} ${versionLabel(maker.modelVersion)}`;
+  return t(maker.kind === 'model' ? 'study.series.model' : 'study.series.assessment', { model });
+}
+
+/** AI and people are told apart by sign and words. */
+function iconOf({ maker }: Series): { Icon: LucideIcon; tone: string } {
+  if (maker?.kind === 'model') return { Icon: Sparkles, tone: 'text-violet' };
+  return { Icon: maker?.kind === 'assessment' ? UserRound : FileText, tone: 'text-text-3' };
+}
 
 function SeriesFacts({ series }: { series: Series }) {
   const images = isDisplayable(series);
@@ -26,8 +39,18 @@ function SeriesFacts({ series }: { series: Series }) {
           {t(series.modality === 'SEG' ? 'study.segs.shown' : 'study.series.notDisplayable')}
         </span>
       )}
-      {series.madeByFirstread && !isReadable(series) && (
-        <span className="text-[11px] text-violet">{t('study.series.byAi')}</span>
+      {series.maker ? (
+        <bdi
+          dir="auto"
+          data-testid="series-maker"
+          className={`text-[11px] break-words ${series.maker.kind === 'model' ? 'text-violet' : 'text-text-2'}`}
+        >
+          {makerWords(series.maker)}
+        </bdi>
+      ) : (
+        series.madeByFirstread && (
+          <span className="text-[11px] text-text-3">{t('study.series.own')}</span>
+        )
       )}
     </span>
   );
@@ -49,7 +72,7 @@ export function SeriesButtons({ studyUid, series, current, thumbnails, onChoose 
     <ul className="flex flex-col gap-0.5">
       {inListOrder(series).map((entry) => {
         const uid = entry.seriesInstanceUid;
-        const Icon = entry.madeByFirstread ? Sparkles : FileText;
+        const { Icon, tone } = iconOf(entry);
         return (
           <li
             key={uid}
@@ -73,17 +96,13 @@ export function SeriesButtons({ studyUid, series, current, thumbnails, onChoose 
                   <Thumbnail studyUid={studyUid} series={entry} enabled={thumbnails} />
                 )}
                 {isReadable(entry) && (
-                  <FileText size={14} aria-hidden className="mt-[3px] shrink-0 text-text-3" />
+                  <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${tone}`} />
                 )}
                 <SeriesFacts series={entry} />
               </button>
             ) : (
               <div className="flex gap-2 border-l-2 border-transparent px-2 py-1.5 opacity-80">
-                <Icon
-                  size={14}
-                  aria-hidden
-                  className={`mt-[3px] shrink-0 ${entry.madeByFirstread ? 'text-violet' : 'text-text-3'}`}
-                />
+                <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${tone}`} />
                 <SeriesFacts series={entry} />
               </div>
             )}

@@ -12,6 +12,7 @@ const series = (uid: string, change: Partial<Series> = {}): Series => ({
   bodyPart: null,
   instanceCount: 10,
   madeByFirstread: false,
+  maker: null,
   hasImages: true,
   ...change,
 });

@@ -7,6 +7,7 @@ import { overviewOf, type AiOverview } from '@/components/clinical/ai-summary';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { CriticalResultMark } from '@/components/clinical/critical-result-mark';
 import { HoldMark } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { reasonLine } from '@/components/clinical/reasons';
@@ -43,6 +44,7 @@ function WhyCell({ item }: { item: WorklistItem }) {
         {line}
       </span>
       <span className={`ml-auto flex gap-1 ${item.hold ? 'min-w-0' : 'shrink-0'}`}>
+        <CriticalResultMark open={item.openCritical} />
         <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
         {item.preliminaryBy !== null && (
@@ -64,6 +66,7 @@ function PatientCell({ item, children }: { item: WorklistItem; children: ReactNo
     <span className="flex w-full min-w-0 items-baseline gap-2">
       <span className="min-w-0 truncate">{children}</span>
       <span className="claim-narrow">
+        <CriticalResultMark open={item.openCritical} />
         <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </span>

@@ -8,6 +8,7 @@ import { aiWords } from '@/components/clinical/ai-words';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { CriticalResultMark } from '@/components/clinical/critical-result-mark';
 import { HoldMark, holdSource } from '@/components/clinical/hold-mark';
 import { PatientName } from '@/components/clinical/patient-name';
 import { ReasonList } from '@/components/clinical/reasons';
@@ -122,6 +123,7 @@ function PeekHeader({ item, onClose }: { item: WorklistItem; onClose: () => void
       <div className="mt-2 flex items-center gap-3 text-[12px]">
         <BandBadge kind={bandKind(item)} />
         <DueText item={item} />
+        <CriticalResultMark open={item.openCritical} />
         <HoldMark hold={item.hold} />
         <ClaimMark claim={item.claim} />
       </div>

@@ -5,6 +5,7 @@ import { seenIn, type ColumnId, type WorklistItem } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
 import { ClaimMark } from '@/components/clinical/claim-mark';
+import { CriticalResultMark } from '@/components/clinical/critical-result-mark';
 import { HoldMark } from '@/components/clinical/hold-mark';
 import { StudyLink } from '@/components/clinical/study-link';
 import { ageAndSex } from '@/lib/format/patient';
@@ -54,6 +55,7 @@ function CompactRow({ item, link }: { item: WorklistItem; link: ReactNode }) {
       <span className="flex min-w-0 items-center gap-2">
         <BandBadge kind={bandKind(item)} />
         <span className="min-w-0 truncate">{link}</span>
+        <CriticalResultMark open={item.openCritical} />
         <ClaimMark claim={item.claim} />
         <span className="tabular shrink-0 text-[11.5px] text-text-3">
           {ageAndSex(item.patient, item.studyDate ?? item.readyAt)}

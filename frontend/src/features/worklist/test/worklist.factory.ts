@@ -16,6 +16,7 @@ export function row(uid: string, change: Partial<WorklistItem> = {}): WorklistIt
     reading: 'unread',
     claim: null,
     preliminaryBy: null,
+    openCritical: 0,
     hold: null,
     receiving: false,
     patient: { name: `PHANTOM ${uid}`, id: uid, birthDate: null, sex: null },
