@@ -114,9 +114,7 @@ function readPlaywright({ stats, errors }) {
 }
 
 function jest(workspace, file, env) {
-  const jestFile = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--no-warnings', jestFile];
-  return run(process.execPath, [...flags, '--json', `--outputFile=${file}`], {
+  return run('npm', ['test', '--', '--json', `--outputFile=${file}`], {
     cwd: join(root, workspace),
     env,
     group: true,

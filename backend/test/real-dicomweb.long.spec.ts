@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { dirname } from 'node:path';
 import sharp from 'sharp';
 import {
@@ -97,8 +96,6 @@ function pixelBytes({ pixels }: DecodedFrame): Buffer {
 const PATIENCE = 300_000;
 
 describeReal('DICOMweb on real files', () => {
-  jest.setTimeout(PATIENCE);
-
   beforeAll(async () => {
     app = await startTestApp();
     for (const path of realFiles()) await store(path);
@@ -109,48 +106,63 @@ describeReal('DICOMweb on real files', () => {
     await app.close();
   });
 
-  it('gives what was accepted back byte for byte', async () => {
-    expect(stored.length).toBeGreaterThan(300);
-    const failed = await failing(stored, async ({ address, bytes }) => {
-      const response = await get(address, 'application/dicom');
-      return response.status === 200 && (await bytesOf(response)).equals(bytes);
-    });
-    expect(failed).toEqual([]);
-  });
-
-  it('has metadata of each that say what was parsed, with and without gzip', async () => {
-    const failed = await failing(stored, async ({ address, parsed }) => {
-      const response = await get(`${address}/metadata`, 'application/dicom+json');
-      const plain = await app.request(`${address}/metadata`, 'radiologist', {
-        headers: { 'accept-encoding': 'identity' },
+  it(
+    'gives what was accepted back byte for byte',
+    async () => {
+      expect(stored.length).toBeGreaterThan(300);
+      const failed = await failing(stored, async ({ address, bytes }) => {
+        const response = await get(address, 'application/dicom');
+        return response.status === 200 && (await bytesOf(response)).equals(bytes);
       });
-      const text = await response.text();
-      if ((await plain.text()) !== text) return false;
-      const [metadata] = JSON.parse(text) as DicomJsonDataset[];
-      const same = Object.entries(parsed.dataset).every(
-        ([tag, { vr, Value }]) =>
-          tag === '00080005' ||
-          vr === 'SQ' ||
-          JSON.stringify(metadata?.[tag]?.Value) === JSON.stringify(Value),
-      );
-      return same && response.headers.get('content-encoding') === 'gzip';
-    });
-    expect(failed).toEqual([]);
-  });
+      expect(failed).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  it('decodes frames on request as decodeFrame does', async () => {
-    const compressed = images.filter(({ parsed }) => parsed.pixelData?.encapsulated);
-    expect(compressed.length).toBeGreaterThan(50);
-    const accept = `multipart/related; type=application/octet-stream; transfer-syntax=${TRANSFER_SYNTAX.ExplicitVRLittleEndian}`;
-    const failed = await failing(compressed, async ({ address, bytes, parsed }) => {
-      const last = numberOfFrames(parsed);
-      const decoded = await decodeFrame(bytes, parsed, last - 1).catch(() => undefined);
-      const response = await get(`${address}/frames/${last}`, accept.replace('multipart/related; type=', ''));
-      if (!decoded) return response.status === 422;
-      return (await bytesOf(response)).equals(pixelBytes(decoded));
-    });
-    expect(failed).toEqual([]);
-  });
+  it(
+    'has metadata of each that say what was parsed, with and without gzip',
+    async () => {
+      const failed = await failing(stored, async ({ address, parsed }) => {
+        const response = await get(`${address}/metadata`, 'application/dicom+json');
+        const plain = await app.request(`${address}/metadata`, 'radiologist', {
+          headers: { 'accept-encoding': 'identity' },
+        });
+        const text = await response.text();
+        if ((await plain.text()) !== text) return false;
+        const [metadata] = JSON.parse(text) as DicomJsonDataset[];
+        const same = Object.entries(parsed.dataset).every(
+          ([tag, { vr, Value }]) =>
+            tag === '00080005' ||
+            vr === 'SQ' ||
+            JSON.stringify(metadata?.[tag]?.Value) === JSON.stringify(Value),
+        );
+        return same && response.headers.get('content-encoding') === 'gzip';
+      });
+      expect(failed).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'decodes frames on request as decodeFrame does',
+    async () => {
+      const compressed = images.filter(({ parsed }) => parsed.pixelData?.encapsulated);
+      expect(compressed.length).toBeGreaterThan(50);
+      const accept = `multipart/related; type=application/octet-stream; transfer-syntax=${TRANSFER_SYNTAX.ExplicitVRLittleEndian}`;
+      const failed = await failing(compressed, async ({ address, bytes, parsed }) => {
+        const last = numberOfFrames(parsed);
+        const decoded = await decodeFrame(bytes, parsed, last - 1).catch(() => undefined);
+        const response = await get(
+          `${address}/frames/${last}`,
+          accept.replace('multipart/related; type=', ''),
+        );
+        if (!decoded) return response.status === 422;
+        return (await bytesOf(response)).equals(pixelBytes(decoded));
+      });
+      expect(failed).toEqual([]);
+    },
+    PATIENCE,
+  );
 
   it.each([
     ['image/jpeg', Infinity],
@@ -167,24 +179,28 @@ describeReal('DICOMweb on real files', () => {
     expect(failed).toEqual([]);
   });
 
-  it('writes compressed images anew in Explicit VR Little Endian with the same pixels', async () => {
-    const accept = `application/dicom; transfer-syntax=${TRANSFER_SYNTAX.ExplicitVRLittleEndian}`;
-    const refused: string[] = [];
-    const failed = await failing(images, async ({ path, address, parsed, frame }) => {
-      if (parsed.transferSyntaxUid === TRANSFER_SYNTAX.ExplicitVRLittleEndian) return true;
-      const response = await get(address, accept);
-      if (response.status !== 200) {
-        refused.push(path);
-        const { code } = (await response.json()) as { code: string };
-        return ['NOT_WRITABLE', 'UNSUPPORTED_PIXEL_FORMAT'].includes(code);
-      }
-      const anew = await bytesOf(response);
-      return pixelBytes(await decodeFrame(anew, parsePart10(anew))).equals(pixelBytes(frame));
-    });
-    expect(failed).toEqual([]);
-    // Values that their VR has no room for are not cut.
-    expect(refused.length).toBeLessThan(images.length / 10);
-  });
+  it(
+    'writes compressed images anew in Explicit VR Little Endian with the same pixels',
+    async () => {
+      const accept = `application/dicom; transfer-syntax=${TRANSFER_SYNTAX.ExplicitVRLittleEndian}`;
+      const refused: string[] = [];
+      const failed = await failing(images, async ({ path, address, parsed, frame }) => {
+        if (parsed.transferSyntaxUid === TRANSFER_SYNTAX.ExplicitVRLittleEndian) return true;
+        const response = await get(address, accept);
+        if (response.status !== 200) {
+          refused.push(path);
+          const { code } = (await response.json()) as { code: string };
+          return ['NOT_WRITABLE', 'UNSUPPORTED_PIXEL_FORMAT'].includes(code);
+        }
+        const anew = await bytesOf(response);
+        return pixelBytes(await decodeFrame(anew, parsePart10(anew))).equals(pixelBytes(frame));
+      });
+      expect(failed).toEqual([]);
+      // Values that their VR has no room for are not cut.
+      expect(refused.length).toBeLessThan(images.length / 10);
+    },
+    PATIENCE,
+  );
 
   it.each<[string, string]>([
     ['charsets/chrRuss.dcm', 'люкceмбypг'],
@@ -208,19 +224,23 @@ describeReal('DICOMweb on real files', () => {
     expect(found.map((one) => getPersonName(one, 'PatientName'))).toContainEqual(known);
   });
 
-  it('finds each group of each name, and a study by any of them', async () => {
-    const failed = await failing(stored, async ({ parsed }) => {
-      const name = getPersonName(parsed.dataset, 'PatientName');
-      const uid = getString(parsed.dataset, 'StudyInstanceUID');
-      for (const group of Object.values(name ?? {})) {
-        const text = String(group).trim();
-        if (!/[^\s^*?=]/.test(text)) continue;
-        const query = `PatientName=${encodeURIComponent(text)}&StudyInstanceUID=${uid}`;
-        const found = (await (await get(`/dicomweb/studies?${query}`, '*/*')).json()) as DicomJsonDataset[];
-        if (found.length !== 1) return false;
-      }
-      return true;
-    });
-    expect(failed).toEqual([]);
-  });
+  it(
+    'finds each group of each name, and a study by any of them',
+    async () => {
+      const failed = await failing(stored, async ({ parsed }) => {
+        const name = getPersonName(parsed.dataset, 'PatientName');
+        const uid = getString(parsed.dataset, 'StudyInstanceUID');
+        for (const group of Object.values(name ?? {})) {
+          const text = String(group).trim();
+          if (!/[^\s^*?=]/.test(text)) continue;
+          const query = `PatientName=${encodeURIComponent(text)}&StudyInstanceUID=${uid}`;
+          const found = (await (await get(`/dicomweb/studies?${query}`, '*/*')).json()) as DicomJsonDataset[];
+          if (found.length !== 1) return false;
+        }
+        return true;
+      });
+      expect(failed).toEqual([]);
+    },
+    PATIENCE,
+  );
 });

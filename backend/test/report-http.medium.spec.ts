@@ -9,9 +9,7 @@ import type {
   StudyReport,
 } from '@firstread/contract';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Config } from '../src/platform/index.js';
+import { PASSWORD } from './demo-site.js';
 import { listStudy } from './listed.js';
 import { startTestApp, type TestApp } from './test-app.js';
 
@@ -42,12 +40,6 @@ async function call<T>(
   });
   const text = await response.text();
   return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer<T>['body'] };
-}
-
-function passwordOf(role: Role): string {
-  const path = join(test.app.get(Config).dataFolder, 'credentials.json');
-  const { users } = JSON.parse(readFileSync(path, 'utf8')) as { users: { role: Role; password: string }[] };
-  return users.find((user) => user.role === role)?.password ?? '';
 }
 
 async function drafted(): Promise<{ uid: string; signing: object }> {
@@ -84,7 +76,7 @@ describe('signing where the password is asked once more', () => {
     for (const wrong of [undefined, '', 'another password'])
       expect(await sign(wrong)).toMatchObject({ status: 422, body: { code: 'PASSWORD_REFUSED' } });
     expect((await call<StudyReport>('GET', `studies/${uid}/report`)).body.report?.stage).toBe('draft');
-    const signed = await sign(passwordOf('radiologist'));
+    const signed = await sign(PASSWORD);
     expect([signed.status, signed.body.stage]).toEqual([200, 'final']);
   });
 });
@@ -139,7 +131,7 @@ describe('what reports are written with', () => {
     const { uid, signing } = await drafted();
     const refused = await call('POST', `studies/${uid}/report/signatures`, {
       ...signing,
-      password: passwordOf('radiologist'),
+      password: PASSWORD,
     });
     expect(refused.status).toBe(403);
     expect((await call<StudyReport>('GET', `studies/${uid}/report`)).body.report?.maySign).toEqual([

@@ -2,15 +2,13 @@ import 'reflect-metadata';
 import { roleSchema, type Role } from '@firstread/contract';
 import type { INestApplication, Type } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { createApi } from '../src/apps/api.app.js';
-import { ProvisioningService, type DemoCredentials } from '../src/identity/index.js';
 import { testConfig } from './config.js';
 import { createDatabase } from './database.js';
+import { emailOf, insertDemoSite, PASSWORD } from './demo-site.js';
 
 export const roles: readonly Role[] = roleSchema.options;
 
@@ -35,7 +33,7 @@ export async function startTestApp(settings: NodeJS.ProcessEnv = {}, planted: Ty
   const database = await createDatabase();
   const { config, removeData } = testConfig(database.url, settings);
   const app = await createApi(config, planted);
-  await app.get(ProvisioningService).provision();
+  await insertDemoSite(database.dataSource);
   const tokens = await createTokens(database.dataSource);
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer() as Server;
@@ -49,7 +47,7 @@ export async function startTestApp(settings: NodeJS.ProcessEnv = {}, planted: Ty
     dataSource: database.dataSource,
     tokens,
     request: (path, sender, init = {}) => fetch(`${url}${path}`, withSender(init, sender, tokens)),
-    signIn: (role) => signIn(url, config.dataFolder, role),
+    signIn: (role) => signIn(url, role),
     close: async () => {
       server.closeAllConnections();
       await app.close();
@@ -82,14 +80,11 @@ async function createTokens(dataSource: DataSource): Promise<Record<Role, string
   return Object.fromEntries(tokens) as Record<Role, string>;
 }
 
-async function signIn(url: string, dataFolder: string, role: Role): Promise<string> {
-  const text = readFileSync(join(dataFolder, 'credentials.json'), 'utf8');
-  const user = (JSON.parse(text) as DemoCredentials).users.find((one) => one.role === role);
-  if (!user) throw new Error(`The demo site has no user with the role ${role}`);
+async function signIn(url: string, role: Role): Promise<string> {
   const response = await fetch(`${url}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: user.email, password: user.password }),
+    body: JSON.stringify({ email: emailOf(role), password: PASSWORD }),
   });
   const cookie = response.headers.get('set-cookie')?.split(';')[0];
   if (response.status !== 200 || !cookie) throw new Error(`Login as ${role} gave ${response.status}`);

@@ -30,6 +30,8 @@ export class InstanceArchive {
     const instanceId = randomUUID();
     const key = instanceKey(instanceId);
     const bytesAreSafe = this.objects.put(key, content);
+    // A disk may fail before anybody awaits the bytes; unhandled until then, it would end the process.
+    bytesAreSafe.catch(() => undefined);
     try {
       const digest = await contentDigest(content, parsed);
       const object = { instanceId, parsed, bytes: content.length, digest, ...origin };
