@@ -1,5 +1,6 @@
 'use client';
 import { startTransition, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { afterNextFrame } from '../viewer/frame';
 
 /** Nothing waits longer than this for images. */
@@ -12,7 +13,13 @@ export function useSettled(there: boolean): boolean {
     const settle = (): void => startTransition(() => setSettled(true));
     if (there) return afterNextFrame(settle);
     const timer = setTimeout(settle, LATEST_MS);
-    return () => clearTimeout(timer);
+    // A key may be meant for what is not there yet: it is there before the key goes on.
+    const onKey = (): void => flushSync(() => setSettled(true));
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKey, { capture: true });
+    };
   }, [there]);
   return settled;
 }
