@@ -58,7 +58,7 @@ export { isWellFormedUid } from './parse/requirements.js';
 export { canDecode, decodeFrame, type DecodedFrame } from './codecs/decode-frame.js';
 export { DicomDecodeError, type DicomDecodeErrorCode } from './codecs/dicom-decode-error.js';
 export { encapsulatedFrame, numberOfFrames } from './codecs/frames.js';
-export { frameBytes, type FrameBytes } from './codecs/frame-bytes.js';
+export { frameBytes, type FrameBytes, type FrameSyntax } from './codecs/frame-bytes.js';
 export { consumerMedia, videoMediaType, type ConsumerMedia } from './codecs/consumer-media.js';
 export { shownImage, type ShownImage } from './render/shown-image.js';
 export type { PixelArray } from './codecs/samples.js';

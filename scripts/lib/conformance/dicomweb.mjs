@@ -101,7 +101,9 @@ function wado() {
 | ${code(`${instance}/frames/{list}`)} | ${code('application/octet-stream')} or the media type of the compression (see [Transfer syntaxes](#transfer-syntaxes)), multipart, or single where one frame is asked for |
 
 Transfer syntax: as stored without the parameter or with ${code('transfer-syntax=*')}; ${code(explicit)} is made on
-request where the pixels can be decoded. What cannot be given is a 406 that says what there is.
+request where the pixels can be decoded. Frames of signed pixels in a JPEG 2000 codestream that calls them unsigned are
+decoded unless their syntax is asked for by name: viewers would show them wrong. What cannot be given is a 406 that says what
+there is.
 
 ETag and If-None-Match (304) on every resource; one byte range (206, 416) on what is not multipart; HEAD. What has been
 rejected is a 404.

@@ -4,6 +4,7 @@ import { packBits } from '../encode/bit-packing.js';
 import { TRANSFER_SYNTAX } from '../dictionary/transfer-syntax.js';
 import { readFrameShape, type FrameShape } from '../parse/frame-shape.js';
 import { contentOf, type ParsedInstance, type PixelDataLocation } from '../parse/parsed-instance.js';
+import { readJpeg2000Header } from './codestream.js';
 import { decodeFrame } from './decode-frame.js';
 import { DicomDecodeError } from './dicom-decode-error.js';
 import { encapsulatedFrame, requireFrameIndex } from './frames.js';
@@ -15,6 +16,11 @@ export interface FrameBytes {
   bytes: Uint8Array;
 }
 
+/** `readable`: as stored, except where viewers would misread what is stored. */
+export type FrameSyntax = 'stored' | 'readable' | 'decoded';
+
+const JPEG_2000 = '1.2.840.10008.1.2.4.9';
+
 /**
  * A frame as stored: compressed bytes as they are, native samples in little endian order with colour and planes as
  * the header says. With `decoded`, compressed samples as `decodeFrame` gives them.
@@ -25,7 +31,7 @@ export async function frameBytes(
   bytes: InstanceBytes,
   parsed: ParsedInstance,
   frameIndex: number,
-  decoded: boolean,
+  syntax: FrameSyntax,
 ): Promise<FrameBytes> {
   const { pixelData } = parsed;
   const shape = readFrameShape(parsed.dataset);
@@ -35,12 +41,22 @@ export async function frameBytes(
     requireFrameIndex(parsed, frameIndex);
     return { transferSyntaxUid, bytes: nativeBytes(bytes, parsed, pixelData, shape, frameIndex) };
   }
-  if (!decoded) {
+  if (syntax !== 'decoded') {
     const stored = encapsulatedFrame(bytes, parsed, frameIndex);
-    return { transferSyntaxUid: parsed.transferSyntaxUid, bytes: stored };
+    if (syntax === 'stored' || !hidesItsSign(stored, parsed, shape))
+      return { transferSyntaxUid: parsed.transferSyntaxUid, bytes: stored };
   }
   const { pixels } = await decodeFrame(bytes, parsed, frameIndex);
   return { transferSyntaxUid, bytes: new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength) };
+}
+
+/**
+ * Signed pixels in a JPEG 2000 codestream that calls them unsigned (PS3.5 section A.4.4 has them agree). Where all 16 bits
+ * are stored, viewers that believe the codestream show air as bright as metal.
+ */
+function hidesItsSign(frame: Buffer, parsed: ParsedInstance, shape: FrameShape): boolean {
+  if (!parsed.transferSyntaxUid.startsWith(JPEG_2000) || shape.pixelRepresentation !== 1) return false;
+  return readJpeg2000Header(frame)?.signed === false;
 }
 
 /** Single bits of a frame need not begin with a byte where they are stored; here they do. */

@@ -49,7 +49,7 @@ async function uncompressed(bytes: InstanceBytes, parsed: ParsedInstance): Promi
     return mergeDatasets(dataset, pixelData(await singleBits(bytes, parsed), 'OB'));
   const frames: Uint8Array[] = [];
   for (let index = 0; index < numberOfFrames(parsed); index += 1)
-    frames.push((await frameBytes(bytes, parsed, index, true)).bytes);
+    frames.push((await frameBytes(bytes, parsed, index, 'decoded')).bytes);
   const first = await decodeFrame(bytes, parsed, 0);
   const all = Buffer.concat(frames);
   const vr = first.bitsAllocated > 8 ? 'OW' : 'OB';
@@ -63,7 +63,7 @@ async function singleBits(bytes: InstanceBytes, parsed: ParsedInstance): Promise
   for (let start = 0; start < count; start += 8) {
     const masks: Uint8Array[] = [];
     for (let index = start; index < Math.min(start + 8, count); index += 1)
-      masks.push((await frameBytes(bytes, parsed, index, true)).bytes);
+      masks.push((await frameBytes(bytes, parsed, index, 'decoded')).bytes);
     const pixels = masks.reduce((sum, mask) => sum + mask.length, 0);
     packed.push(packBits(masks).subarray(0, Math.ceil(pixels / 8)));
   }

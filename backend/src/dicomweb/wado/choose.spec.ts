@@ -53,12 +53,13 @@ describe('the form of objects', () => {
 
 describe('the form of frames', () => {
   it.each([
-    ['multipart/related; type=application/octet-stream; transfer-syntax=*', 'multipart', false],
-    ['application/octet-stream', 'single', false],
-    [`application/octet-stream; transfer-syntax=${ExplicitVRLittleEndian}`, 'single', true],
-    ['*/*', 'multipart', false],
-  ])('%s', (accept, form, decoded) => {
-    expect(frames(accept, JPEGLSLossless)).toEqual({ form, mediaType: 'application/octet-stream', decoded });
+    ['multipart/related; type=application/octet-stream; transfer-syntax=*', 'multipart', 'readable'],
+    ['application/octet-stream', 'single', 'readable'],
+    [`application/octet-stream; transfer-syntax=${JPEGLSLossless}`, 'single', 'stored'],
+    [`application/octet-stream; transfer-syntax=${ExplicitVRLittleEndian}`, 'single', 'decoded'],
+    ['*/*', 'multipart', 'readable'],
+  ])('%s', (accept, form, syntax) => {
+    expect(frames(accept, JPEGLSLossless)).toEqual({ form, mediaType: 'application/octet-stream', syntax });
   });
 
   it('may be the media type of their compression', () => {

@@ -1,4 +1,4 @@
-import { canDecode, TRANSFER_SYNTAX, videoMediaType } from '../../dicom/index.js';
+import { canDecode, TRANSFER_SYNTAX, videoMediaType, type FrameSyntax } from '../../dicom/index.js';
 import type { StoredInstance } from '../../archive/index.js';
 import { notAcceptable, takes, type MediaRange } from '../media/accept.js';
 
@@ -52,7 +52,7 @@ export interface FrameForm {
   form: 'multipart' | 'single';
   /** Media type of a part, without its transfer syntax. */
   mediaType: string;
-  decoded: boolean;
+  syntax: FrameSyntax;
 }
 
 const MEDIA_TYPES: readonly (readonly [string, RegExp])[] = [
@@ -72,7 +72,7 @@ export function frameMediaType(transferSyntaxUid: string): string | undefined {
 }
 
 /**
- * Chooses the form of frames: as stored, also under the media type of the compression, or decoded where Explicit VR
+ * Chooses the form of frames: as stored (with `*`, decoded where stored they would be misread), also under the media type of the compression, or decoded where Explicit VR
  * Little Endian is asked for by name (PS3.18 section 8.7.3.3).
  * @throws DomainError NOT_ACCEPTABLE (406)
  */
@@ -83,10 +83,11 @@ export function chooseFrameForm(ranges: readonly MediaRange[], storedSyntax: str
     const wanted = multipart ? (part ?? '*/*') : type;
     const form = multipart ? 'multipart' : 'single';
     const asStored = transferSyntax === '*' || transferSyntax === storedSyntax;
-    if (takes(wanted, OCTETS) && asStored) return { form, mediaType: OCTETS, decoded: false };
+    if (takes(wanted, OCTETS) && asStored)
+      return { form, mediaType: OCTETS, syntax: transferSyntax === '*' ? 'readable' : 'stored' };
     if (takes(wanted, OCTETS) && transferSyntax === EXPLICIT && (!own || canDecode(storedSyntax)))
-      return { form, mediaType: OCTETS, decoded: true };
-    if (own && takes(wanted, own) && asStored) return { form, mediaType: own, decoded: false };
+      return { form, mediaType: OCTETS, syntax: 'decoded' };
+    if (own && takes(wanted, own) && asStored) return { form, mediaType: own, syntax: 'stored' };
   }
   const others = own ? `, ${own} as stored, or transfer-syntax=${EXPLICIT} decoded` : '';
   throw notAcceptable(

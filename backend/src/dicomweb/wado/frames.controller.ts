@@ -43,7 +43,7 @@ export class FramesController {
     const scope = { studyInstanceUid, seriesInstanceUid, sopInstanceUid };
     const stored = await this.wado.instance(scope);
     const form = chooseFrameForm(readAccept(request.headers.accept), stored.transferSyntaxUid);
-    const frames = await this.wado.frames(stored, numbers, form.decoded);
+    const frames = await this.wado.frames(stored, numbers, form.syntax);
     if (isUnchanged(request, response, versionOf([stored]))) return;
     const contentType = (uid: string): string => `${form.mediaType}; transfer-syntax=${uid}`;
     if (form.form === 'single' && numbers.length === 1) {

@@ -21,6 +21,7 @@ import {
   type BulkReference,
   type ConsumerMedia,
   type FrameBytes,
+  type FrameSyntax,
 } from '../../dicom/index.js';
 import { ahead, DomainError, notFound } from '../../platform/index.js';
 import { notAcceptable } from '../media/accept.js';
@@ -113,12 +114,12 @@ export class WadoService {
   async frames(
     stored: StoredInstance,
     numbers: readonly number[],
-    decoded: boolean,
+    syntax: FrameSyntax,
   ): Promise<{ first: FrameBytes; all: () => AsyncGenerator<FrameBytes> }> {
     const { bytes, parsed } = await this.opened.open(stored);
     requireFrames(stored, numbers, parsed.pixelData ? numberOfFrames(parsed) : 0);
     const frame = (number: number): Promise<FrameBytes> =>
-      refusing(stored, () => frameBytes(bytes, parsed, number - 1, decoded));
+      refusing(stored, () => frameBytes(bytes, parsed, number - 1, syntax));
     const first = await frame(numbers[0] as number);
     const all = async function* (): AsyncGenerator<FrameBytes> {
       yield first;
