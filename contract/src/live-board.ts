@@ -17,7 +17,10 @@ const unreadFigureSchema = z
         z.object({
           band: bandSchema,
           total: count,
-          byAge: z.array(count).length(AGE_LIMITS.length + 1).describe('One more than there are limits'),
+          byAge: z
+            .array(count)
+            .length(AGE_LIMITS.length + 1)
+            .describe('One more than there are limits'),
         }),
       )
       .length(4)
@@ -37,7 +40,9 @@ const dueFigureSchema = z
     atRisk: count,
     overdue: count,
     classes: z.array(dueCountsSchema.extend({ orderClass: orderClassSchema })).length(3),
-    suspected: dueCountsSchema.describe('Those of them that a model flags; the bound is of critical suspicions'),
+    suspected: dueCountsSchema.describe(
+      'Those of them that a model flags; the bound is of critical suspicions',
+    ),
     exceptions: count.describe('Rules that give some studies of a class a bound of their own'),
   })
   .meta({ id: 'DueFigure', description: 'Unread studies that are due soon or overdue, by order class' });
@@ -77,7 +82,10 @@ const oldestStudySchema = z
     place: z.number().int().min(1).describe('In the reading order'),
     standing: standingSchema,
   })
-  .meta({ id: 'OldestStudy', description: 'One of the unread studies that wait longest; nothing of a patient' });
+  .meta({
+    id: 'OldestStudy',
+    description: 'One of the unread studies that wait longest; nothing of a patient',
+  });
 export type OldestStudy = z.infer<typeof oldestStudySchema>;
 
 const orphanFigureSchema = z
@@ -128,7 +136,9 @@ export const liveBoardSchema = z
     oldest: z.array(oldestStudySchema).describe('Longest waiting first'),
     orphans: orphanFigureSchema,
     readers: z.array(readerAtWorkSchema).describe('By name'),
-    critical: waitingCountsSchema.nullable().describe('Critical results; null for a role that may not read them'),
+    critical: waitingCountsSchema
+      .nullable()
+      .describe('Critical results; null for a role that may not read them'),
     alerts: waitingCountsSchema
       .nullable()
       .describe('Alerts; overdue: nobody acknowledged one in the time of its first level. Null likewise'),

@@ -9,9 +9,11 @@ export interface ReadingOrder {
   referringPhysician: string | null;
 }
 
-/** That the order `one` is of the row `study`. */
-export const ORDER_OF_STUDY = `(one.study_instance_uid = study.study_instance_uid
-  or (one.accession_number = study.accession_number and one.patient_id = study.patient_id))`;
+/** The two ways in which the order `one` is of the row `study`, each with an index of its own. */
+export const ORDER_OF_STUDY = [
+  'one.study_instance_uid = study.study_instance_uid',
+  'one.accession_number = study.accession_number and one.patient_id = study.patient_id',
+] as const;
 
 /**
  * Finds the order of a study and the studies of an order: by the study UID that the order gave out, or by accession number
@@ -23,7 +25,7 @@ export class OrderedStudies {
     const [row] = await manager.query<ReadingOrder[]>(
       `select one.priority, one.patient_location as "patientLocation",
               one.referring_physician as "referringPhysician"
-         from study join imaging_order one on ${ORDER_OF_STUDY}
+         from study join imaging_order one on (${ORDER_OF_STUDY.join(') or (')})
         where study.id = $1 and one.status <> 'discontinued'
         order by one.study_instance_uid = study.study_instance_uid desc limit 1`,
       [studyId],

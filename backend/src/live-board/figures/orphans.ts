@@ -9,6 +9,16 @@ const ON_THEIR_WAY = '15 minutes';
 const LOOKED_BACK = '7 days';
 
 /**
+ * By index for each row in question, however many there are of the other kind: PostgreSQL makes no join of a subquery that
+ * gives a value.
+ */
+function noneOf(table: string, more = ''): string {
+  return ORDER_OF_STUDY.map((way) => `(select true from ${table} where ${way} ${more} limit 1) is null`).join(
+    ' and ',
+  );
+}
+
+/**
  * Orders that the RIS or the modality completed, and steps that a modality completed without an order. An order counts
  * from its last change.
  */
@@ -18,7 +28,7 @@ with completed as (
     from imaging_order one
    where one.status = 'completed'
      and one.changed_at between $1::timestamptz - interval '${LOOKED_BACK}' and $1::timestamptz - interval '${ON_THEIR_WAY}'
-     and not exists (select from study where ${ORDER_OF_STUDY})
+     and ${noneOf('study')}
    union all
   select coalesce(step.attributes -> '00080060' -> 'Value' ->> 0, ''), null, step.ended_at
     from performed_step step
@@ -30,12 +40,14 @@ select modality, station, at as "completedAt", (count(*) over ())::int as count
   from completed order by at desc limit $2`;
 
 export const noOrderSql = `
-select item.study_uid as "studyInstanceUid", item.modalities, item.ready_at as "readyAt",
-       (count(*) over ())::int as count
-  from worklist_item item join study on study.id = item.study_id
- where item.reading = 'unread'
-   and not exists (select from imaging_order one where ${ORDER_OF_STUDY} and one.status <> 'discontinued')
- order by item.ready_at, item.study_uid limit $1`;
+with unread as materialized (
+  select study.study_instance_uid, study.accession_number, study.patient_id, item.modalities, item.ready_at
+    from worklist_item item join study on study.id = item.study_id where item.reading = 'unread'
+)
+select study_instance_uid as "studyInstanceUid", modalities, ready_at as "readyAt", (count(*) over ())::int as count
+  from unread study
+ where ${noneOf('imaging_order one', "and one.status <> 'discontinued'")}
+ order by ready_at, study_instance_uid limit $1`;
 
 interface NoImagesRow {
   modality: string;
