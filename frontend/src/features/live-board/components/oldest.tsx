@@ -19,18 +19,15 @@ export function StudyName({
   uid,
   modalities,
   site = '',
-  label,
 }: {
   uid: string;
   modalities: readonly string[];
   site?: string;
-  label: string;
 }) {
   return (
     <StudyLink
       studyUid={uid}
       seen={null}
-      aria-label={label}
       className="block truncate text-cyan underline-offset-2 hover:underline"
     >
       {modalities.join(', ') || t('board.noModality')}
@@ -43,13 +40,8 @@ const columns: readonly FigureColumn<OldestStudy>[] = [
   {
     id: 'study',
     head: t('board.oldest.study'),
-    cell: ({ studyInstanceUid, modalities, site, place }) => (
-      <StudyName
-        uid={studyInstanceUid}
-        modalities={modalities}
-        site={site}
-        label={t('board.oldest.open', { place })}
-      />
+    cell: ({ studyInstanceUid, modalities, site }) => (
+      <StudyName uid={studyInstanceUid} modalities={modalities} site={site} />
     ),
   },
   {

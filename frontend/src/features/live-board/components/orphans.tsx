@@ -29,13 +29,7 @@ const studyColumns: readonly FigureColumn<Study>[] = [
   {
     id: 'study',
     head: t('board.oldest.study'),
-    cell: ({ studyInstanceUid, modalities }) => (
-      <StudyName
-        uid={studyInstanceUid}
-        modalities={modalities}
-        label={t('board.noOrder.open', { modality: modalities.join(', ') })}
-      />
-    ),
+    cell: ({ studyInstanceUid, modalities }) => <StudyName uid={studyInstanceUid} modalities={modalities} />,
   },
   { id: 'at', head: t('board.noOrder.at'), numeric: true, cell: ({ readyAt }) => <Instant at={readyAt} /> },
 ];

@@ -29,8 +29,7 @@ function Age({ at, failed }: { at: string; failed: boolean }) {
     );
   return (
     <p className="text-text-2">
-      <span className="sr-only">{t('board.asOf', { time: '' })}</span>
-      <Instant at={at} />
+      {t('board.asOf')} <Instant at={at} />
     </p>
   );
 }
