@@ -20,7 +20,7 @@ const cellClass = ({
   numeric = false,
   wide = false,
 }: Pick<FigureColumn<never>, 'numeric' | 'wide'>): string =>
-  `px-1.5 first:pl-0 last:pr-0 ${numeric ? 'text-right tabular' : 'text-left'} ${wide ? 'max-sm:hidden' : ''}`;
+  `px-1.5 first:pl-0 last:pr-0 ${numeric ? 'text-right tabular whitespace-nowrap' : 'text-left'} ${wide ? 'max-sm:hidden' : ''}`;
 
 /** Rows of figures that stay a table on a phone: what makes them readable is that they stand below each other. */
 export function FiguresTable<T>({ label, columns, rows, rowKey }: Props<T>) {

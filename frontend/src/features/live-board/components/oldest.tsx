@@ -80,7 +80,7 @@ export function Oldest({ oldest }: { oldest: readonly OldestStudy[] }) {
       title={t('board.oldest')}
       intro={t('board.oldest.intro')}
       testId="board-oldest"
-      className="h-[330px] xl:col-span-7"
+      className="h-[330px] max-sm:h-[430px] xl:col-span-7"
       held={held}
       {...area}
     >

@@ -31,7 +31,9 @@ export function Panel({ title, intro, count, held = false, testId, className, ch
         {count !== undefined && count !== null && (
           <span className="tabular text-[14px] font-semibold text-text-2">{count}</span>
         )}
-        <span className={`ml-auto text-[11px] text-cyan ${held ? '' : 'invisible'}`}>{t('board.held')}</span>
+        <span className={`ml-auto text-[11px] text-cyan max-sm:hidden ${held ? '' : 'invisible'}`}>
+          {t('board.held')}
+        </span>
       </div>
       <p className="-mt-1.5 mb-2 text-[12px] text-pretty text-text-2">{intro}</p>
       <div role="group" aria-label={title} tabIndex={0} className="min-h-0 flex-1 overflow-auto">
