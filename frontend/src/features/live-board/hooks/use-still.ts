@@ -7,7 +7,8 @@ export function useStill<T>(incoming: T) {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
   // A resting pointer or focus does not hold for ever.
-  const held = (pointer || focus) && !useIdle();
+  const idle = useIdle();
+  const held = (pointer || focus) && !idle;
   const [shown, setShown] = useState(incoming);
   if (!held && shown !== incoming) setShown(incoming);
   const area = {
