@@ -20,6 +20,7 @@ const FLOORS = [
   ['reporting'],
   ['peer-learning', 'alerts'],
   ['notifications', 'operations', 'changes', 'demo', 'critical'],
+  ['live-board'],
   ['apps'],
 ];
 

@@ -59,6 +59,7 @@ export const actionSchema = z.enum([
   'quarantine.read',
   'audit.read',
   'system.read',
+  'board.read',
   'alert.read',
   'alert.acknowledge',
   'alert.configure',

@@ -70,6 +70,7 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
   expect(await faults(page)).toEqual([]);
   await signedIn(page, 'departmentHead');
   const paths = [
+    '/live-board',
     '/critical',
     '/critical/hand-over',
     '/critical/report',

@@ -133,10 +133,17 @@ export class AlertStore {
     );
   }
 
-  async openCount(): Promise<number> {
-    const [row] = await this.dataSource.query<{ open: number }[]>(
-      `select count(*)::int as open from alert where ${OPEN}`,
+  /** Overdue is one that nobody acknowledged in the time of its first level. */
+  async counts(
+    now: Date,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ open: number; overdue: number }> {
+    const [row] = await manager.query<{ open: number; overdue: number }[]>(
+      `select count(*)::int as open,
+              (count(*) filter (where level <> 'reader' or due_at <= $1))::int as overdue
+         from alert where ${OPEN}`,
+      [now],
     );
-    return row?.open ?? 0;
+    return row ?? { open: 0, overdue: 0 };
   }
 }

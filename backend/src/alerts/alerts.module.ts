@@ -15,7 +15,7 @@ import { SettingsStore } from './settings-store.js';
 @Module({
   imports: [MessagesModule, ResultsModule, WorklistModule],
   providers: [AlertKeeper, AlertSettingsService, AlertsService, AlertStore, EscalationService, SettingsStore],
-  exports: [AlertKeeper, AlertSettingsService, AlertsService, EscalationService],
+  exports: [AlertKeeper, AlertSettingsService, AlertsService, AlertStore, EscalationService],
 })
 export class AlertsModule {}
 

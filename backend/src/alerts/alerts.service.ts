@@ -23,13 +23,14 @@ export class AlertsService {
   ) {}
 
   async page(query: AlertQuery): Promise<AlertPage> {
-    const rows = await this.store.page(query, this.clock.now());
+    const now = this.clock.now();
+    const rows = await this.store.page(query, now);
     const page = rows.slice(0, query.limit);
     const last = page.at(-1);
     return {
       alerts: await this.viewOf(page),
       next: rows.length > query.limit && last ? timeCursorOf({ at: last.raisedAt, id: last.id }) : null,
-      open: await this.store.openCount(),
+      open: (await this.store.counts(now)).open,
     };
   }
 

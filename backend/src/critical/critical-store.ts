@@ -169,8 +169,11 @@ export class CriticalStore {
     );
   }
 
-  async counts(now: Date): Promise<{ open: number; overdue: number }> {
-    const [row] = await this.dataSource.query<{ open: number; overdue: number }[]>(
+  async counts(
+    now: Date,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<{ open: number; overdue: number }> {
+    const [row] = await manager.query<{ open: number; overdue: number }[]>(
       `select count(*)::int as open, count(*) filter (where state = 'open' and due_at <= $1)::int as overdue
          from critical_result where ${OPEN}`,
       [now],

@@ -45,7 +45,7 @@ const services = [
     HandOverStore,
     SettingsStore,
   ],
-  exports: services,
+  exports: [...services, CriticalStore],
 })
 export class CriticalModule {}
 

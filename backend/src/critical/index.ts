@@ -1,1 +1,2 @@
-export { CriticalHttpModule, CriticalWorkerModule } from './critical.module.js';
+export { CriticalHttpModule, CriticalModule, CriticalWorkerModule } from './critical.module.js';
+export { CriticalStore } from './critical-store.js';

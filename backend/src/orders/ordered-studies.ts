@@ -9,6 +9,12 @@ export interface ReadingOrder {
   referringPhysician: string | null;
 }
 
+/** The two ways in which the order `one` is of the row `study`, each with an index of its own. */
+export const ORDER_OF_STUDY = [
+  'one.study_instance_uid = study.study_instance_uid',
+  'one.accession_number = study.accession_number and one.patient_id = study.patient_id',
+] as const;
+
 /**
  * Finds the order of a study and the studies of an order: by the study UID that the order gave out, or by accession number
  * together with patient ID, since an accession number alone may be another department's.
@@ -19,9 +25,7 @@ export class OrderedStudies {
     const [row] = await manager.query<ReadingOrder[]>(
       `select one.priority, one.patient_location as "patientLocation",
               one.referring_physician as "referringPhysician"
-         from study join imaging_order one
-           on one.study_instance_uid = study.study_instance_uid
-           or (one.accession_number = study.accession_number and one.patient_id = study.patient_id)
+         from study join imaging_order one on (${ORDER_OF_STUDY.join(') or (')})
         where study.id = $1 and one.status <> 'discontinued'
         order by one.study_instance_uid = study.study_instance_uid desc limit 1`,
       [studyId],

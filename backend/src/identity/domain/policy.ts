@@ -76,6 +76,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },
+  // Counts, study UIDs and names of staff, no patient; the page asks again all the time.
+  'board.read': { roles: clinical, audited: 'no' },
   'alert.read': { roles: ['radiologist', 'departmentHead'], audited: 'access' },
   'alert.acknowledge': { roles: ['radiologist', 'departmentHead'], audited: 'change' },
   // Levels, minutes and addresses of staff, no patient.

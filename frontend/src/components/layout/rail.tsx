@@ -5,6 +5,7 @@ import {
   BrainCircuit,
   FileClock,
   GraduationCap,
+  LayoutDashboard,
   ListOrdered,
   PenLine,
   Scale,
@@ -21,6 +22,7 @@ import { Logo } from './logo';
 
 export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: MessageKey }> = {
   '/worklist': { icon: ListOrdered, text: 'nav.worklist' },
+  '/live-board': { icon: LayoutDashboard, text: 'nav.board' },
   '/critical': { icon: Siren, text: 'nav.critical' },
   '/reports': { icon: PenLine, text: 'nav.reports' },
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },

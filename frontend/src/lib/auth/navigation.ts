@@ -16,6 +16,7 @@ export function safeNext(next: string | null): string | null {
 export interface Place {
   path:
     | '/worklist'
+    | '/live-board'
     | '/critical'
     | '/reports'
     | '/discrepancies'
@@ -29,6 +30,7 @@ export interface Place {
 /** The pages there are, in the order of the rail. */
 export const places: readonly Place[] = [
   { path: '/worklist', action: 'worklist.read' },
+  { path: '/live-board', action: 'board.read' },
   { path: '/critical', action: 'critical.read' },
   { path: '/reports', action: 'report.write' },
   { path: '/discrepancies', action: 'discrepancy.read' },

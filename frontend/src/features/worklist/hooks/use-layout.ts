@@ -2,7 +2,7 @@
 import type { WorklistLayout } from '@firstread/contract';
 import { useEffect, useState } from 'react';
 import { useStoredLayout } from '@/lib/layout/use-stored-layout';
-import { addressOf, placeIn } from '../model/address';
+import { addressOf, placeIn } from '@/lib/list/worklist-address';
 
 /** How this reader has set up the page; a place that the address names comes first, until they change something. */
 export function useLayout() {

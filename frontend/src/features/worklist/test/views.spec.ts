@@ -1,5 +1,5 @@
 import { columnIdSchema, FROZEN_COLUMNS, matchesFilter } from '@firstread/contract';
-import { addressOf, placeIn } from '../model/address';
+import { addressOf, placeIn } from '@/lib/list/worklist-address';
 import { choosable, columnLayout, moved } from '../model/column-layout';
 import { withValue } from '../model/filter-change';
 import { applyChanged, fromPages } from '../model/list-state';

@@ -1,0 +1,1 @@
+export { LiveBoardHttpModule } from './live-board.module.js';

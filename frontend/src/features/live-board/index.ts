@@ -1,0 +1,1 @@
+export { LiveBoardScreen } from './components/screen';
