@@ -41,6 +41,12 @@ export function whatIf(scenario: WhatIfScenario, seeded: SeededRandom, watch: Wa
   };
 }
 
+/** The part of `whatIf` that takes no time. */
+export function byFormula(scenario: WhatIfScenario): WhatIfAnswer['closedForm'] {
+  const prepared = prepare(scenario);
+  return prepared.known ? closedForm(prepared.value) : prepared;
+}
+
 interface Replication {
   withoutAi: ArmSummary;
   withAi: ArmSummary;
