@@ -65,7 +65,7 @@ describe('the formula', () => {
     if (!closedForm.known) throw new Error(closedForm.refusal.reason);
     const { withAiMinutes: after, withoutAiMinutes: before } = closedForm.value;
     expect(after.diseased).toBeLessThan(before.diseased ?? 0);
-    expect(after.otherUrgent).toBeGreaterThan(before.otherUrgent ?? 0);
+    expect(after.unflagged).toBeGreaterThan(before.unflagged ?? 0);
   });
 
   it('says why it does not', async () => {
@@ -136,7 +136,8 @@ describe('today', () => {
   it('is measured where there is enough', async () => {
     await app.dataSource.query(
       `with made as (
-         insert into study (study_instance_uid, attributes) select '1.2.3.' || n, '{}' from generate_series(1, 400) n
+         insert into study (id, study_instance_uid, patient_id, patient_name, attributes, state)
+         select gen_random_uuid(), '1.2.3.' || n, 'PHANTOM-ROW', 'PHANTOM^ROW', '{}', 'complete' from generate_series(1, 400) n
          returning id, study_instance_uid)
        insert into worklist_item (study_id, study_uid, order_class, order_source, band, rank_at, due_at, ready_at, overdue,
                                   reasons, policy_version, reading, version, changed_at, modalities, site, suspected)

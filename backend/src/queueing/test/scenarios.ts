@@ -65,7 +65,7 @@ export function loadOf(scenario: WhatIfScenario, studies: number, seed: string):
   const perDay = scenario.studyClasses.reduce((sum, one) => sum + Number(one.arrivalsPerHour) * 24, 0);
   const prepared = prepare({ ...scenario, days: Math.ceil(studies / perDay) });
   if (!prepared.known) throw new Error(prepared.refusal.reason);
-  return drawLoad(prepared.value, seeded(seed));
+  return drawLoad(prepared.value, seeded(seed), seeded(`${seed}/flags`));
 }
 
 /** Mean waits and the like of a load, without the first studies, which find an empty list. */

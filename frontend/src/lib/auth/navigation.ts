@@ -21,6 +21,7 @@ export interface Place {
     | '/discrepancies'
     | '/peer-learning'
     | '/models'
+    | '/what-if'
     | '/rules'
     | '/admin';
   action: Action;
@@ -34,6 +35,7 @@ export const places: readonly Place[] = [
   { path: '/discrepancies', action: 'discrepancy.read' },
   { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
+  { path: '/what-if', action: 'whatIf.ask' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },
 ];

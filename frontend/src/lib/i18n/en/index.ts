@@ -20,6 +20,7 @@ import { quarantine } from './quarantine';
 import { readers } from './readers';
 import { report } from './report';
 import { critical } from './critical';
+import { whatIf } from './what-if';
 import { criticalSettings } from './critical-settings';
 
 export const en = {
@@ -46,4 +47,5 @@ export const en = {
   ...report,
   ...critical,
   ...criticalSettings,
+  ...whatIf,
 } as const;
