@@ -32,7 +32,7 @@ export function orderOf(
 export function steady(scenario: WhatIfScenario): WhatIfScenario {
   return {
     ...scenario,
-    readers: inMode(scenario.readers, 'constant') as number,
+    readers: inMode(scenario.readers, 'constant'),
     studyClasses: scenario.studyClasses.map((one) => ({
       ...one,
       arrivalsPerHour: meanOf(one.arrivalsPerHour),

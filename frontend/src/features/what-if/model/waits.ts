@@ -43,8 +43,8 @@ export interface WaitRow {
 
 /** Every group and condition of two arms. */
 export function rowsOf(before: SimulatedArm, after: SimulatedArm): WaitRow[] {
-  const groups = GROUPS.map((group) => ({
-    id: group as string,
+  const groups = GROUPS.map((group): WaitRow => ({
+    id: group,
     name: t(`whatIf.group.${group}`),
     before: before.groups[group],
     after: after.groups[group],
@@ -71,7 +71,7 @@ export interface Change {
 export function changesOf(rows: readonly WaitRow[]): { gains: Change[]; pays: Change[]; same: Change[] } {
   const changes = rows.flatMap(({ id, name, before, after }): Change[] => {
     const [was, is] = [before?.meanMinutes, after?.meanMinutes];
-    if (id === 'all' || was?.value == null || is?.value == null) return [];
+    if (id === 'all' || !was || !is || was.value === null || is.value === null) return [];
     const [p99Was, p99Is] = [before?.p99Minutes.value ?? null, after?.p99Minutes.value ?? null];
     return [
       {
