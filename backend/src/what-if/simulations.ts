@@ -64,7 +64,7 @@ export class Simulations implements OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.byPerson.values()].map(({ thread }) => thread?.terminate()));
+    await Promise.all([...this.byPerson.values()].map(async ({ thread }) => thread?.terminate()));
   }
 
   private remove(personId: string): void {

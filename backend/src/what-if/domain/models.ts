@@ -64,7 +64,7 @@ type Found = [measured: number | null, note: string];
 
 function operatingPoint({ validated }: ModelOfLate): [OperatingPoint, Found] {
   const { sensitivity, specificity } = validated ?? {};
-  if (sensitivity?.value == null || specificity?.value == null)
+  if (typeof sensitivity?.value !== 'number' || typeof specificity?.value !== 'number')
     return [ASSUMED_POINT, [null, 'No validation on a cohort of yours: 90 % and 90 %']];
   const n = sensitivity.of + specificity.of;
   if (n < FEWEST) return [ASSUMED_POINT, [null, `A validation with ${n} studies only: 90 % and 90 %`]];
