@@ -18,7 +18,7 @@ const FLOORS = [
   ['worklist', 'verification'],
   ['governance', 'discrepancies'],
   ['reporting'],
-  ['peer-learning', 'alerts'],
+  ['peer-learning', 'alerts', 'what-if'],
   ['notifications', 'operations', 'changes', 'demo', 'critical'],
   ['live-board'],
   ['apps'],

@@ -56,6 +56,7 @@ export const actionSchema = z.enum([
   'learning.give',
   'learning.totals',
   'learning.configure',
+  'whatIf.ask',
   'quarantine.read',
   'audit.read',
   'system.read',

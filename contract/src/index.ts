@@ -34,3 +34,4 @@ export * from './model-input.js';
 export * from './model-manifest.js';
 export * from './analytics-what-if.js';
 export * from './live-board.js';
+export * from './what-if.js';

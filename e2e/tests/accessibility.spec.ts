@@ -75,6 +75,7 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
     '/critical/hand-over',
     '/critical/report',
     '/admin/critical',
+    '/what-if',
     '/rules',
     '/discrepancies',
     '/discrepancies?kind=emergency',

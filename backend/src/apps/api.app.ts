@@ -38,6 +38,7 @@ import { OrdersHttpModule } from '../orders/index.js';
 import { PeersHttpModule } from '../peers/index.js';
 import { RulesHttpModule } from '../rules/index.js';
 import { RoutingHttpModule } from '../routing/index.js';
+import { WhatIfHttpModule } from '../what-if/index.js';
 import { WorklistHttpModule } from '../worklist/index.js';
 import { baseModules } from './base.js';
 import { admitViewers, protect, servePages } from './front-door.js';
@@ -59,6 +60,7 @@ export class ApiModule {
         DiscrepanciesHttpModule,
         ReportingHttpModule,
         PeerLearningHttpModule,
+        WhatIfHttpModule,
         NotificationsModule,
         OperationsModule,
         PeersHttpModule,

@@ -1,3 +1,5 @@
 export { GovernanceHttpModule, GovernanceModule, GovernanceWorkerModule } from './governance.module.js';
+export { MonitoredRuns } from './monitored-runs.js';
+export { Validations } from './validations.js';
 export { StopRuleWatch } from './jobs/stop-rule-watch.js';
 export { ValidationRunner } from './jobs/validation-runner.js';

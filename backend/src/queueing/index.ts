@@ -18,4 +18,4 @@ export {
   type TriagedList,
   type TriageEffect,
 } from './domain/triage-effect.js';
-export { whatIf, type SeededRandom, type Watch } from './domain/what-if.js';
+export { byFormula, whatIf, type SeededRandom, type Watch } from './domain/what-if.js';

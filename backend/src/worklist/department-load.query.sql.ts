@@ -7,13 +7,10 @@ select count(*)::int as studies,
        (count(*) filter (where order_class <> 'stat' and reasons @> '[{"kind": "ai"}]'))::int as flagged
   from worklist_item where ready_at >= $1`;
 
-/**
- * Readings under a claim since $1: how long from claim to read, longer than 5 s and up to two hours, and how many readers
- * there were in a typical hour with any.
- */
-export const readingsSql = `
+/** Readings under a claim since $1: how long from claim to read, longer than 5 s and up to two hours. */
+const soundReadings = `
 with reading as (
-  select ended.occurred_at, ended.payload ->> 'by' as reader,
+  select ended.occurred_at, ended.study_uid, ended.payload ->> 'by' as reader,
          extract(epoch from ended.occurred_at - begun.occurred_at) / 60 as minutes
     from event ended
     join lateral (
@@ -23,12 +20,41 @@ with reading as (
    where ended.name = 'ClaimEnded' and ended.payload ->> 'how' = 'read' and ended.occurred_at >= $1
 ), sound as (
   select * from reading where minutes between 5.0 / 60 and 120
-)
+)`;
+
+/** The mean of the readings, and how many readers there were in a typical hour with any. */
+export const readingsSql = `${soundReadings}
 select count(*)::int as readings, avg(minutes)::float8 as minutes,
        coalesce((select round(percentile_cont(0.5) within group (order by readers))::int
                    from (select count(distinct reader) as readers from sound
                           group by date_trunc('hour', occurred_at)) hourly), 0) as readers
   from sound`;
+
+/** A study of several modalities is of the first of them by name. */
+const modality = `coalesce((select min(one) from unnest(item.modalities) one), 'OT')`;
+
+/** By modality and hour of the day in zone $3, studies that became ready from $1 until $2. */
+export const arrivalsByHourSql = `
+select ${modality} as modality, extract(hour from ready_at at time zone $3)::int as hour, count(*)::int as studies,
+       (count(*) filter (where order_class = 'stat'))::int as stat,
+       (count(*) filter (where order_class = 'urgent'))::int as urgent,
+       extract(epoch from $2::timestamptz - min(ready_at))::float8 / 86400 as days
+  from worklist_item item where ready_at >= $1 and ready_at < $2
+ group by 1, 2`;
+
+/** By modality, mean and standard deviation of the readings. */
+export const readingsByModalitySql = `${soundReadings}
+select ${modality} as modality, count(*)::int as readings, avg(minutes)::float8 as "meanMinutes",
+       coalesce(stddev_samp(minutes), 0)::float8 as "deviationMinutes"
+  from sound join worklist_item item on item.study_uid = sound.study_uid
+ group by 1`;
+
+/** By hour of the day in zone $2, how many readers ended a reading in it, on the mean of the days with any. */
+export const readersByHourSql = `${soundReadings}
+select hour, avg(readers)::float8 as readers
+  from (select extract(hour from occurred_at at time zone $2)::int as hour, count(distinct reader) as readers
+          from sound group by date_trunc('hour', occurred_at at time zone $2), 1) hourly
+ group by hour`;
 
 /** What recent studies are: a sample that simulated ones are drawn from. */
 export const profilesSql = `

@@ -3,7 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { TriageFacts } from '../triage/index.js';
-import { arrivalsSql, profilesSql, readingsSql } from './department-load.query.sql.js';
+import {
+  arrivalsByHourSql,
+  arrivalsSql,
+  profilesSql,
+  readersByHourSql,
+  readingsByModalitySql,
+  readingsSql,
+} from './department-load.query.sql.js';
 
 const DAY_MS = 86_400_000;
 const WINDOW_DAYS = 7;
@@ -16,6 +23,31 @@ export interface MeasuredDepartment {
   department: Partial<Department>;
   /** Modalities, location and site of recent studies. */
   profiles: Pick<TriageFacts, 'modalities' | 'location' | 'site'>[];
+}
+
+/** Studies of a modality that became ready in an hour of the day. */
+export interface ArrivalHour {
+  modality: string;
+  hour: number;
+  studies: number;
+  stat: number;
+  urgent: number;
+  /** Since the first of them. */
+  days: number;
+}
+
+export interface ModalityReadings {
+  modality: string;
+  readings: number;
+  meanMinutes: number;
+  deviationMinutes: number;
+}
+
+export interface HoursOfDay {
+  arrivals: ArrivalHour[];
+  readings: ModalityReadings[];
+  /** Hours of the day in which anybody read; readers on the mean of the days on which anybody did. */
+  readers: { hour: number; readers: number }[];
 }
 
 interface ArrivalRow {
@@ -45,6 +77,15 @@ export class DepartmentLoad {
     return {
       department: { ...arrivalsOf(arrivals), ...readingsOf(readings) },
       profiles,
+    };
+  }
+
+  /** Arrivals, reading times and readers from `since` until `now`, by hour of the day in a time zone. */
+  async byHour(since: Date, now: Date, timeZone: string): Promise<HoursOfDay> {
+    return {
+      arrivals: await this.dataSource.query(arrivalsByHourSql, [since, now, timeZone]),
+      readings: await this.dataSource.query(readingsByModalitySql, [since]),
+      readers: await this.dataSource.query(readersByHourSql, [since, timeZone]),
     };
   }
 }

@@ -1,6 +1,7 @@
 export { WorklistHttpModule, WorklistModule, WorklistWorkerModule } from './worklist.module.js';
 export { CriticalMarks } from './critical-marks.js';
 export { LEASE_MS } from './leases.js';
+export { DepartmentLoad } from './department-load.js';
 export { RightsService } from './rights.service.js';
 export { SignedReadings } from './signed-readings.js';
 export { StudyIntakeService } from './study-intake.service.js';

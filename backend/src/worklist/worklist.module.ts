@@ -101,6 +101,7 @@ import { WorklistView } from './worklist.view.js';
     LayoutStore,
   ],
   exports: [
+    DepartmentLoad,
     WorklistPages,
     WorklistService,
     SignedReadings,

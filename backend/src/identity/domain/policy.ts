@@ -73,6 +73,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   // Counts without names, no patient.
   'learning.totals': { roles: ['departmentHead'], audited: 'no' },
   'learning.configure': { roles: ['departmentHead'], audited: 'change' },
+  // Rates and shares of the department, no patient and no reader.
+  'whatIf.ask': { roles: ['departmentHead', 'administrator'], audited: 'no' },
   'quarantine.read': { roles: ['administrator'], audited: 'access' },
   'audit.read': { roles: ['administrator'], audited: 'access' },
   'system.read': { roles: people, audited: 'no' },

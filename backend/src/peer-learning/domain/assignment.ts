@@ -1,5 +1,6 @@
 import { draw, type DrawableReport, type Rate } from './drawing.js';
-import { randomOf, shuffled, type Random } from './random.js';
+import { randomFrom } from '../../dicom/index.js';
+import { shuffled, type Random } from './shuffled.js';
 
 export interface Assigned {
   reportId: string;
@@ -16,7 +17,7 @@ interface Placed {
  * order they come. The load is balanced: no report could go to somebody who has two fewer.
  */
 export function assign(reports: readonly DrawableReport[], rate: Rate, seed: string): Assigned[] {
-  const random = randomOf(seed);
+  const random = randomFrom(seed);
   const placed = balanced(place(shuffled(draw(reports, rate, random), random), random));
   return placed.map(({ report: { reportId }, reviewerId }) => ({ reportId, reviewerId }));
 }

@@ -1,4 +1,4 @@
-import { shuffled, type Random } from './random.js';
+import { shuffled, type Random } from './shuffled.js';
 
 /** What decides whether a report is drawn. */
 export interface DrawableReport {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { assign, type Assigned } from '../domain/assignment.js';
 import { draw, type DrawableReport, type Rate } from '../domain/drawing.js';
-import { randomOf } from '../domain/random.js';
+import { randomFrom } from '../../dicom/index.js';
 
 const READERS = ['anna', 'ben', 'cleo', 'dora', 'emil'];
 const MODALITIES = ['CT', 'MR', 'DX'];
@@ -108,7 +108,7 @@ describe('drawing reports for review', () => {
     fc.assert(
       fc.property(reports, rate, fc.string(), (all, by, seed) => {
         const reviewable = all.map((one) => ({ ...one, eligible: ['zoe'] }));
-        const drawn = draw(reviewable, by, randomOf(seed));
+        const drawn = draw(reviewable, by, randomFrom(seed));
         for (const reader of READERS) {
           const exact = (count(all, ({ readerId }) => readerId === reader) * by.percent) / 100;
           const got = count(drawn, ({ readerId }) => readerId === reader);
@@ -122,7 +122,7 @@ describe('drawing reports for review', () => {
   it('meets a rate below one report over many weeks', () => {
     const one: DrawableReport[] = [{ reportId: 'r', readerId: 'anna', modality: 'CT', eligible: ['ben'] }];
     const weeks = Array.from({ length: 4000 }, (_, week) =>
-      draw(one, { percent: 25, capPerReader: 5 }, randomOf(`week ${week}`)),
+      draw(one, { percent: 25, capPerReader: 5 }, randomFrom(`week ${week}`)),
     );
     expect(weeks.flat().length / weeks.length).toBeGreaterThan(0.22);
     expect(weeks.flat().length / weeks.length).toBeLessThan(0.28);
@@ -140,7 +140,7 @@ describe('drawing reports for review', () => {
             modality,
             eligible: ['ben'],
           }));
-          const drawn = draw(all, { percent: 50, capPerReader: 100 }, randomOf(seed));
+          const drawn = draw(all, { percent: 50, capPerReader: 100 }, randomFrom(seed));
           for (const modality of MODALITIES) {
             const share = (count(all, (one) => one.modality === modality) * drawn.length) / all.length;
             expect(Math.abs(count(drawn, (one) => one.modality === modality) - share)).toBeLessThan(1);

@@ -28,9 +28,10 @@ interface DrawnStudy {
 
 /**
  * Synthetic studies: Poisson arrivals with the rates of each hour of the week, from Monday 00:00; order class, condition,
- * reading time and the flags of each model independent of each other, but for a flag of the condition.
+ * reading time and the flags of each model independent of each other, but for a flag of the condition. Flags are drawn from
+ * a source of their own, so that other models leave the studies what they are.
  */
-export function drawLoad(prepared: PreparedScenario, random: Random): Load {
+export function drawLoad(prepared: PreparedScenario, random: Random, flagRandom: Random): Load {
   const { classes, conditions, ranks, profiles, scenario } = prepared;
   const studies: DrawnStudy[] = [];
   const flags: { study: number; atMinutes: number; model: number }[] = [];
@@ -43,7 +44,8 @@ export function drawLoad(prepared: PreparedScenario, random: Random): Load {
     for (; ready < (hour + 1) * 60; ready += exponential(60 / total, random)) {
       const profile = pick(rates, random() * total);
       const one = classes[profile] as ScenarioClass;
-      const { condition, flagging } = drawTruth(one, random);
+      const condition = drawCondition(one, random);
+      const flagging = drawFlags(one, condition, flagRandom);
       for (const { model, atMinutes } of flagging)
         flags.push({ study: studies.length, model, atMinutes: ready + atMinutes });
       studies.push(drawStudy(one, { ready, profile, condition, flagging, conditions }, random));
@@ -71,18 +73,18 @@ interface Flagging {
   atMinutes: number;
 }
 
-function drawTruth(
-  one: ScenarioClass,
-  random: Random,
-): { condition: string | undefined; flagging: Flagging[] } {
-  const shares = one.conditions.map(({ prevalence }) => prevalence);
-  const condition = one.conditions[pick(shares, random())]?.name;
+function drawCondition({ conditions }: ScenarioClass, random: Random): string | undefined {
+  const shares = conditions.map(({ prevalence }) => prevalence);
+  return conditions[pick(shares, random())]?.name;
+}
+
+function drawFlags(one: ScenarioClass, condition: string | undefined, random: Random): Flagging[] {
   const flagging: Flagging[] = [];
   for (const { model, condition: sought, point, resultAfter } of one.models) {
     const rate = sought === condition ? point.sensitivity : 1 - point.specificity;
     if (random() < rate) flagging.push({ model, condition: sought, atMinutes: delay(resultAfter, random) });
   }
-  return { condition, flagging };
+  return flagging;
 }
 
 function drawStudy(

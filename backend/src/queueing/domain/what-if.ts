@@ -29,8 +29,8 @@ export type SeededRandom = (seed: string) => Random;
 
 /**
  * What a scenario would mean for waits: by formula, with the reason where none fits, and by simulation with the same
- * studies in both arms. Two scenarios that differ in anything but their arrivals are read on the same studies where their
- * seed is the same.
+ * studies in both arms. Two scenarios with the same seed that differ in readers, order or models are read on the same
+ * studies.
  */
 export function whatIf(scenario: WhatIfScenario, seeded: SeededRandom, watch: Watch = {}): WhatIfAnswer {
   const prepared = prepare(scenario);
@@ -39,6 +39,12 @@ export function whatIf(scenario: WhatIfScenario, seeded: SeededRandom, watch: Wa
     closedForm: closedForm(prepared.value),
     simulation: simulateScenario(prepared.value, seeded, watch),
   };
+}
+
+/** The part of `whatIf` that takes no time. */
+export function byFormula(scenario: WhatIfScenario): WhatIfAnswer['closedForm'] {
+  const prepared = prepare(scenario);
+  return prepared.known ? closedForm(prepared.value) : prepared;
 }
 
 interface Replication {
@@ -69,9 +75,9 @@ function simulateScenario(
   for (let turn = 0; turn < scenario.replications; turn++) {
     if (signal?.aborted)
       return refused({ code: 'cancelled', reason: 'The simulation was stopped before its end.' });
-    replications.push(
-      replicate(drawLoad(prepared, seeded(`${scenario.seed}/${turn}`)), department, scenario),
-    );
+    const seed = `${scenario.seed}/${turn}`;
+    const load = drawLoad(prepared, seeded(seed), seeded(`${seed}/flags`));
+    replications.push(replicate(load, department, scenario));
     onProgress?.(turn + 1, scenario.replications);
   }
   return known(answerOf(replications, prepared));

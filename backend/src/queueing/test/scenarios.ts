@@ -10,9 +10,15 @@ import { lateFlagShare } from '../domain/what-if.js';
 
 export const seeded = randomFrom;
 
-/** One class, one model, exponential reading times of 10 minutes, prevalence 10 %, sensitivity and specificity 90 %. */
+/** One class, one model, exponential reading times of 10 minutes; by default a prevalence of 10 %, sensitivity and specificity of 90 %. */
 export function scenarioOf(
-  { readers = 2, rho = 0.8, latencyMinutes = 0 },
+  {
+    readers = 2,
+    rho = 0.8,
+    latencyMinutes = 0,
+    prevalence = 0.1,
+    point = { sensitivity: 0.9, specificity: 0.9 },
+  },
   others: Partial<WhatIfScenario> = {},
 ): WhatIfScenario {
   return {
@@ -25,7 +31,7 @@ export function scenarioOf(
         statShare: 0,
         urgentShare: 0,
         readTime: { distribution: 'exponential', meanMinutes: 10, cv: 1 },
-        conditions: [{ name: 'haemorrhage', prevalence: 0.1 }],
+        conditions: [{ name: 'haemorrhage', prevalence }],
       },
     ],
     models: [
@@ -33,7 +39,7 @@ export function scenarioOf(
         name: 'finder',
         studyClasses: ['head'],
         condition: 'haemorrhage',
-        operatingPoint: { sensitivity: 0.9, specificity: 0.9 },
+        operatingPoint: point,
         resultAfter: { meanMinutes: latencyMinutes, cv: 0 },
         rank: 1,
       },
@@ -59,7 +65,7 @@ export function loadOf(scenario: WhatIfScenario, studies: number, seed: string):
   const perDay = scenario.studyClasses.reduce((sum, one) => sum + Number(one.arrivalsPerHour) * 24, 0);
   const prepared = prepare({ ...scenario, days: Math.ceil(studies / perDay) });
   if (!prepared.known) throw new Error(prepared.refusal.reason);
-  return drawLoad(prepared.value, seeded(seed));
+  return drawLoad(prepared.value, seeded(seed), seeded(`${seed}/flags`));
 }
 
 /** Mean waits and the like of a load, without the first studies, which find an empty list. */

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import {
   BrainCircuit,
   FileClock,
+  FlaskConical,
   GraduationCap,
   LayoutDashboard,
   ListOrdered,
@@ -28,6 +29,7 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },
   '/peer-learning': { icon: GraduationCap, text: 'nav.learning' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
+  '/what-if': { icon: FlaskConical, text: 'nav.whatIf' },
   '/rules': { icon: Scale, text: 'nav.rules' },
   '/admin': { icon: Settings, text: 'nav.admin' },
 };

@@ -21,6 +21,7 @@ import { readers } from './readers';
 import { report } from './report';
 import { critical } from './critical';
 import { board } from './board';
+import { whatIf } from './what-if';
 import { criticalSettings } from './critical-settings';
 
 export const en = {
@@ -48,4 +49,5 @@ export const en = {
   ...critical,
   ...criticalSettings,
   ...board,
+  ...whatIf,
 } as const;

@@ -1,0 +1,1 @@
+export { WhatIfHttpModule } from './what-if.module.js';
