@@ -19,7 +19,7 @@ const FLOORS = [
   ['governance', 'discrepancies'],
   ['reporting'],
   ['peer-learning'],
-  ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical'],
+  ['notifications', 'operations', 'changes', 'demo', 'alerts', 'critical', 'turnaround'],
   ['apps'],
 ];
 

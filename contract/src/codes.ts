@@ -69,6 +69,7 @@ export const actionSchema = z.enum([
   'critical.write',
   'critical.configure',
   'critical.report',
+  'turnaround.read',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

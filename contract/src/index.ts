@@ -33,3 +33,4 @@ export * from './socket.js';
 export * from './model-input.js';
 export * from './model-manifest.js';
 export * from './analytics-what-if.js';
+export * from './turnaround.js';
