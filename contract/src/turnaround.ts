@@ -85,7 +85,9 @@ export type IntervalExclusion = z.infer<typeof intervalExclusionSchema>;
 
 const stagePointSchema = z.object({
   events: z.array(clinicalEventKindSchema).min(1).describe('The earliest of them counts'),
-  fallbacks: z.array(clinicalEventKindSchema).describe('Where there is none of them, the first of these there is'),
+  fallbacks: z
+    .array(clinicalEventKindSchema)
+    .describe('Where there is none of them, the first of these there is'),
 });
 export type StagePoint = z.infer<typeof stagePointSchema>;
 
@@ -95,7 +97,9 @@ export const stageSchema = z
     per: z.enum(['study', 'run', 'alert', 'critical']).describe('What has one interval'),
     start: stagePointSchema,
     end: stagePointSchema,
-    endsOtherwise: z.array(clinicalEventKindSchema).describe('Without its end event, it counts no more after one of these'),
+    endsOtherwise: z
+      .array(clinicalEventKindSchema)
+      .describe('Without its end event, it counts no more after one of these'),
   })
   .meta({ id: 'TurnaroundStage', description: 'A time that is measured: from which event to which' });
 export type Stage = z.infer<typeof stageSchema>;
@@ -149,7 +153,9 @@ const seconds = z.number().nullable().describe('In seconds; null where suppresse
 
 export const turnaroundGroupSchema = z
   .object({
-    key: z.string().describe('A day, an hour of the week from Monday 00 (0 to 167), or the value grouped by; "all"'),
+    key: z
+      .string()
+      .describe('A day, an hour of the week from Monday 00 (0 to 167), or the value grouped by; "all"'),
     suppressed: z.boolean().describe(`Fewer than ${FEWEST_INTERVALS_SHOWN}: no figure is given`),
     n: z.number().int().nullable().describe('Intervals that ended'),
     median: seconds,
@@ -159,9 +165,17 @@ export const turnaroundGroupSchema = z
     p99: seconds,
     max: seconds,
     fallbackShare: z.number().nullable().describe('Of n, those that begin or end with a fall-back event'),
-    excluded: z.partialRecord(intervalExclusionSchema, z.number().int()).describe('How many were left out, and why'),
-    open: z.number().int().nullable().describe('Begun and not ended: right-censored at the time of the answer'),
-    medianWithOpen: seconds.describe('Kaplan and Meier, over ended and open; null where more than half are open'),
+    excluded: z
+      .partialRecord(intervalExclusionSchema, z.number().int())
+      .describe('How many were left out, and why'),
+    open: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Begun and not ended: right-censored at the time of the answer'),
+    medianWithOpen: seconds.describe(
+      'Kaplan and Meier, over ended and open; null where more than half are open',
+    ),
   })
   .meta({ id: 'TurnaroundGroup', description: 'Figures of one group' });
 export type TurnaroundGroup = z.infer<typeof turnaroundGroupSchema>;
@@ -201,6 +215,16 @@ export const turnaroundStudySchema = z
     seconds: z.number().nullable().describe('Null while it is open, and where it is excluded'),
     fallback: z.boolean(),
     excluded: intervalExclusionSchema.nullable(),
+    milestones: z
+      .array(
+        z.object({
+          kind: clinicalEventKindSchema,
+          at: instantSchema,
+          source: z.string().describe('Who says so'),
+          clock: z.enum(['platform', 'modality']).describe('Whose clock gives the time'),
+        }),
+      )
+      .describe('Of the study: the one event of each kind that counts'),
   })
   .meta({ id: 'TurnaroundStudy', description: 'One interval behind a figure' });
 export type TurnaroundStudy = z.infer<typeof turnaroundStudySchema>;

@@ -12,6 +12,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AlertsHttpModule } from '../alerts/index.js';
 import { ContactsHttpModule } from '../contacts/index.js';
 import { CriticalHttpModule } from '../critical/index.js';
+import { TurnaroundHttpModule } from '../turnaround/index.js';
 import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
@@ -70,6 +71,7 @@ export class ApiModule {
         MessagesHttpModule,
         ContactsHttpModule,
         CriticalHttpModule,
+        TurnaroundHttpModule,
         ...more,
       ],
     };

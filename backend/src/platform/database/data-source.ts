@@ -19,6 +19,7 @@ import { Assessments1764700000000 } from './migrations/1764700000000-assessments
 import { Reports1764710000000 } from './migrations/1764710000000-reports.js';
 import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
+import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
 import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
@@ -58,6 +59,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Reports1764710000000,
       Critical1764720000000,
       SecondLooks1764730000000,
+      Turnaround1764750000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

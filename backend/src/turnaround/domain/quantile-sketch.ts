@@ -49,7 +49,8 @@ export class QuantileSketch {
   /** Every value, as near as it is known. */
   *values(): Generator<number> {
     for (let turn = 0; turn < this.none; turn++) yield 0;
-    for (const [bucket, count] of this.sorted()) for (let turn = 0; turn < count; turn++) yield valueOf(bucket);
+    for (const [bucket, count] of this.sorted())
+      for (let turn = 0; turn < count; turn++) yield valueOf(bucket);
   }
 
   /** Variable-length integers: how many are none, then of each bucket its distance from the one before, and its count. */

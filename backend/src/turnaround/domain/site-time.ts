@@ -36,7 +36,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The reading of the clock at the site, as if it were UTC. */
 function wallMs(at: Date, timeZone: string): number {
-  const parts = Object.fromEntries(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   const of = (name: string) => Number(parts[name]);
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }

@@ -128,7 +128,9 @@ function intervalOf(
   const start = eventAt(stage.start, milestones);
   if (!start) return undefined;
   const end = eventAt(stage.end, milestones);
-  const otherwise = end ? undefined : stage.endsOtherwise.find((kind) => milestones[kind]);
+  const otherwise = end
+    ? undefined
+    : stage.endsOtherwise.find((kind) => isAfter(milestones[kind], start.event));
   const nonsense = nonsenseOf(start.event, end?.event, contradicted);
   return {
     stage: stage.id,
@@ -139,6 +141,10 @@ function intervalOf(
     excluded: nonsense ?? (otherwise as IntervalExclusion | undefined) ?? null,
     placedAt: implausible(start.event) ? start.event.recordedAt : start.event.happenedAt,
   };
+}
+
+function isAfter(event: ClinicalEvent | undefined, other: ClinicalEvent): boolean {
+  return event !== undefined && event.happenedAt >= other.happenedAt;
 }
 
 function eventAt(
@@ -199,7 +205,8 @@ function aiStateOf(events: readonly ClinicalEvent[]): StudyAiState {
     if (kind === 'aiPlanned' || kind === 'aiDispatched') states.set(detail.run, states.get(detail.run));
     if (kind === 'aiResult') states.set(detail.run, detail.state);
   }
-  for (const { kind, detail } of events) if (kind === 'aiWithdrawn') states.set(detail.run as string, 'withdrawn');
+  for (const { kind, detail } of events)
+    if (kind === 'aiWithdrawn') states.set(detail.run as string, 'withdrawn');
   const all = [...states.values()];
   if (all.length === 0) return 'notEligible';
   if (all.includes('flagged')) return 'flagged';

@@ -1,7 +1,8 @@
-import { clinicalEventKindSchema, type ClinicalEventKind, type Role } from '@firstread/contract';
+import { clinicalEventKindSchema, type ClinicalEventKind } from '@firstread/contract';
 
 /** Who says that it happened. */
-export type EventSource = 'order' | 'mpps' | 'archive' | 'ai' | 'worklist' | 'viewer' | 'report' | 'alert' | 'critical';
+export type EventSource =
+  'order' | 'mpps' | 'archive' | 'ai' | 'worklist' | 'viewer' | 'report' | 'alert' | 'critical';
 
 /** Whose clock gives the time. A clock other than ours may be wrong. */
 export type EventClock = 'platform' | 'modality';
@@ -26,8 +27,10 @@ function event(
 /** Every kind of clinical event. SOLE names several more precisely than our log can tell: those have no code here. */
 export const VOCABULARY: Readonly<Record<ClinicalEventKind, EventMeaning>> = {
   orderPlaced: event('The order came', 'order'),
-  arrived: event('The modality began the exam', 'mpps'),
-  examCompleted: event('The modality completed the exam; of several steps, the last', 'mpps', { counts: 'last' }),
+  arrived: event('The exam began', 'order'),
+  examCompleted: event('The modality completed the exam; of several steps, the last', 'mpps', {
+    counts: 'last',
+  }),
   firstInstance: event('The first image was received', 'archive'),
   lastInstance: event('The last image before the study counted as complete was received', 'archive'),
   readyToRead: event('The study could be read: it is complete and on the list', 'worklist'),
@@ -49,14 +52,14 @@ export const VOCABULARY: Readonly<Record<ClinicalEventKind, EventMeaning>> = {
   preliminary: event('A preliminary report was signed', 'report'),
   final: event('The final report was signed', 'report'),
   addendum: event('An addendum was signed', 'report'),
-  markedRead: event('It was marked as read without a report here', 'worklist'),
+  markedRead: event('It was marked as read without a report here', 'worklist', { counts: 'last' }),
   criticalIdentified: event('A critical result was marked', 'critical'),
   criticalCommunicated: event('Somebody was called about it', 'critical'),
   criticalAcknowledged: event('A named person received it', 'critical'),
   criticalClosed: event('It was closed', 'critical'),
   criticalWithdrawn: event('It was withdrawn', 'critical'),
-  cancelled: event('The order or the exam was discontinued', 'order'),
-  deleted: event('The study was deleted', 'archive'),
+  cancelled: event('The order was discontinued', 'order', { counts: 'last' }),
+  deleted: event('The study was deleted', 'archive', { counts: 'last' }),
 };
 
 export const KINDS = clinicalEventKindSchema.options;
@@ -96,12 +99,4 @@ export interface ClinicalEvent {
   detail: EventDetail;
   /** The event that this one takes the place of. */
   corrects: string | null;
-}
-
-/** As it is written, before it has an id. */
-export interface NewClinicalEvent extends Omit<ClinicalEvent, 'id'> {
-  studyUid: string;
-  /** Null where it is not known who did it. */
-  byRole: Role | null;
-  readerId: string | null;
 }

@@ -11,11 +11,15 @@ const values = fc.array(seconds, { maxLength: 300 });
 describe('The sketch of quantiles', () => {
   it('is right within its relative error', () => {
     fc.assert(
-      fc.property(fc.array(seconds, { minLength: 1, maxLength: 300 }), fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
-        const exact = [...all].sort((a, b) => a - b)[Math.floor(share * (all.length - 1))] as number;
-        const found = QuantileSketch.of(all).quantile(share) as number;
-        expect(Math.abs(found - exact)).toBeLessThanOrEqual(exact * RELATIVE_ERROR * (1 + 1e-9));
-      }),
+      fc.property(
+        fc.array(seconds, { minLength: 1, maxLength: 300 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (all, share) => {
+          const exact = [...all].sort((a, b) => a - b)[Math.floor(share * (all.length - 1))] as number;
+          const found = QuantileSketch.of(all).quantile(share) as number;
+          expect(Math.abs(found - exact)).toBeLessThanOrEqual(exact * RELATIVE_ERROR * (1 + 1e-9));
+        },
+      ),
     );
   });
 

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { dayAfter, instantOf, shiftOf, siteTime, startOfDay, startOfHour } from '../domain/site-time.js';
 
 const HOUR_MS = 3_600_000;
-const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'UTC'];
+const ZONES = [
+  'Europe/Zurich',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'UTC',
+];
 const instants = fc.date({ min: new Date('1995-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
 const hoursOf = (day: string, zone: string) =>
   (startOfDay(dayAfter(day), zone).getTime() - startOfDay(day, zone).getTime()) / HOUR_MS;
@@ -21,11 +28,15 @@ describe('The time of the site', () => {
     const [first, second] = ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map((one) => new Date(one));
     for (const one of [first, second] as Date[])
       expect(siteTime(one, 'Europe/Zurich')).toEqual({ day: '2026-10-25', weekday: 6, hour: 2 });
-    expect(startOfHour(first as Date, 'Europe/Zurich')).not.toEqual(startOfHour(second as Date, 'Europe/Zurich'));
+    expect(startOfHour(first as Date, 'Europe/Zurich')).not.toEqual(
+      startOfHour(second as Date, 'Europe/Zurich'),
+    );
   });
 
   it('begins hours where the clock of the site begins them', () => {
-    expect(startOfHour(new Date('2026-05-01T10:20:00Z'), 'Asia/Kathmandu')).toEqual(new Date('2026-05-01T10:15:00Z'));
+    expect(startOfHour(new Date('2026-05-01T10:20:00Z'), 'Asia/Kathmandu')).toEqual(
+      new Date('2026-05-01T10:15:00Z'),
+    );
     fc.assert(
       fc.property(instants, fc.constantFrom(...ZONES), (at, zone) => {
         const start = startOfHour(at, zone);
@@ -53,6 +64,13 @@ describe('The time of the site', () => {
   });
 
   it('divides the day into shifts', () => {
-    expect([6, 7, 14, 15, 22, 23].map(shiftOf)).toEqual(['night', 'day', 'day', 'evening', 'evening', 'night']);
+    expect([6, 7, 14, 15, 22, 23].map(shiftOf)).toEqual([
+      'night',
+      'day',
+      'day',
+      'evening',
+      'evening',
+      'night',
+    ]);
   });
 });

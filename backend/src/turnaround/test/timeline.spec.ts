@@ -43,7 +43,11 @@ describe('The timeline of a study', () => {
 
   it('says where a substitute event was used', () => {
     const wait = interval([event('examCompleted', 0), event('reportStarted', 12)], 'wait');
-    expect(wait).toMatchObject({ fallback: true, start: { kind: 'examCompleted' }, end: { kind: 'reportStarted' } });
+    expect(wait).toMatchObject({
+      fallback: true,
+      start: { kind: 'examCompleted' },
+      end: { kind: 'reportStarted' },
+    });
   });
 
   it('keeps an unread study open, and lets one go that nobody will read', () => {
@@ -78,9 +82,14 @@ describe('The timeline of a study', () => {
     const ready = event('readyToRead', 10);
     expect(interval([wrong(20, {}), ready], 'transmission')?.excluded).toBe('negative');
     expect(interval([wrong(5, { recordedAt: at(-1) }), ready], 'transmission')?.excluded).toBe('future');
-    const old = interval([wrong(0, { happenedAt: new Date('1980-01-01'), recordedAt: at(6) }), ready], 'transmission');
+    const old = interval(
+      [wrong(0, { happenedAt: new Date('1980-01-01'), recordedAt: at(6) }), ready],
+      'transmission',
+    );
     expect(old).toMatchObject({ excluded: 'before1990', placedAt: at(6) });
-    expect(interval([wrong(5, {}), event('arrived', 7), ready], 'transmission')?.excluded).toBe('contradictsOrder');
+    expect(interval([wrong(5, {}), event('arrived', 7), ready], 'transmission')?.excluded).toBe(
+      'contradictsOrder',
+    );
   });
 
   it('goes by the correction, by the later of two, and by none that says it never happened', () => {
