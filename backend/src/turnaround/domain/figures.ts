@@ -28,7 +28,10 @@ export function groupKeyOf(one: Placed, by: TurnaroundGroupBy, timeZone: string)
     }
     case 'shift':
       return shiftOf(siteTime(one.hour, timeZone).hour);
-    default:
+    case 'site':
+    case 'modality':
+    case 'orderClass':
+    case 'aiState':
       return one[by];
   }
 }

@@ -128,9 +128,11 @@ describe('The timeline of a study', () => {
             }),
           );
         }
-        const shuffled = [...all, ...all.slice(0, 3)]
-          .map((one) => ({ one, key: keys.next().value }))
-          .sort((a, b) => a.key - b.key)
+        const twice = [...all, ...all.slice(0, 3)];
+        const places = [...keys.take(twice.length)];
+        const shuffled = twice
+          .map((one, index) => ({ one, place: places[index] as number }))
+          .sort((a, b) => a.place - b.place)
           .map(({ one }) => one);
         expect(timelineOf(shuffled)).toEqual(timelineOf(all));
       }),
