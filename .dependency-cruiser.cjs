@@ -19,7 +19,7 @@ const FLOORS = [
   ['governance', 'discrepancies'],
   ['reporting'],
   ['peer-learning', 'alerts', 'what-if'],
-  ['notifications', 'operations', 'changes', 'demo', 'critical'],
+  ['notifications', 'operations', 'changes', 'demo', 'critical', 'turnaround'],
   ['live-board'],
   ['apps'],
 ];

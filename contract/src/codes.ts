@@ -71,6 +71,7 @@ export const actionSchema = z.enum([
   'critical.write',
   'critical.configure',
   'critical.report',
+  'turnaround.read',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

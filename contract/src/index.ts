@@ -35,3 +35,4 @@ export * from './model-manifest.js';
 export * from './analytics-what-if.js';
 export * from './live-board.js';
 export * from './what-if.js';
+export * from './turnaround.js';

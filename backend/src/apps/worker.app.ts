@@ -4,6 +4,7 @@ import { AlertsWorkerModule } from '../alerts/index.js';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
 import { CriticalWorkerModule } from '../critical/index.js';
+import { TurnaroundWorkerModule } from '../turnaround/index.js';
 import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
@@ -39,6 +40,7 @@ class WorkerModule {
         ChangesWorkerModule,
         AlertsWorkerModule,
         CriticalWorkerModule,
+        TurnaroundWorkerModule,
       ],
     };
   }

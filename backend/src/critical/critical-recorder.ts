@@ -19,13 +19,15 @@ export class CriticalRecorder {
     private readonly rows: CriticalMarks,
   ) {}
 
+  /** `at`: when it happened, where that is not now. */
   async step(
     manager: EntityManager,
     result: Of,
     by: Principal,
-    { name, detail }: { name: PlainEvent; detail: string },
+    { name, detail, at }: { name: PlainEvent; detail: string; at?: Date },
   ): Promise<void> {
-    await this.events.append(manager, name, eventOf(result, by));
+    const said = at ? { at: at.toISOString() } : {};
+    await this.events.append(manager, name, { ...eventOf(result, by), ...said });
     await this.auditLine(manager, result, by, detail);
     if (name !== 'CriticalAcknowledged') await this.rows.count(manager, result.studyUid);
   }

@@ -72,7 +72,8 @@ export class CriticalStepsService {
         ...closing(state, by, now),
       });
       const detail = `acknowledged, ${receipt.readBack ? 'read back' : 'not read back'}`;
-      await this.recorder.step(manager, result, by, { name: 'CriticalAcknowledged', detail });
+      const at = receipt.communicatedAt;
+      await this.recorder.step(manager, result, by, { name: 'CriticalAcknowledged', detail, at });
       if (state === 'closed')
         await this.recorder.step(manager, result, by, { name: 'CriticalClosed', detail: 'closed' });
     });

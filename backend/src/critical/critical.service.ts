@@ -64,7 +64,8 @@ export class CriticalService {
       const result = await this.newOf(manager, studyUid, request, by);
       if (!(await this.store.insert(manager, result))) return this.repeated(manager, result);
       const detail = `identified, ${result.level} ${result.findingCode ?? 'in words'}`;
-      await this.recorder.step(manager, result, by, { name: 'CriticalIdentified', detail });
+      const at = result.identifiedAt;
+      await this.recorder.step(manager, result, by, { name: 'CriticalIdentified', detail, at });
       return result.id;
     });
     return this.one(id);

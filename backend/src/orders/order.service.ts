@@ -63,6 +63,8 @@ export class OrderService {
       await this.events.append(manager, 'OrderPlaced', {
         orderId: saved.id,
         studyUid: saved.studyInstanceUid,
+        modality: saved.modality,
+        orderClass: saved.priority,
       });
       return orderView(saved);
     });

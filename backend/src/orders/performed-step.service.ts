@@ -5,7 +5,7 @@ import { AuditService } from '../audit/index.js';
 import type { DicomJsonDataset } from '../dicom/index.js';
 import { actorOf, type Principal } from '../identity/index.js';
 import { Clock, DomainError, EventLog, notFound, jsonText } from '../platform/index.js';
-import { instancesOfStep, scheduledBy, statusOfStep } from './domain/performed-step.js';
+import { endOfStep, instancesOfStep, scheduledBy, statusOfStep } from './domain/performed-step.js';
 import { OrderEntity } from './entities/order.entity.js';
 import { PerformedStepEntity } from './entities/performed-step.entity.js';
 import { OrderService } from './order.service.js';
@@ -85,9 +85,11 @@ export class PerformedStepService {
   private async end(manager: EntityManager, step: PerformedStepEntity, by: Principal): Promise<void> {
     const order = step.orderId && (await lockedOrder(manager, { id: step.orderId }));
     if (order) await this.advance(manager, order, ORDER_STATUS[step.status], by);
-    const event = step.status === 'COMPLETED' ? 'ExamCompleted' : 'ExamDiscontinued';
     const { id: performedStepId, orderId, studyInstanceUid: studyUid } = step;
-    await this.events.append(manager, event, { performedStepId, orderId, studyUid });
+    const ended = { performedStepId, orderId, studyUid };
+    if (step.status !== 'COMPLETED') return this.events.append(manager, 'ExamDiscontinued', ended);
+    const endedAt = endOfStep(step.attributes);
+    await this.events.append(manager, 'ExamCompleted', { ...ended, ...(endedAt ? { endedAt } : {}) });
   }
 
   private async advance(

@@ -15,6 +15,7 @@ export {
   formatPosition,
   isEvent,
   type EventMap,
+  type PlaceDecided,
   type Position,
   type StoredEvent,
 } from './events/event-map.js';

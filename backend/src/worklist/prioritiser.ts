@@ -2,7 +2,7 @@ import { modalityFacets, siteFacet } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService, type Study } from '../archive/index.js';
-import { Clock, EventLog } from '../platform/index.js';
+import { Clock, EventLog, type PlaceDecided } from '../platform/index.js';
 import { RunStore } from '../inference/index.js';
 import { RuleStore } from '../rules/index.js';
 import { decide } from '../triage/index.js';
@@ -53,7 +53,7 @@ export class Prioritiser {
 
   /** The row of a study that has no images left is hidden. */
   private async place(manager: EntityManager, item: WorklistItemEntity, found: GatheredFacts): Promise<void> {
-    const formerBand = item.band;
+    const former = item.band === undefined ? null : { band: item.band, orderClass: item.orderClass };
     const { facts, flagged, readable, shown } = found;
     const { orderClass, orderSource, location } = facts;
     const decision = decide(facts, await this.rules.active(manager), this.clock.now());
@@ -62,8 +62,8 @@ export class Prioritiser {
     item.modalities = modalityFacets(facts.modalities);
     item.site = siteFacet(facts.site);
     item.suspected = flagged || facts.suspicions.length > 0;
-    await this.announce(manager, item);
-    if (item.band !== formerBand) await this.runs.noteUrgency(manager, item.studyId, item.band);
+    await this.announce(manager, item, changeOfPlace(former, item));
+    if (item.band !== former?.band) await this.runs.noteUrgency(manager, item.studyId, item.band);
   }
 
   private async gather(manager: EntityManager, item: WorklistItemEntity): Promise<GatheredFacts> {
@@ -73,12 +73,17 @@ export class Prioritiser {
   }
 
   /** Saves the row as its next version, which every page takes; the row must be locked or new. */
-  async announce(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
+  async announce(manager: EntityManager, item: WorklistItemEntity, place?: PlaceDecided): Promise<void> {
     item.version += 1;
     item.changedAt = this.clock.now();
     await this.repository.save(manager, item);
     const { studyId, studyUid, version } = item;
-    await this.events.append(manager, 'WorklistItemChanged', { studyId, studyUid, version });
+    await this.events.append(manager, 'WorklistItemChanged', {
+      studyId,
+      studyUid,
+      version,
+      ...(place ? { place } : {}),
+    });
   }
 
   /** Its version goes on from that of a row the study had before it was deleted, so that open pages take it. */
@@ -88,6 +93,24 @@ export class Prioritiser {
     const openCritical = await this.repository.openCritical(manager, uid);
     return newItem(study, readyAt, { version, openCritical });
   }
+}
+
+function changeOfPlace(
+  former: Pick<WorklistItemEntity, 'band' | 'orderClass'> | null,
+  item: WorklistItemEntity,
+): PlaceDecided | undefined {
+  const { band, orderClass, policyVersion, modalities, site } = item;
+  if (former?.band === band && former.orderClass === orderClass) return undefined;
+  return {
+    formerBand: former?.band ?? null,
+    band,
+    orderClass,
+    reasons: item.reasons.map(({ kind }) => kind),
+    policyVersion,
+    readyAt: item.readyAt.toISOString(),
+    modalities,
+    site,
+  };
 }
 
 function newItem(

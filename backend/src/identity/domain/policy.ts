@@ -95,6 +95,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'critical.configure': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   // Each one is a line of its own, with the days it covers.
   'critical.report': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // UIDs and times of studies, no patient.
+  'turnaround.read': { roles: ['departmentHead', 'administrator'], audited: 'no' },
 };
 
 export function mayDo(role: Role, action: Action): boolean {

@@ -23,6 +23,17 @@ export function scheduledBy(dataset: DicomJsonDataset): {
   };
 }
 
+/** When it ended by the clock of the modality, YYYY-MM-DDThh:mm:ss; undefined where it says no whole date and time. */
+export function endOfStep(dataset: DicomJsonDataset): string | undefined {
+  const date = /^(\d{4})(\d{2})(\d{2})$/.exec(
+    getString(dataset, 'PerformedProcedureStepEndDate')?.trim() ?? '',
+  );
+  const time = /^(\d{2})(\d{2})(\d{2})?/.exec(
+    getString(dataset, 'PerformedProcedureStepEndTime')?.trim() ?? '',
+  );
+  return date && time ? `${date.slice(1).join('-')}T${time[1]}:${time[2]}:${time[3] ?? '00'}` : undefined;
+}
+
 /** SOP Instance UIDs of everything that its series list. */
 export function instancesOfStep(dataset: DicomJsonDataset): string[] {
   const uids = getSequence(dataset, 'PerformedSeriesSequence').flatMap((series) =>

@@ -3,12 +3,14 @@ import type {
   AlertEnd,
   AlertLevel,
   AssessmentKind,
+  Band,
   CriticalTold,
   DiscrepancyGrade,
   DiscrepancyKind,
   DiscrepancyOutcome,
   HoldKind,
   ModelStage,
+  OrderClass,
 } from '@firstread/contract';
 
 /** Everything that happens, past tense. Payloads carry ids, never patient data. */
@@ -107,17 +109,29 @@ export interface EventMap {
     how: 'ended' | 'undone' | 'read' | 'expired';
   };
   StudySkipUndone: { studyId: string; studyUid: string; by: string };
-  OrderPlaced: { orderId: string; studyUid: string };
+  OrderPlaced: {
+    orderId: string;
+    studyUid: string;
+    /** Not in events of before they were written here. */
+    modality?: string;
+    orderClass?: OrderClass;
+  };
   OrderChanged: { orderId: string; studyUid: string; status: string };
-  ExamCompleted: { performedStepId: string; orderId: string | null; studyUid: string };
+  ExamCompleted: {
+    performedStepId: string;
+    orderId: string | null;
+    studyUid: string;
+    /** When it ended by the clock of the modality, YYYY-MM-DDThh:mm:ss; left out where the modality does not say. */
+    endedAt?: string;
+  };
   ExamDiscontinued: { performedStepId: string; orderId: string | null; studyUid: string };
   AlertRaised: { alertId: string; studyId: string; studyUid: string };
   AlertEscalated: { alertId: string; studyId: string; studyUid: string; level: AlertLevel };
   AlertAcknowledged: { alertId: string; studyId: string; studyUid: string; by: string };
   AlertClosed: { alertId: string; studyId: string; studyUid: string; how: AlertEnd };
-  CriticalIdentified: CriticalEvent;
+  CriticalIdentified: CriticalEvent & TimeSaid;
   CriticalCommunicationAttempted: CriticalEvent & { reached: boolean };
-  CriticalAcknowledged: CriticalEvent;
+  CriticalAcknowledged: CriticalEvent & TimeSaid;
   CriticalEscalated: Omit<CriticalEvent, 'by'> & { told: CriticalTold };
   CriticalClosed: CriticalEvent;
   CriticalWithdrawn: CriticalEvent;
@@ -137,7 +151,8 @@ export interface EventMap {
   PeerReviewsAssigned: { week: string; reviewIds: string[] };
   PeerReviewGiven: { reviewId: string; studyId: string; studyUid: string };
   PeerReviewAnswered: { reviewId: string; studyId: string; studyUid: string };
-  WorklistItemChanged: { studyId: string; studyUid: string; version: number };
+  /** `place` where the study came onto the list, or its place or order class changed. */
+  WorklistItemChanged: { studyId: string; studyUid: string; version: number; place?: PlaceDecided };
 }
 
 /** What happened to a critical result; its words are kept with it and never here. */
@@ -146,6 +161,26 @@ export interface CriticalEvent {
   studyId: string;
   studyUid: string;
   by: string;
+}
+
+/** When it happened, as the person who entered it says; ISO 8601. */
+export interface TimeSaid {
+  at?: string;
+}
+
+/** A decision on the place of a study in the reading order. */
+export interface PlaceDecided {
+  /** Null where it was not on the list. */
+  formerBand: Band | null;
+  band: Band;
+  orderClass: OrderClass;
+  /** Kinds of the reasons. */
+  reasons: string[];
+  policyVersion: string;
+  /** ISO 8601. */
+  readyAt: string;
+  modalities: string[];
+  site: string;
 }
 
 /** Instances of one study, at a revision of it. */

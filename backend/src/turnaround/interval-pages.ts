@@ -1,0 +1,60 @@
+import type { TurnaroundStudy, TurnaroundStudyPage } from '@firstread/contract';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { invalidCursor } from '../platform/index.js';
+import { SELECTED, selectionParameters, type Selection } from './roll-ups.js';
+
+const PAGE = `
+select one.study_uid as "studyInstanceUid", subject, hour, site, modality, order_class as "orderClass",
+       ai_state as "aiState", started_at as "startedAt", started_with as "startedWith", ended_at as "endedAt",
+       ended_with as "endedWith", seconds, fallback, excluded, timeline.milestones
+  from study_interval one join study_timeline timeline using (study_uid)
+ where ${SELECTED}
+   and ($8::timestamptz is null or (hour, study_uid, subject) < ($8, $9, $10))
+ order by hour desc, study_uid desc, subject desc limit $11`;
+
+type Row = Omit<TurnaroundStudy, 'startedAt' | 'endedAt' | 'subject'> & {
+  subject: string;
+  hour: Date;
+  startedAt: Date;
+  endedAt: Date | null;
+};
+
+/** The intervals behind a figure. */
+@Injectable()
+export class IntervalPages {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Begun last first, by the hour. Throws INVALID_CURSOR (400). */
+  async page(selection: Selection, limit: number, after: string | undefined): Promise<TurnaroundStudyPage> {
+    const rows = await this.dataSource.query<Row[]>(PAGE, [
+      ...selectionParameters(selection),
+      ...(after === undefined ? [null, null, null] : placeOf(after)),
+      limit + 1,
+    ]);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return { studies: page.map(studyOf), next: rows.length > limit && last ? cursorOf(last) : null };
+  }
+}
+
+function studyOf({ hour: _, subject, startedAt, endedAt, ...row }: Row): TurnaroundStudy {
+  return {
+    ...row,
+    subject: subject === '' ? null : subject,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+}
+
+/** Neither UIDs nor our ids have a slash. */
+function cursorOf({ hour, studyInstanceUid, subject }: Row): string {
+  return [hour.toISOString(), studyInstanceUid, subject].join('/');
+}
+
+function placeOf(cursor: string): string[] {
+  const parts = cursor.split('/');
+  if (parts.length !== 3 || Number.isNaN(Date.parse(parts[0] as string))) throw invalidCursor();
+  return parts;
+}

@@ -1,0 +1,48 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { consumeAll } from '../../../test/consume.js';
+import { EventConsumer, EventLog, WakeUp, type EventMap } from '../../platform/index.js';
+import { CLINICAL } from '../clinical-events-of.js';
+import { ClinicalLog } from '../clinical-log.js';
+import { RollUps } from '../roll-ups.js';
+import { Timelines } from '../timelines.js';
+
+interface Context {
+  readonly app: INestApplicationContext;
+  readonly dataSource: DataSource;
+}
+
+/** What the worker does with the log, until there is nothing more to do. */
+export async function followLog(context: Context): Promise<void> {
+  const { app, dataSource } = context;
+  const clinical = app.get(ClinicalLog, { strict: false });
+  const consumer = new EventConsumer(
+    'turnaround',
+    CLINICAL,
+    (event, manager) => clinical.record(manager, event),
+    dataSource,
+    new EventLog(),
+    app.get(WakeUp, { strict: false }),
+  );
+  await consumeAll(dataSource, consumer);
+  await projectAll(context);
+}
+
+export async function projectAll({ app }: Pick<Context, 'app'>): Promise<void> {
+  while (await app.get(Timelines, { strict: false }).project());
+  while (await app.get(RollUps, { strict: false }).refresh());
+}
+
+/** An entry of the log as of a time. */
+export async function logged<N extends keyof EventMap>(
+  dataSource: DataSource,
+  at: Date,
+  name: N,
+  payload: EventMap[N],
+): Promise<void> {
+  const { studyUid } = payload as { studyUid: string };
+  await dataSource.query(
+    'insert into event (name, study_uid, payload, occurred_at) values ($1, $2, $3, $4)',
+    [name, studyUid, payload, at],
+  );
+}

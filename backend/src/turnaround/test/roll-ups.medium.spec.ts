@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { startContext, type TestContext } from '../../../test/context.js';
+import { ClinicalEventStore, type NewClinicalEvent } from '../clinical-event-store.js';
+import { KINDS } from '../domain/vocabulary.js';
+import { EventPartitions } from '../event-partitions.js';
+import { Timelines } from '../timelines.js';
+import { TurnaroundModule } from '../turnaround.module.js';
+import { clinicalEvent } from './events.js';
+import { projectAll } from './following.js';
+
+const T0 = Date.UTC(2026, 9, 24, 20);
+const at = (minutes: number) => new Date(T0 + minutes * 60_000);
+
+let context: TestContext;
+let store: ClinicalEventStore;
+let position = 0n;
+
+beforeAll(async () => {
+  context = await startContext(() => [TurnaroundModule]);
+  store = context.app.get(ClinicalEventStore, { strict: false });
+});
+afterAll(() => context.close());
+
+function write(
+  studyUid: string,
+  event: Partial<NewClinicalEvent> & Pick<NewClinicalEvent, 'kind' | 'happenedAt'>,
+) {
+  position += 1n;
+  const { kind, happenedAt } = event;
+  const whole: NewClinicalEvent = {
+    ...clinicalEvent(kind, happenedAt),
+    studyUid,
+    byRole: null,
+    readerId: null,
+    position: { transaction: 3n, id: position },
+    part: 0,
+    ...event,
+  };
+  return context.dataSource.transaction(async (manager) => {
+    await store.write(manager, whole);
+    await context.app.get(Timelines, { strict: false }).markStale(manager, studyUid);
+    return whole;
+  });
+}
+
+const snapshot = () =>
+  context.dataSource.query<object[]>(
+    `select stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, encode(sketch, 'hex')
+       from turnaround_rollup order by 1, 2, 3, 4, 5, 6`,
+  );
+
+/** From the clinical events alone. */
+async function recomputed(): Promise<object[]> {
+  for (const table of ['turnaround_rollup', 'turnaround_dirty_hour', 'study_interval', 'study_timeline'])
+    await context.dataSource.query(`delete from ${table}`);
+  await context.dataSource.query(
+    'insert into study_timeline (study_uid, stale) select distinct study_uid, true from clinical_event',
+  );
+  await projectAll(context);
+  return snapshot();
+}
+
+describe('Counts by the hour', () => {
+  it('kept in step event by event are those made from all events at once', async () => {
+    const step = fc.record({
+      study: fc.constantFrom('1.1', '1.2', '1.3', '1.4'),
+      kind: fc.constantFrom(...KINDS),
+      minutes: fc.integer({ min: -60, max: 700 }),
+      late: fc.integer({ min: -20, max: 60 }),
+      run: fc.constantFrom('a', 'b'),
+      orderClass: fc.constantFrom('stat', 'routine'),
+      correct: fc.boolean(),
+      catchUp: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+        for (const { study, kind, minutes, late, run, orderClass, correct, catchUp } of steps) {
+          const { manager } = context.dataSource;
+          const last = correct ? await store.lastOf(manager, study, kind, null) : undefined;
+          await write(study, {
+            kind,
+            happenedAt: at(minutes),
+            recordedAt: at(minutes + late),
+            corrects: last?.id ?? null,
+            detail: kind.startsWith('ai')
+              ? { run, state: 'flagged' }
+              : { orderClass, modality: 'CT', site: run },
+          });
+          if (catchUp) await projectAll(context);
+        }
+        await projectAll(context);
+        const kept = await snapshot();
+        expect(await recomputed()).toEqual(kept);
+        expect(kept.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('are not lost where a study changes while its hour is being counted', async () => {
+    await Promise.all([
+      ...Array.from({ length: 12 }, async (_, turn) => {
+        await write(`2.${turn}`, { kind: 'readyToRead', happenedAt: at(0) });
+        await write(`2.${turn}`, { kind: 'firstOpened', happenedAt: at(turn) });
+      }),
+      projectAll(context),
+      projectAll(context),
+      projectAll(context),
+    ]);
+    await projectAll(context);
+    const kept = await snapshot();
+    expect(await recomputed()).toEqual(kept);
+  });
+});
+
+describe('Clinical events', () => {
+  it('are neither changed nor deleted, also not in a partition', async () => {
+    const partitions = context.app.get(EventPartitions);
+    await partitions.prepare(new Date('2031-01-15T00:00:00Z'));
+    await write('3.1', { kind: 'final', happenedAt: new Date('2031-02-03T00:00:00Z') });
+    const { dataSource } = context;
+    expect(await dataSource.query('select study_uid from clinical_event_2031_02')).toEqual([
+      { study_uid: '3.1' },
+    ]);
+    for (const statement of [
+      'update clinical_event set source = source',
+      'delete from clinical_event_2031_02',
+      'truncate clinical_event_2031_02',
+      'truncate clinical_event',
+    ])
+      await expect(dataSource.query(statement)).rejects.toThrow('append-only');
+  });
+
+  it('of a month that has no partition, or had none in time, are not lost', async () => {
+    const partitions = context.app.get(EventPartitions);
+    await write('3.2', { kind: 'final', happenedAt: new Date('2033-03-03T00:00:00Z') });
+    await partitions.prepare(new Date('2033-02-15T00:00:00Z'));
+    await partitions.prepare(new Date('2033-02-15T00:00:00Z'));
+    const tables = await context.dataSource.query<{ name: string }[]>(
+      `select relname as name from pg_class where relname like 'clinical_event_2033___' order by 1`,
+    );
+    expect(tables.map(({ name }) => name)).toEqual([
+      'clinical_event_2033_02',
+      'clinical_event_2033_04',
+      'clinical_event_2033_05',
+    ]);
+    expect(await store.ofStudies(context.dataSource.manager, ['3.2'])).toHaveLength(1);
+  });
+
+  it('are written once for one place in the log', async () => {
+    const written = await write('3.3', { kind: 'final', happenedAt: at(0) });
+    await store.write(context.dataSource.manager, { ...written, happenedAt: at(9) });
+    expect(await store.ofStudies(context.dataSource.manager, ['3.3'])).toHaveLength(1);
+  });
+});
