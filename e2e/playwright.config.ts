@@ -14,11 +14,7 @@ export default defineConfig({
     viewport: { width: 1600, height: 900 },
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--enable-unsafe-swiftshader',
-        '--disable-background-networking',
-      ],
+      args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-background-networking'],
     },
   },
 });

@@ -30,7 +30,9 @@ export class SeriesMakers {
     return new Map(
       runs.flatMap(({ seriesUid, runId, ...model }): [string, SeriesMaker][] => [
         [assessmentSeriesUid(runId), { kind: 'assessment', ...model }],
-        ...(seriesUid === null ? [] : ([[seriesUid, { kind: 'model', ...model }]] as [string, SeriesMaker][])),
+        ...(seriesUid === null
+          ? []
+          : ([[seriesUid, { kind: 'model', ...model }]] as [string, SeriesMaker][])),
       ]),
     );
   }

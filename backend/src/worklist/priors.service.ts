@@ -35,9 +35,7 @@ export class PriorsService {
         studyDescription: one.studyDescription,
         studyDate: isoDate(one.studyDate) ?? '',
         accessionNumber: one.accessionNumber,
-        series: series
-          .filter(({ studyId }) => studyId === one.id)
-          .map((shown) => seriesView(shown, makers)),
+        series: series.filter(({ studyId }) => studyId === one.id).map((shown) => seriesView(shown, makers)),
       })),
       doubtful: earlier.length - same.length,
     };

@@ -13,12 +13,7 @@ import { randomFrom } from '../dicom/index.js';
 import { Clock } from '../platform/index.js';
 import { forecastWaits } from '../queueing/index.js';
 import { RuleStore } from '../rules/index.js';
-import {
-  decide,
-  type RulesInForce,
-  type TriageDecision,
-  type TriageFacts,
-} from '../triage/index.js';
+import { decide, type RulesInForce, type TriageDecision, type TriageFacts } from '../triage/index.js';
 import { DepartmentLoad } from './department-load.js';
 import type { WorklistItemEntity } from './entities/worklist-item.entity.js';
 import { ReadingFacts } from './reading-facts.js';

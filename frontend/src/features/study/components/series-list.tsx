@@ -48,9 +48,7 @@ function SeriesFacts({ series }: { series: Series }) {
           {makerWords(series.maker)}
         </bdi>
       ) : (
-        series.madeByFirstread && (
-          <span className="text-[11px] text-text-3">{t('study.series.own')}</span>
-        )
+        series.madeByFirstread && <span className="text-[11px] text-text-3">{t('study.series.own')}</span>
       )}
     </span>
   );
@@ -95,9 +93,7 @@ export function SeriesButtons({ studyUid, series, current, thumbnails, onChoose 
                 {thumbnails !== null && isDisplayable(entry) && (
                   <Thumbnail studyUid={studyUid} series={entry} enabled={thumbnails} />
                 )}
-                {isReadable(entry) && (
-                  <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${tone}`} />
-                )}
+                {isReadable(entry) && <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${tone}`} />}
                 <SeriesFacts series={entry} />
               </button>
             ) : (

@@ -11,7 +11,7 @@ import { useMeasurements, type Measuring } from '../hooks/use-measurements';
 import { useOverlays } from '../hooks/use-overlays';
 import { useStoredSegs } from '../hooks/use-stored-segs';
 import { useReformat } from '../hooks/use-reformat';
-import { useSettled } from '../hooks/use-settled';
+import { useImagesFirst } from '../hooks/use-images-first';
 import { usePriors, useStack } from '../hooks/use-study';
 import { useUpcoming } from '../hooks/use-upcoming';
 import { useViewerKeys, type ViewerKeyActions } from '../hooks/use-viewer-keys';
@@ -127,7 +127,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   const [look, setLook] = useState<OverlayLook>(firstLook);
   const measuring = useMeasurements();
   const state = viewports.states[arrangement.active] ?? null;
-  const settled = useSettled(state?.phase === 'ready' || state?.phase === 'error');
+  const settled = useImagesFirst(state?.phase === 'ready' || state?.phase === 'error');
   const [panels, setPanels] = useState({ series: true, ai: true });
   const [help, setHelp] = useState(false);
 

@@ -13,8 +13,7 @@ export const keys = {
   'keys.swap.submit': 'Swap',
   'keys.refused.reserved': '{key} keeps what it does. Press another key.',
   'keys.refused.viewer': '{key} is a key of the viewer, where this works too. Press another key.',
-  'keys.refused.taken':
-    '{key} is taken: {others} cannot have {former} instead. Press another key.',
+  'keys.refused.taken': '{key} is taken: {others} cannot have {former} instead. Press another key.',
   'keys.reset': '{action}: back to {key}',
   'keys.resetAll': 'Reset all keys',
   'keys.resetAll.done': 'All keys are as they were at first.',

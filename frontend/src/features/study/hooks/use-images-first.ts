@@ -7,7 +7,7 @@ import { afterNextFrame } from '../viewer/frame';
 const LATEST_MS = 1500;
 
 /** True from when the first image is on the screen, or is not to be waited for any longer: what stands beside it comes after. */
-export function useSettled(there: boolean): boolean {
+export function useImagesFirst(there: boolean): boolean {
   const [settled, setSettled] = useState(false);
   useEffect(() => {
     const settle = (): void => startTransition(() => setSettled(true));
