@@ -1,3 +1,4 @@
+/* global window, document, addEventListener, requestAnimationFrame, MutationObserver */
 import { readFileSync, rmSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { DataSource } from 'typeorm';

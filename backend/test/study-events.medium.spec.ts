@@ -51,14 +51,17 @@ describe('the events of a study', () => {
     const names = body.events.map(({ name }) => name);
     expect(names.filter((name) => name === 'InstanceStored')).toHaveLength(1);
     expect([names[0], names.includes('WorklistItemChanged')]).toEqual(['InstanceStored', true]);
-    expect(names.slice(-4)).toEqual([
+    const ofResult = body.events.filter(({ name }) => name.startsWith('Critical'));
+    expect(ofResult.map(({ name }) => name)).toEqual([
       'CriticalIdentified',
       'CriticalCommunicationAttempted',
       'CriticalAcknowledged',
       'CriticalClosed',
     ]);
+    // Its row says how many are open.
+    expect(names.at(-1)).toBe('WorklistItemChanged');
     const { name: by } = await accountOf('radiologist');
-    expect(body.events.at(-1)).toMatchObject({ by, ids: { criticalId: result.id } });
+    expect(ofResult.at(-1)).toMatchObject({ by, ids: { criticalId: result.id } });
     const times = body.events.map(({ at }) => at);
     expect(times).toEqual(times.toSorted());
     expect(JSON.stringify(body)).not.toMatch(/SECRETNAME|Tension|Ward/);
@@ -115,7 +118,8 @@ describe('the events of a study', () => {
     expect(JSON.stringify(all)).not.toContain('token');
     const { id } = await marked(uid);
     await call('POST', `critical/${id}/withdrawal`, { body: { reason: null, expectedVersion: 1 } });
-    expect((await events(uid)).body.events.at(-1)).toMatchObject({ name: 'CriticalWithdrawn', became: null });
+    const last = (await events(uid)).body.events.findLast(({ name }) => name.startsWith('Critical'));
+    expect(last).toMatchObject({ name: 'CriticalWithdrawn', became: null });
     expect((await events(uid, 'after=x')).body.code).toBe('INVALID_CURSOR');
     expect((await events('1.2.3')).status).toBe(404);
   });

@@ -23,7 +23,7 @@ test('the board keeps up by itself, holds its rows under the pointer, leads to t
   };
   await agrees();
   await expect(oldest.getByRole('link').first()).toBeVisible();
-  await expect(page.getByTestId('board-readers')).toContainText('Nobody is reading');
+  await expect(page.getByTestId('board-readers')).toBeVisible();
   await shot(page, 'live-board-few');
 
   const rows = oldest.getByRole('row');

@@ -114,6 +114,19 @@ function useKeys(
   });
 }
 
+type Panel = 'series' | 'ai';
+
+/** What is shown beside the images. */
+function usePanels() {
+  const [panels, setPanels] = useState<Readonly<Record<Panel, boolean>>>({ series: true, ai: true });
+  const toggle = useCallback(
+    (panel: Panel) => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })),
+    [],
+  );
+  const show = useCallback((panel: Panel) => setPanels((shown) => ({ ...shown, [panel]: true })), []);
+  return { panels, toggle, show };
+}
+
 interface Props {
   opening: Opening;
   panels: readonly StudyPanel[];
@@ -128,13 +141,9 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
   const measuring = useMeasurements();
   const state = viewports.states[arrangement.active] ?? null;
   const settled = useImagesFirst(state?.phase === 'ready' || state?.phase === 'error');
-  const [panels, setPanels] = useState({ series: true, ai: true });
+  const { panels, toggle: togglePanel, show: showPanel } = usePanels();
   const [help, setHelp] = useState(false);
 
-  const togglePanel = useCallback(
-    (panel: 'series' | 'ai') => setPanels((shown) => ({ ...shown, [panel]: !shown[panel] })),
-    [],
-  );
   const holding = useHolding(study, onBack);
 
   useUpcoming(study.studyInstanceUid, state?.phase === 'ready', holding.may);
@@ -195,7 +204,7 @@ export function StudyWorkspace({ opening: { study, changes }, panels: morePanels
           context={{ study, onGoToImage: jumps.goToImage }}
           filled={settled}
           shown={panels.ai}
-          onShow={() => setPanels((now) => ({ ...now, ai: true }))}
+          onShow={() => showPanel('ai')}
           ai={
             <AiPanel
               studyUid={study.studyInstanceUid}
