@@ -165,13 +165,14 @@ test.describe.serial('real studies', () => {
     await expect(page.getByTestId('viewer')).toHaveAttribute('data-phase', 'ready', { timeout: PATIENCE_MS });
     const overlays = page.getByTestId('stored-segmentations').getByTestId('overlay');
     await expect(overlays).toHaveCount((await listed(system, liver, 'SEG')).length);
-    // Two have the matrix of the images and no compression: one segment in three frames, and five in seven. What is
-    // not shown of the others is said.
-    await expect(overlays.getByTestId('overlay-count')).toHaveCount(2);
+    // Five have the matrix of the images: one segment in three frames, as it is and in three compressions, and five
+    // segments in seven. Why the others are not shown is said.
+    const drawn = 5;
+    await expect(overlays.getByTestId('overlay-count')).toHaveCount(drawn);
     const frames = await overlays.getByTestId('overlay-count').allInnerTexts();
-    expect(frames.sort()).toEqual(['3 of 3 frames placed', '7 of 7 frames placed']);
-    await expect(overlays.getByTestId('overlay-not-shown')).toHaveCount((await overlays.count()) - 2);
-    const segments = 6;
+    expect(frames.sort()).toEqual([...Array<string>(4).fill('3 of 3 frames placed'), '7 of 7 frames placed']);
+    await expect(overlays.getByTestId('overlay-not-shown')).toHaveCount((await overlays.count()) - drawn);
+    const segments = 9;
     const toggles = overlays.getByTestId('segment-toggle');
     await expect(toggles).toHaveCount(segments);
     // Each of them alone has pixels of its own on one of the images.
