@@ -11,7 +11,7 @@ test('the board keeps up by itself, holds its rows under the pointer, leads to t
   signedIn,
 }) => {
   await signedIn(page, 'departmentHead');
-  const first = await sendPhantom('chest', system.dimsePort);
+  const routine = await sendPhantom('plainHead', system.dimsePort);
   await page.goto(`${system.address}/live-board`);
   const unread = page.getByTestId('tile-unread').getByTestId('tile-count');
   const oldest = page.getByTestId('board-oldest');
@@ -45,7 +45,7 @@ test('the board keeps up by itself, holds its rows under the pointer, leads to t
 
   await page.getByTestId('board-unread').locator('[data-band="3"]').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/worklist\?view=all&filter=.*bands/);
-  await expect(page.locator(`[data-testid="worklist-row"][data-study-uid="${first}"]`)).toBeVisible();
+  await expect(page.locator(`[data-testid="worklist-row"][data-study-uid="${routine}"]`)).toBeVisible();
 });
 
 test('a board that cannot be had says so, and is there once it can', async ({ page, system, signedIn }) => {

@@ -28,7 +28,7 @@ export function StudyName({
     <StudyLink
       studyUid={uid}
       seen={null}
-      className="block truncate leading-6 text-cyan underline-offset-2 hover:underline"
+      className="block truncate leading-[24px] text-cyan underline-offset-2 hover:underline"
     >
       {modalities.join(', ') || t('board.noModality')}
       {site !== '' && <bdi className="text-text-2"> · {site}</bdi>}

@@ -1,5 +1,6 @@
 'use client';
 import type { WorklistLayout } from '@firstread/contract';
+import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useStoredLayout } from '@/lib/layout/use-stored-layout';
 import { addressOf, placeIn } from '@/lib/list/worklist-address';
@@ -7,7 +8,9 @@ import { addressOf, placeIn } from '@/lib/list/worklist-address';
 /** How this reader has set up the page; a place that the address names comes first, until they change something. */
 export function useLayout() {
   const { layout: stored, known, change: store } = useStoredLayout();
-  const [linked, setLinked] = useState(() => placeIn(window.location.search));
+  // While a link within the pages is followed, the browser's own address is still the one before.
+  const search = useSearchParams();
+  const [linked, setLinked] = useState(() => placeIn(search.toString()));
   const layout: WorklistLayout = { ...stored, ...linked };
   const change = (patch: Partial<WorklistLayout>): void => {
     store({ ...linked, ...patch });
