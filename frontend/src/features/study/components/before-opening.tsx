@@ -2,6 +2,7 @@
 import { PrefetchKind } from 'next/dist/client/components/router-reducer/router-reducer-types';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useSettled } from '@/lib/query/use-settled';
 import { useResting } from '../hooks/use-upcoming';
 import { warmViewerWell } from '../viewer/warm';
 
@@ -14,10 +15,12 @@ const LATEST_MS = 4000;
  */
 export function BeforeOpening({ studyUid }: { studyUid: string | null }) {
   const router = useRouter();
-  useResting(studyUid);
+  // Rows that a reader only passes are not fetched.
+  const restsOn = useSettled(studyUid);
+  useResting(restsOn);
   useEffect(() => {
-    if (studyUid !== null) router.prefetch(`/studies/${studyUid}`, { kind: PrefetchKind.FULL });
-  }, [router, studyUid]);
+    if (restsOn !== null) router.prefetch(`/studies/${restsOn}`, { kind: PrefetchKind.FULL });
+  }, [router, restsOn]);
   useEffect(() => {
     // Not every browser knows idle moments.
     if (typeof window.requestIdleCallback !== 'function') {

@@ -12,8 +12,7 @@ import { stackQuery } from './use-study';
 type Choice = (images: readonly StackImage[]) => readonly StackImage[];
 type FindStudy = (signal: AbortSignal) => Promise<StudyAhead | null>;
 
-/** How long a reader rests on a row before they may open it, and how much of it is fetched for that. */
-const REST_MS = 300;
+/** How much is fetched of what may only be looked at in a list. */
 const firstFew: Choice = (images) => worthFetching(images).slice(0, 4);
 
 /** What a study begins with: its priors, which its hanging waits for, and the first of its images. */
@@ -70,13 +69,6 @@ export function useResting(studyUid: string | null): void {
   const client = useQueryClient();
   useEffect(() => {
     if (studyUid === null) return undefined;
-    let end = (): void => undefined;
-    const timer = setTimeout(() => {
-      end = startFetching(client, (signal) => fetchAheadOf(studyUid, signal), firstFew);
-    }, REST_MS);
-    return () => {
-      clearTimeout(timer);
-      end();
-    };
+    return startFetching(client, (signal) => fetchAheadOf(studyUid, signal), firstFew);
   }, [client, studyUid]);
 }
