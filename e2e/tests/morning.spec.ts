@@ -24,11 +24,11 @@ async function back(page: Page, uid: string): Promise<Locator> {
   return row;
 }
 
-/** Asks for the next study before the list is there, which comes while the study is on its way. */
+/** Asks for the next study before list and layout are there, which come while the study is on its way. */
 async function nextBeforeTheList(page: Page, system: RunningSystem): Promise<void> {
   let given = (): void => undefined;
   const next = new Promise<void>((resolve) => (given = resolve));
-  await page.route(/\/api\/v1\/worklist\?/, async (route) => {
+  await page.route(/\/api\/v1\/(worklist\?|me\/worklist-layout$)/, async (route) => {
     await next;
     await route.continue();
   });

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useStoredLayout } from '@/lib/layout/use-stored-layout';
 import { addressOf, placeIn } from '@/lib/list/worklist-address';
+import { arrive, isLeaving } from './use-selection';
 
 /** How this reader has set up the page; a place that the address names comes first, until they change something. */
 export function useLayout() {
@@ -17,7 +18,10 @@ export function useLayout() {
     setLinked(null);
   };
   const address = addressOf(layout);
+  useEffect(arrive, []);
   useEffect(() => {
+    // Next.js gives up a navigation that has begun when the address is replaced: the study would be taken and not open.
+    if (isLeaving()) return;
     if (known && window.location.search !== address) window.history.replaceState(null, '', address);
   }, [known, address]);
   return { layout, change, known: known || linked !== null };

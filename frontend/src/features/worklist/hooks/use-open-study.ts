@@ -46,8 +46,9 @@ export function useOpenStudy({ movedAt, selection }: Omit<Input, 'rows'>) {
   const onLinkClick = useCallback(
     (uid: string, event: MouseEvent<HTMLAnchorElement>) => {
       event.stopPropagation();
+      const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
       if (doubtful()) event.preventDefault();
-      else rememberOpened(uid);
+      else if (!elsewhere) rememberOpened(uid);
     },
     [doubtful],
   );

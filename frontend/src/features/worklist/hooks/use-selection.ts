@@ -5,9 +5,18 @@ import type { DisplayRow } from '../model/hold';
 
 /** Kept while the page is away, so that a reader who comes back from a study finds the place. */
 let lastOpened: string | null = null;
+/** A study is on its way to take the place of the list. */
+let leaving = false;
 
 export function rememberOpened(uid: string): void {
   lastOpened = uid;
+  leaving = true;
+}
+
+export const isLeaving = (): boolean => leaving;
+
+export function arrive(): void {
+  leaving = false;
 }
 
 export const openedLast = (): string | null => lastOpened;
