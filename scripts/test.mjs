@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { requirePrograms, TEST_PROGRAMS } from './lib/debian.mjs';
 import { endLeftoverPostgres, startPostgres } from './lib/postgres.mjs';
 import { installFullViewer } from './lib/full-viewer.mjs';
-import { build, installDependencies, requireNode, root, turbo } from './lib/project.mjs';
+import { build, installDependencies, requireNode, root } from './lib/project.mjs';
 import { startRedis } from './lib/redis.mjs';
 import { endRunning, run, step } from './lib/run.mjs';
 
@@ -13,6 +13,8 @@ import { endRunning, run, step } from './lib/run.mjs';
 /** Tests lose nothing that matters when the machine goes down. */
 const FAST_POSTGRES = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=400'];
 const GRACE_MS = 15_000;
+/** Named of each suite, so that it is known where the time goes. */
+const SLOWEST = 8;
 
 const tally = { passed: 0, failed: 0, skipped: 0 };
 const servers = [];
@@ -40,8 +42,7 @@ async function test() {
 }
 
 async function shortChecks(env) {
-  await check('Types', () => turbo('typecheck'));
-  await check('Lint', () => run(bin('eslint'), ['.', '--max-warnings', '0'], { cwd: root }));
+  await check('Types and lint', () => run('npm', ['run', 'lint'], { cwd: root }));
   await check('Format', () => run(bin('prettier'), ['--check', '.'], { cwd: root }));
   await check('House rules', houseRules);
   await check('Conformance statement', () =>
@@ -86,14 +87,22 @@ async function suite(title, work, read) {
   tally.skipped += counts.skipped;
   tally.failed += counts.failed > 0 || !failure ? counts.failed : 1;
   process.stdout.write(`    ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  printSlowest(counts.times);
   if (failure) report(title, failure);
+}
+
+/** Where the time of a suite goes. */
+function printSlowest(times) {
+  const slowest = times.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+  for (const { name, seconds } of slowest)
+    process.stdout.write(`      ${seconds.toFixed(0).padStart(3)} s ${name}\n`);
 }
 
 function readCounts(file, read) {
   try {
     return read(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, times: [] };
   }
 }
 
@@ -102,15 +111,28 @@ function readJest(result) {
     passed: result.numPassedTests,
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
     skipped: result.numPendingTests + result.numTodoTests,
+    times: result.testResults.map(({ name, startTime, endTime }) => ({
+      name: relative(root, name),
+      seconds: (endTime - startTime) / 1000,
+    })),
   };
 }
 
-function readPlaywright({ stats, errors }) {
+function readPlaywright({ stats, errors, suites }) {
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + (errors?.length ?? 0),
     skipped: stats.skipped,
+    times: suites.flatMap(timesOf),
   };
+}
+
+function timesOf({ specs, suites = [] }) {
+  const own = specs.map(({ file, title, tests }) => ({
+    name: `${file}: ${title}`,
+    seconds: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration / 1000, 0),
+  }));
+  return [...own, ...suites.flatMap(timesOf)];
 }
 
 function jest(workspace, file, env) {

@@ -2,7 +2,7 @@ import { sendPhantom } from '../drivers.js';
 import { expect, test } from '../fixtures.js';
 import { flagged, openWorklist } from '../worklist.js';
 
-test('a critical suspicion is counted in the bar, acknowledged by keyboard, and gone in a second window', async ({
+test('a critical suspicion is counted in the bar, acknowledged by keyboard, and gone in a second window @long', async ({
   page,
   system,
   signedIn,

@@ -50,7 +50,7 @@ test('kill -9 of worker, API and PostgreSQL loses nothing and doubles nothing', 
   }
 });
 
-test('kill -9 of the C-STORE receiver, and of PostgreSQL behind it, loses nothing and doubles nothing', async () => {
+test('kill -9 of the C-STORE receiver, and of PostgreSQL behind it, loses nothing and doubles nothing @long', async () => {
   const system = await startSystem(settings, { pages: false });
   try {
     const phantoms = fiveStudies().slice(0, 3);
@@ -67,7 +67,7 @@ test('kill -9 of the C-STORE receiver, and of PostgreSQL behind it, loses nothin
   }
 });
 
-test('a Redis that forgets everything loses nothing and doubles nothing', async () => {
+test('a Redis that forgets everything loses nothing and doubles nothing @long', async () => {
   const redisUrl = process.env.TEST_REDIS_URL;
   test.skip(!redisUrl, 'TEST_REDIS_URL names no Redis; npm test starts one');
   const redis = new Redis(redisUrl ?? '');

@@ -122,7 +122,7 @@ test('without its push link the list polls and takes claims, offline it stays an
   await expect(rowOf(page, first).getByTestId('claim')).toHaveCount(0);
 });
 
-test('a page outlives a killed server: it says that it is cut off, and misses nothing when it is back', async ({
+test('a page outlives a killed server: it says that it is cut off, and misses nothing when it is back @long', async ({
   page,
   system,
   signedIn,

@@ -36,7 +36,7 @@ const rowsOf = (page: Page, table: string, uid: string) =>
     .filter({ has: page.locator(`a[href="/studies/${uid}"]`) });
 const rowOf = (page: Page, uid: string) => rowsOf(page, 'critical-table', uid);
 
-test('a critical result is marked by keys, taken back, marked again, and closed once somebody has read it back', async ({
+test('a critical result is marked by keys, taken back, marked again, and closed once somebody has read it back @long', async ({
   page,
   system,
   signedIn,
@@ -122,7 +122,7 @@ test('a critical result is marked by keys, taken back, marked again, and closed 
   await other.context().close();
 });
 
-test('what is open is handed over with a note, and an alert of AI only proposes', async ({
+test('what is open is handed over with a note, and an alert of AI only proposes @long', async ({
   page,
   system,
   signedIn,
@@ -170,7 +170,7 @@ test('what is open is handed over with a note, and an alert of AI only proposes'
   await other.context().close();
 });
 
-test('the contacts of the department are offered, and what was seen long ago is overdue at once', async ({
+test('the contacts of the department are offered, and what was seen long ago is overdue at once @long', async ({
   page,
   system,
   signedIn,

@@ -30,7 +30,7 @@ async function sign(page: Page, stage: string): Promise<void> {
 
 test.beforeEach(({ system }) => clearList(system));
 
-test('what a resident missed is graded by the attending and closed with the name of who was told', async ({
+test('what a resident missed is graded by the attending and closed with the name of who was told @long', async ({
   page,
   system,
   signedIn,

@@ -25,7 +25,7 @@ async function raiseAnother(system: RunningSystem): Promise<void> {
 
 test.beforeEach(({ system }) => clearList(system));
 
-test('keys are chosen by keyboard alone, and claims are kept up, undone and handed over in list and study', async ({
+test('keys are chosen by keyboard alone, and claims are kept up, undone and handed over in list and study @long', async ({
   page,
   browser,
   system,

@@ -67,7 +67,7 @@ async function quiet(system: RunningSystem, count: number): Promise<void> {
   await expect.poll(done, { timeout: PATIENCE_MS, intervals: [250] }).toBeGreaterThanOrEqual(count);
 }
 
-test('a morning by keyboard alone: next, read, skip, hand over, claim and release, each undone where it was wrong', async ({
+test('a morning by keyboard alone: next, read, skip, hand over, claim and release, each undone where it was wrong @long', async ({
   page,
   browser,
   system,
@@ -148,8 +148,7 @@ test('a study that cannot be read yet is put on hold by keyboard alone: it keeps
   await quiet(system, 2);
   await signedIn(page, 'radiologist');
   const other = await secondReader(browser, system);
-  await openWorklist(page, system);
-  await press(page, 'n');
+  await nextBeforeTheList(page, system);
   const waits = await opened(page);
   const mine = await back(page, waits);
   const theirs = rowOf(other, waits);

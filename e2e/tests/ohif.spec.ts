@@ -4,7 +4,7 @@ import { expect, test, type RunningSystem } from '../fixtures.js';
 import { listed, qido } from '../objects.js';
 import { flagged, PATIENCE_MS } from '../worklist.js';
 
-test('the full viewer opens from the study, lists every object of a result, draws its segments and shows its finding in place', async ({
+test('the full viewer opens from the study, lists every object of a result, draws its segments and shows its finding in place @long', async ({
   page: worklist,
   system,
   signedIn,

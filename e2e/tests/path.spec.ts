@@ -108,7 +108,7 @@ test('Enter and a click open the study with its images, the suspicion and the AI
   await shown();
 });
 
-test('a study is measured, compared with its prior and cut in other planes; a prior is marked as one', async ({
+test('a study is measured, compared with its prior and cut in other planes; a prior is marked as one @long', async ({
   page,
   system,
   signedIn,

@@ -188,7 +188,7 @@ test.describe.serial('real studies', () => {
     await shot(page, 'segmentations');
   });
 
-  test('a head CT with a tilted gantry has no planes, and is not turned', async ({
+  test('a head CT with a tilted gantry has no planes, and is not turned @long', async ({
     page,
     system,
     signedIn,
@@ -206,7 +206,7 @@ test.describe.serial('real studies', () => {
     await expect(viewer).toHaveAttribute('data-rotation', '0');
   });
 
-  test('a structured report is read with its own numbers, and key objects lead to their images', async ({
+  test('a structured report is read with its own numbers, and key objects lead to their images @long', async ({
     page,
     system,
     signedIn,

@@ -6,7 +6,7 @@ const shots = process.env['SCREENSHOTS'];
 
 test.beforeEach(({ system }) => clearList(system));
 
-test('rules: proposed by one person with the effect in view, approved by another, applied to the list, and gone back from in one step', async ({
+test('rules: proposed by one person with the effect in view, approved by another, applied to the list, and gone back from in one step @long', async ({
   page,
   browser,
   system,

@@ -9,7 +9,7 @@ const unread = (page: Page, view: string) => tab(page, view).getByTestId('view-u
 
 test.beforeEach(({ system }) => clearList(system));
 
-test('views: counted, filtered, saved, sorted and back, and found again after a reload', async ({
+test('views: counted, filtered, saved, sorted and back, and found again after a reload @long', async ({
   page,
   system,
   signedIn,

@@ -29,19 +29,22 @@ export class Loop {
       return;
     }
     clearTimeout(this.timer);
-    this.running = this.run().finally(async () => {
-      if (this.restMs > 0 && !this.stopped) await wait(this.restMs);
-      this.running = undefined;
-      if (this.stopped) return;
-      if (this.again) this.wake();
-      else this.timer = setTimeout(() => this.wake(), this.intervalMs);
-    });
+    this.running = this.runAndRest();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.running;
+  }
+
+  private async runAndRest(): Promise<void> {
+    await this.run();
+    if (this.restMs > 0 && !this.stopped) await wait(this.restMs);
+    this.running = undefined;
+    if (this.stopped) return;
+    if (this.again) this.wake();
+    else this.timer = setTimeout(() => this.wake(), this.intervalMs);
   }
 
   private async run(): Promise<void> {

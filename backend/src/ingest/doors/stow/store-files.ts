@@ -75,10 +75,22 @@ async function collectAndStore(
   }
   const content = collector.content();
   const { length } = content;
-  const outcome = context.receive(content).finally(() => collector.reset());
+  const outcome = storeAndReset(collector, content, context);
   // Whoever waits for it sees the failure; until then it is nobody's.
   outcome.catch(() => undefined);
   return { outcome, length };
+}
+
+async function storeAndReset(
+  collector: ObjectCollector,
+  content: ReturnType<ObjectCollector['content']>,
+  context: StoreContext,
+): Promise<InstanceOutcome> {
+  try {
+    return await context.receive(content);
+  } finally {
+    await collector.reset();
+  }
 }
 
 /** Collects one object and stores it. */
