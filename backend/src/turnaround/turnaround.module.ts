@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models/index.js';
+import { RulesModule } from '../rules/index.js';
 import { TurnaroundController } from './api/turnaround.controller.js';
 import { ClinicalEventStore } from './clinical-event-store.js';
 import { ClinicalLog } from './clinical-log.js';
@@ -6,12 +8,16 @@ import { EventPartitions } from './event-partitions.js';
 import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
+import { Loads } from './loads.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
+import { TurnaroundChanges } from './turnaround-changes.js';
+import { TurnaroundGroups } from './turnaround-groups.js';
 import { TurnaroundService } from './turnaround.service.js';
 
 /** What happened to studies and how long it took. */
 @Module({
+  imports: [ModelsModule, RulesModule],
   providers: [
     ClinicalEventStore,
     ClinicalLog,
@@ -19,9 +25,12 @@ import { TurnaroundService } from './turnaround.service.js';
     Timelines,
     RollUps,
     IntervalPages,
+    Loads,
+    TurnaroundGroups,
+    TurnaroundChanges,
     TurnaroundService,
   ],
-  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundService],
+  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundChanges, TurnaroundService],
 })
 export class TurnaroundModule {}
 

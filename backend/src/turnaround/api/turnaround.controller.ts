@@ -1,30 +1,60 @@
 import {
+  turnaroundChangesQuerySchema,
+  turnaroundChangesSchema,
   turnaroundQuerySchema,
   turnaroundSchema,
   turnaroundStudiesQuerySchema,
   turnaroundStudyPageSchema,
+  turnaroundSurvivalQuerySchema,
+  turnaroundSurvivalSchema,
   type Turnaround,
+  type TurnaroundChanges as Changes,
+  type TurnaroundChangesQuery,
   type TurnaroundQuery,
   type TurnaroundStudiesQuery,
   type TurnaroundStudyPage,
+  type TurnaroundSurvival,
+  type TurnaroundSurvivalQuery,
 } from '@firstread/contract';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
+import { TurnaroundChanges } from '../turnaround-changes.js';
 import { TurnaroundService } from '../turnaround.service.js';
 
 /** For the head of the department. */
 @ApiTags('turnaround')
 @Controller('api/v1/turnaround')
 export class TurnaroundController {
-  constructor(private readonly turnaround: TurnaroundService) {}
+  constructor(
+    private readonly turnaround: TurnaroundService,
+    private readonly changes: TurnaroundChanges,
+  ) {}
 
   @Get()
   @Allow('turnaround.read')
   @Returns(turnaroundSchema, 'How long a stage takes, by groups')
   async figures(@Query({ schema: turnaroundQuerySchema }) query: TurnaroundQuery): Promise<Turnaround> {
     return this.turnaround.figures(query);
+  }
+
+  @Get('survival')
+  @Allow('turnaround.read')
+  @Returns(turnaroundSurvivalSchema, 'What share of a stage is still open after how long')
+  async survival(
+    @Query({ schema: turnaroundSurvivalQuerySchema }) query: TurnaroundSurvivalQuery,
+  ): Promise<TurnaroundSurvival> {
+    return this.turnaround.survival(query);
+  }
+
+  @Get('changes')
+  @Allow('turnaround.read')
+  @Returns(turnaroundChangesSchema, 'Changes of models and rules in a period')
+  async changesBetween(
+    @Query({ schema: turnaroundChangesQuerySchema }) query: TurnaroundChangesQuery,
+  ): Promise<Changes> {
+    return { changes: await this.changes.between(query) };
   }
 
   @Get('studies')
