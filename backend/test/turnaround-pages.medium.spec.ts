@@ -1,4 +1,7 @@
+import { parse } from 'csv-parse/sync';
+import { parquetReadObjects } from 'hyparquet';
 import type {
+  Role,
   Turnaround,
   TurnaroundChanges,
   TurnaroundGroupBy,
@@ -145,5 +148,57 @@ describe('GET /api/v1/turnaround/changes', () => {
         version: 2,
       },
     ]);
+  });
+});
+
+describe('GET /api/v1/turnaround/export', () => {
+  const exported = (more: string, role: Role = 'departmentHead') =>
+    test.request(`/api/v1/turnaround/export?${PERIOD}&stage=wait&${more}`, role);
+  const lines = async (more: string) =>
+    parse<Record<string, string>>(await (await exported(more)).text(), { bom: true, columns: true });
+
+  it('gives the figures of the page, each line with its definition', async () => {
+    const told = await lines('groupBy=modality');
+    const shown = await groups('modality');
+    expect(
+      told.map(({ key, n, open, medianSeconds }) => [key, Number(n), Number(open), Number(medianSeconds)]),
+    ).toEqual(shown.map(({ key, n, open, median }) => [key, n, open, median]));
+    expect(told[0]).toMatchObject({
+      stage: 'wait',
+      startEvents: 'readyToRead',
+      endEvents: 'firstOpened',
+      suppressed: 'false',
+    });
+  });
+
+  it('gives each interval once, in both formats, with nothing of a patient or a reader', async () => {
+    const told = await lines('of=intervals');
+    expect(told).toHaveLength(18);
+    expect(Object.keys(told[0] ?? {}).join()).toBe(
+      'stage,studyInstanceUid,subject,site,modality,orderClass,aiState,startedAt,startedWith,endedAt,endedWith,seconds,fallback,excluded',
+    );
+    const response = await exported('of=intervals&format=parquet');
+    expect(response.headers.get('content-disposition')).toContain('.parquet');
+    const read = await parquetReadObjects({ file: await response.arrayBuffer() });
+    expect(read.map(({ studyInstanceUid }) => studyInstanceUid as string)).toEqual(
+      told.map(({ studyInstanceUid }) => studyInstanceUid),
+    );
+    expect(read.map(({ seconds }) => seconds as number | null)).toEqual(
+      told.map(({ seconds }) => (seconds === '' ? null : Number(seconds))),
+    );
+  });
+
+  it('is a line of the audit trail, and only for those who answer for the department', async () => {
+    const audited = () =>
+      test.dataSource.query<{ outcome: string; detail: string }[]>(
+        `select outcome, detail from audit_event where action = 'turnaround.export' order by id desc limit 1`,
+      );
+    await (await exported('format=parquet')).arrayBuffer();
+    expect(await audited()).toMatchObject([
+      { outcome: 'success', detail: expect.stringMatching(/groups of wait.*parquet/) as string },
+    ]);
+    expect((await exported('', 'radiologist')).status).toBe(403);
+    expect(await audited()).toMatchObject([{ outcome: 'denied' }]);
+    expect((await exported('format=xlsx')).status).toBe(400);
   });
 });

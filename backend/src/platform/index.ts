@@ -27,4 +27,5 @@ export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
 export { inBatches } from './collections/in-batches.js';
+export { noFormula } from './text/no-formula.js';
 export { groupBy } from './collections/group-by.js';

@@ -12,6 +12,7 @@ import { Loads } from './loads.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
 import { TurnaroundChanges } from './turnaround-changes.js';
+import { TurnaroundExport } from './turnaround-export.js';
 import { TurnaroundGroups } from './turnaround-groups.js';
 import { TurnaroundService } from './turnaround.service.js';
 
@@ -29,8 +30,17 @@ import { TurnaroundService } from './turnaround.service.js';
     TurnaroundGroups,
     TurnaroundChanges,
     TurnaroundService,
+    TurnaroundExport,
   ],
-  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundChanges, TurnaroundService],
+  exports: [
+    ClinicalLog,
+    EventPartitions,
+    Timelines,
+    RollUps,
+    TurnaroundChanges,
+    TurnaroundService,
+    TurnaroundExport,
+  ],
 })
 export class TurnaroundModule {}
 
