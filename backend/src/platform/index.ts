@@ -22,6 +22,7 @@ export {
 export * from './queue/index.js';
 export * from './http/index.js';
 export { isUniqueViolation } from './database/unique-violation.js';
+export { SavedDefinitions } from './database/saved-definitions.js';
 export { jsonText } from './database/json-text.js';
 export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { ahead } from './collections/ahead.js';

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ModelsModule } from '../models/index.js';
 import { RulesModule } from '../rules/index.js';
+import { DashboardsController } from './api/dashboards.controller.js';
 import { TurnaroundController } from './api/turnaround.controller.js';
 import { ClinicalEventStore } from './clinical-event-store.js';
 import { ClinicalLog } from './clinical-log.js';
+import { DashboardsService } from './dashboards.service.js';
 import { EventPartitions } from './event-partitions.js';
 import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
@@ -31,6 +33,7 @@ import { TurnaroundService } from './turnaround.service.js';
     TurnaroundChanges,
     TurnaroundService,
     TurnaroundExport,
+    DashboardsService,
   ],
   exports: [
     ClinicalLog,
@@ -40,11 +43,12 @@ import { TurnaroundService } from './turnaround.service.js';
     TurnaroundChanges,
     TurnaroundService,
     TurnaroundExport,
+    DashboardsService,
   ],
 })
 export class TurnaroundModule {}
 
-@Module({ imports: [TurnaroundModule], controllers: [TurnaroundController] })
+@Module({ imports: [TurnaroundModule], controllers: [TurnaroundController, DashboardsController] })
 export class TurnaroundHttpModule {}
 
 /** Follows the event log; in the worker. */
