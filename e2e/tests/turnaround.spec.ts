@@ -71,13 +71,15 @@ test('a head sees how long it takes, as the server says, and the studies behind 
   await expect(card).toContainText('From ready to read');
   await expect(card.getByTestId('card-n')).toHaveText(`${all?.n} ended`);
   await expect(card.getByTestId('card-median')).toHaveText(/^\d+ (min|h \d\d)/);
-  await expect(page.getByTestId('turnaround-ribbon').getByRole('img')).toBeVisible();
-  await expect(page.getByTestId('turnaround-survival').getByRole('img')).toBeVisible();
+  for (const chart of ['turnaround-ribbon', 'turnaround-survival'])
+    await expect(page.getByTestId(chart).locator('svg path').first()).toBeAttached();
   await expect(page.getByTestId('turnaround-heat').getByRole('link').first()).toBeVisible();
 
   await page.getByTestId('filter-modality').selectOption('*');
-  await shot(page, 'turnaround');
   const row = page.getByTestId('bars-table').locator('[data-row="MR"]');
+  await expect(row).toBeVisible();
+  await expect(page.getByTestId('turnaround-ribbon').locator('svg path').first()).toBeAttached();
+  await shot(page, 'turnaround');
   const n = Number(await row.getByRole('cell').nth(2).innerText());
   await row.getByRole('link').click();
   const studies = page.getByTestId('studies-table');
@@ -92,6 +94,16 @@ test('a head sees how long it takes, as the server says, and the studies behind 
   await shot(page, 'turnaround-studies');
   await page.getByRole('link', { name: 'Back to turnaround' }).click();
   await expect(page).toHaveURL(/\/turnaround\?stage=wait/);
+
+  await page.getByRole('button', { name: 'Dashboards' }).click();
+  await page.getByRole('button', { name: 'Save what is shown' }).click();
+  await page.getByLabel('Name').fill('Waits of the quarter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByTestId('dashboard-dialog')).toHaveCount(0);
+  await page.goto(`${system.address}/turnaround`);
+  await page.getByRole('button', { name: 'Dashboards' }).click();
+  await page.getByRole('link', { name: 'Waits of the quarter' }).click();
+  await expect(page).toHaveURL(/days=90/);
 
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByTestId('stage-wait')).toBeVisible();

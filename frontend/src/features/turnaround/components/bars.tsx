@@ -5,7 +5,7 @@ import { t } from '@/lib/i18n';
 import { useNote } from '../hooks/use-note';
 import { useFigures } from '../hooks/use-turnaround';
 import type { Asked } from '../model/place';
-import { inOrder, stageName } from '../model/words';
+import { byWords, inOrder, stageName } from '../model/words';
 import { Empty, Figure } from './figure';
 import { quantileColumns } from './quantile-columns';
 import { FacetChoice } from './survival';
@@ -30,7 +30,7 @@ export function Bars({ asked, change }: { asked: Asked; change: (patch: Partial<
   const query = useFigures(asked, by);
   const groups = inOrder(by, query.data?.groups ?? none);
   const longest = Math.max(1, ...groups.map(({ p95 }) => p95 ?? 0));
-  const words = { stage: stageName(asked.place.stage), by: t(`turnaround.by.${by}`).toLowerCase() };
+  const words = { stage: stageName(asked.place.stage), by: byWords(by) };
   const [name, ...figures] = quantileColumns(asked, by);
   const bar: Column<TurnaroundGroup> = {
     id: 'bar',

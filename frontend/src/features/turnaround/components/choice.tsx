@@ -10,7 +10,7 @@ interface Props extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'onChange'
 /** A choice on one line with its label. */
 export function Choice({ label, value, options, onChoose, ...rest }: Props) {
   return (
-    <label className="inline-flex min-w-0 items-center gap-1.5 text-[12px] text-text-2">
+    <label className="inline-flex max-w-full shrink-0 items-center gap-1.5 text-[12px] text-text-2">
       <span className="whitespace-nowrap">{label}</span>
       <select
         value={value}

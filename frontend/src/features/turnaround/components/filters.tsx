@@ -10,7 +10,7 @@ import {
 import { t } from '@/lib/i18n';
 import { useFigures } from '../hooks/use-turnaround';
 import type { Asked } from '../model/place';
-import { groupName } from '../model/words';
+import { groupName, periodWords } from '../model/words';
 import { Choice } from './choice';
 
 const DAYS = [1, 7, 30, 90, 365];
@@ -90,13 +90,7 @@ function Period({ asked, change }: Props) {
         label={t('turnaround.period')}
         value={days === null ? ALL : String(days)}
         options={[
-          ...offered.map(
-            (one) =>
-              [
-                String(one),
-                one === 1 ? t('turnaround.period.today') : t('turnaround.period.days', { days: one }),
-              ] as const,
-          ),
+          ...offered.map((one) => [String(one), periodWords({ days: one })] as const),
           [ALL, t('turnaround.period.own')],
         ]}
         onChoose={choose}

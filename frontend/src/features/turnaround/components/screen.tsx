@@ -3,6 +3,8 @@ import { t } from '@/lib/i18n';
 import { usePlace } from '../hooks/use-place';
 import { useFigures } from '../hooks/use-turnaround';
 import { Bars } from './bars';
+import { Dashboards } from './dashboards';
+import { Export } from './export';
 import { Filters } from './filters';
 import { Heat } from './heat';
 import { Ribbon } from './ribbon';
@@ -20,6 +22,10 @@ export function TurnaroundScreen() {
           <div className="max-w-[100ch] min-w-0">
             <h1 className="text-[16px] font-semibold">{t('turnaround.title')}</h1>
             <p className="text-[12.5px] text-pretty text-text-2">{t('turnaround.lead')}</p>
+          </div>
+          <div className="flex gap-2">
+            <Dashboards place={asked.place} />
+            <Export asked={asked} />
           </div>
         </header>
         <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">

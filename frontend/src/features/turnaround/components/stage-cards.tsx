@@ -115,8 +115,8 @@ function Measured({ asked, all }: { asked: Asked; all: TurnaroundGroup }) {
       {all.suppressed ? (
         <p className="mt-2 text-[12.5px] text-text-2">{t('turnaround.suppressed')}</p>
       ) : (
-        <dl className="mt-1.5 flex flex-wrap items-end gap-x-3 gap-y-1 text-[12px]">
-          <div>
+        <dl className="mt-1.5 grid grid-cols-5 gap-x-2 gap-y-1 text-[12px]">
+          <div className="col-span-5 flex items-baseline gap-2">
             <dt className="text-[11px] text-text-3">{t('turnaround.median')}</dt>
             <dd data-testid="card-median" className="tabular text-[22px] leading-7 font-semibold">
               {durationText(all.median)}

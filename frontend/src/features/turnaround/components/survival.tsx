@@ -13,7 +13,7 @@ import { useNote } from '../hooks/use-note';
 import { useSurvival } from '../hooks/use-turnaround';
 import type { Asked } from '../model/place';
 import { MARKS, shareAfter, survivalOption } from '../model/survival';
-import { countText, durationText, inOrder, shareText, stageName } from '../model/words';
+import { byWords, countText, durationText, inOrder, shareText, stageName } from '../model/words';
 import { Choice } from './choice';
 import { AsTable, Empty, Figure } from './figure';
 import { GroupLink } from './quantile-columns';
@@ -76,7 +76,7 @@ export function Survival({ asked, change }: Props) {
   const told = query.data?.curves ?? none;
   const curves = useMemo(() => inOrder(by, told), [by, told]);
   const option = useMemo(() => survivalOption(curves, by), [curves, by]);
-  const words = { stage: stageName(asked.place.stage), by: t(`turnaround.by.${by}`).toLowerCase() };
+  const words = { stage: stageName(asked.place.stage), by: byWords(by) };
   const label = t('turnaround.survival.label', words);
   const drawn = curves.some(({ suppressed }) => !suppressed);
   return (

@@ -5,6 +5,7 @@ import type {
   StagePoint,
   TurnaroundGroup,
   TurnaroundGroupBy,
+  TurnaroundPeriod,
 } from '@firstread/contract';
 import { formatDuration } from '@/lib/format/duration';
 import { t, type MessageKey } from '@/lib/i18n';
@@ -34,6 +35,19 @@ export function shareText(share: number | null): string {
 
 export function countText(count: number | null): string {
   return count === null ? '–' : count.toLocaleString('en');
+}
+
+export function periodWords(period: TurnaroundPeriod): string {
+  if (!('days' in period)) return t('turnaround.period.words', { from: period.from, to: period.to });
+  return period.days === 1
+    ? t('turnaround.period.today')
+    : t('turnaround.period.days', { days: period.days });
+}
+
+/** What groups are by, within a sentence. */
+export function byWords(by: TurnaroundGroupBy): string {
+  const words = t(`turnaround.by.${by}`);
+  return words.startsWith('AI') ? words : words.toLowerCase();
 }
 
 export function stageName(id: StageId): string {

@@ -8,7 +8,7 @@ import { figureAddress, studiesQuery, studiesQueryIn, withState } from '../model
 import { axisOf, shareAfter, survivalOption } from '../model/survival';
 import { durationText, excludedWords, inOrder, pointWords, shareText, shortDuration } from '../model/words';
 
-function drawn(option: object): string {
+function drawn(option: Record<string, unknown>): string {
   const one = init(null, undefined, { renderer: 'svg', ssr: true, width: 500, height: 240 });
   one.setOption(option);
   const svg = one.renderToSVGString();
