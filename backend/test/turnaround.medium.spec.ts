@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Problem, Turnaround, TurnaroundStudyPage } from '@firstread/contract';
+import { logCourse, type Course } from '../src/turnaround/test/course.js';
 import { followLog, logged } from '../src/turnaround/test/following.js';
 import { listStudy } from './listed.js';
 import { startTestApp, type TestApp } from './test-app.js';
@@ -16,51 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-interface Course {
-  modality: string;
-  waitMinutes?: number;
-  finalMinutes?: number;
-  /** By the clock of the modality, minutes after the study was ready. */
-  completedMinutes?: number;
-}
-
-async function course(
-  uid: string,
-  { modality, waitMinutes, finalMinutes, completedMinutes }: Course,
-): Promise<void> {
-  const { dataSource } = test;
-  const study = { studyId: randomUUID(), studyUid: uid };
-  await logged(dataSource, at(0), 'WorklistItemChanged', {
-    ...study,
-    version: 1,
-    place: {
-      formerBand: null,
-      band: 3,
-      orderClass: 'routine',
-      reasons: ['order'],
-      policyVersion: '1.1',
-      readyAt: at(0).toISOString(),
-      modalities: [modality],
-      site: 'North',
-    },
-  });
-  if (completedMinutes !== undefined)
-    await logged(dataSource, at(Math.max(0, completedMinutes)), 'ExamCompleted', {
-      performedStepId: randomUUID(),
-      orderId: null,
-      studyUid: uid,
-      endedAt: at(completedMinutes).toISOString().slice(0, 19),
-    });
-  if (waitMinutes !== undefined) await logged(dataSource, at(waitMinutes), 'StudyFirstOpened', study);
-  if (finalMinutes !== undefined)
-    await logged(dataSource, at(finalMinutes), 'ReportSigned', {
-      ...study,
-      reportId: randomUUID(),
-      version: 1,
-      stage: 'final',
-      by: READER,
-    });
-}
+const course = (uid: string, one: Course) => logCourse(test.dataSource, at, uid, one);
 
 async function figures(more: string): Promise<Turnaround> {
   const response = await test.request(`/api/v1/turnaround?${PERIOD}&${more}`, 'departmentHead');

@@ -72,6 +72,8 @@ export const actionSchema = z.enum([
   'critical.configure',
   'critical.report',
   'turnaround.read',
+  'turnaround.export',
+  'dashboard.write',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

@@ -109,6 +109,11 @@ export const shiftSchema = z
   .describe('By the clock of the site: from 7, 15 and 23 o’clock');
 export type Shift = z.infer<typeof shiftSchema>;
 
+export const loadBandSchema = z
+  .enum(['0-9', '10-24', '25-49', '50-99', '100+'])
+  .describe('Studies that waited when the hour began');
+export type LoadBand = z.infer<typeof loadBandSchema>;
+
 export const turnaroundGroupBySchema = z.enum([
   'none',
   'day',
@@ -118,6 +123,7 @@ export const turnaroundGroupBySchema = z.enum([
   'orderClass',
   'site',
   'aiState',
+  'load',
 ]);
 export type TurnaroundGroupBy = z.infer<typeof turnaroundGroupBySchema>;
 
@@ -127,7 +133,8 @@ export const FEWEST_INTERVALS_SHOWN = 5;
 const LONGEST_DAYS = 366;
 const DAY_MS = 86_400_000;
 
-const selection = {
+/** What part of the intervals is asked about. */
+export const turnaroundSelection = {
   stage: stageIdSchema,
   from: z.iso.date().describe('First day, by the calendar of the site'),
   to: z.iso.date().describe('Last day'),
@@ -138,15 +145,15 @@ const selection = {
 };
 
 /** A period of at most a year, forwards. */
-function inOrder({ from, to }: { from: string; to: string }): boolean {
+export function isPeriod({ from, to }: { from: string; to: string }): boolean {
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   return days >= 1 && days <= LONGEST_DAYS;
 }
-const period = { path: ['to'], error: `At least one day and at most ${LONGEST_DAYS}` };
+export const periodProblem = { path: ['to'], error: `At least one day and at most ${LONGEST_DAYS}` };
 
 export const turnaroundQuerySchema = z
-  .object({ ...selection, groupBy: turnaroundGroupBySchema.default('none') })
-  .refine(inOrder, period);
+  .object({ ...turnaroundSelection, groupBy: turnaroundGroupBySchema.default('none') })
+  .refine(isPeriod, periodProblem);
 export type TurnaroundQuery = z.infer<typeof turnaroundQuerySchema>;
 
 const seconds = z.number().nullable().describe('In seconds; null where suppressed or none');
@@ -155,7 +162,9 @@ export const turnaroundGroupSchema = z
   .object({
     key: z
       .string()
-      .describe('A day, an hour of the week from Monday 00 (0 to 167), or the value grouped by; "all"'),
+      .describe(
+        'A day, an hour of the week from Monday 00 (0 to 167), a band of the load, or the value grouped by; "all"',
+      ),
     suppressed: z.boolean().describe(`Fewer than ${FEWEST_INTERVALS_SHOWN}: no figure is given`),
     n: z.number().int().nullable().describe('Intervals that ended'),
     median: seconds,
@@ -193,11 +202,14 @@ export type Turnaround = z.infer<typeof turnaroundSchema>;
 
 export const turnaroundStudiesQuerySchema = z
   .object({
-    ...selection,
+    ...turnaroundSelection,
+    groupBy: turnaroundGroupBySchema.default('none'),
+    key: z.string().max(64).optional().describe('Only the group that has this key'),
+    state: z.enum(['ended', 'open', 'excluded']).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     after: z.string().max(200).optional().describe('Cursor `next` of the page before'),
   })
-  .refine(inOrder, period);
+  .refine(isPeriod, periodProblem);
 export type TurnaroundStudiesQuery = z.infer<typeof turnaroundStudiesQuerySchema>;
 
 export const turnaroundStudySchema = z

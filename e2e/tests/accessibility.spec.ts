@@ -75,6 +75,8 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
     '/critical/hand-over',
     '/critical/report',
     '/admin/critical',
+    '/turnaround',
+    '/turnaround/studies?stage=wait&from=2026-01-01&to=2026-12-31&back=stage%3Dwait',
     '/what-if',
     '/rules',
     '/discrepancies',

@@ -91,6 +91,37 @@ export class ModelStages {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
+  /** Steps of all versions from an instant to before another, oldest first. */
+  async between(
+    from: Date,
+    until: Date,
+  ): Promise<
+    (Pick<ModelHistory, 'from' | 'to' | 'reason' | 'at'> & {
+      modelId: string;
+      version: string;
+      name: string;
+    })[]
+  > {
+    const rows = await this.dataSource.query<
+      {
+        modelId: string;
+        version: string;
+        name: string;
+        from: ModelStage | null;
+        to: ModelStage;
+        reason: string;
+        at: Date;
+      }[]
+    >(
+      `select model_id as "modelId", version, manifest ->> 'name' as name, from_stage as "from", to_stage as "to",
+              reason, at
+         from model_history join model_version using (model_id, version)
+        where at >= $1 and at < $2 order by model_history.id`,
+      [from, until],
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
   /** The version of the model that was live last before the present one, and can be again. */
   async lastLive(modelId: string): Promise<string | null> {
     const [row] = await this.dataSource.query<{ version: string }[]>(

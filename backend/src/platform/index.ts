@@ -22,9 +22,11 @@ export {
 export * from './queue/index.js';
 export * from './http/index.js';
 export { isUniqueViolation } from './database/unique-violation.js';
+export { SavedDefinitions } from './database/saved-definitions.js';
 export { jsonText } from './database/json-text.js';
 export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
 export { inBatches } from './collections/in-batches.js';
+export { noFormula } from './text/no-formula.js';
 export { groupBy } from './collections/group-by.js';

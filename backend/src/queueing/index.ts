@@ -9,6 +9,7 @@ export {
   type Replay,
   type ReplayInput,
 } from './domain/replay.js';
+export { kaplanMeier, type SurvivalStep } from './domain/kaplan-meier.js';
 export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
 export {
   effectiveUtilisation,

@@ -38,6 +38,15 @@ export class RuleStore {
     return rows.map(versionOf);
   }
 
+  /** Those in force from an instant to before another, oldest first. */
+  async between(manager: EntityManager, from: Date, until: Date): Promise<RuleVersion[]> {
+    const rows = await manager.query<VersionRow[]>(
+      `select ${VERSION} from rule_version where since >= $1 and since < $2 order by version`,
+      [from, until],
+    );
+    return rows.map(versionOf);
+  }
+
   async version(manager: EntityManager, version: number): Promise<RuleVersion | undefined> {
     const [row] = await manager.query<VersionRow[]>(
       `select ${VERSION} from rule_version where version = $1`,

@@ -1,4 +1,4 @@
-import type { TurnaroundStudy, TurnaroundStudyPage } from '@firstread/contract';
+import type { TurnaroundStudiesQuery, TurnaroundStudy, TurnaroundStudyPage } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -11,8 +11,20 @@ select one.study_uid as "studyInstanceUid", subject, hour, site, modality, order
        ended_with as "endedWith", seconds, fallback, excluded, timeline.milestones
   from study_interval one join study_timeline timeline using (study_uid)
  where ${SELECTED}
+   and ($12::timestamptz[] is null or hour = any($12))
+   and ($13::text is null or $13 = case when excluded is not null then 'excluded' when ended_at is null then 'open' else 'ended' end)
    and ($8::timestamptz is null or (hour, study_uid, subject) < ($8, $9, $10))
  order by hour desc, study_uid desc, subject desc limit $11`;
+
+const HOURS = `select distinct hour from study_interval where ${SELECTED}`;
+
+/** Intervals of a selection that are placed in some of its hours, in all where that is null. */
+export interface Part {
+  selection: Selection;
+  hours: Date[] | null;
+}
+
+type State = TurnaroundStudiesQuery['state'] | null;
 
 type Row = Omit<TurnaroundStudy, 'startedAt' | 'endedAt' | 'subject'> & {
   subject: string;
@@ -26,12 +38,24 @@ type Row = Omit<TurnaroundStudy, 'startedAt' | 'endedAt' | 'subject'> & {
 export class IntervalPages {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
+  /** The hours that hold any, in no order. */
+  async hours(selection: Selection): Promise<Date[]> {
+    const rows = await this.dataSource.query<{ hour: Date }[]>(HOURS, selectionParameters(selection));
+    return rows.map(({ hour }) => hour);
+  }
+
   /** Begun last first, by the hour. Throws INVALID_CURSOR (400). */
-  async page(selection: Selection, limit: number, after: string | undefined): Promise<TurnaroundStudyPage> {
+  async page(
+    { selection, hours, state }: Part & { state: State },
+    limit: number,
+    after: string | undefined,
+  ): Promise<TurnaroundStudyPage> {
     const rows = await this.dataSource.query<Row[]>(PAGE, [
       ...selectionParameters(selection),
       ...(after === undefined ? [null, null, null] : placeOf(after)),
       limit + 1,
+      hours,
+      state,
     ]);
     const page = rows.slice(0, limit);
     const last = page.at(-1);

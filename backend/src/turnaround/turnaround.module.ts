@@ -1,17 +1,26 @@
 import { Module } from '@nestjs/common';
+import { ModelsModule } from '../models/index.js';
+import { RulesModule } from '../rules/index.js';
+import { DashboardsController } from './api/dashboards.controller.js';
 import { TurnaroundController } from './api/turnaround.controller.js';
 import { ClinicalEventStore } from './clinical-event-store.js';
 import { ClinicalLog } from './clinical-log.js';
+import { DashboardsService } from './dashboards.service.js';
 import { EventPartitions } from './event-partitions.js';
 import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
+import { Loads } from './loads.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
+import { TurnaroundChanges } from './turnaround-changes.js';
+import { TurnaroundExport } from './turnaround-export.js';
+import { TurnaroundGroups } from './turnaround-groups.js';
 import { TurnaroundService } from './turnaround.service.js';
 
 /** What happened to studies and how long it took. */
 @Module({
+  imports: [ModelsModule, RulesModule],
   providers: [
     ClinicalEventStore,
     ClinicalLog,
@@ -19,13 +28,27 @@ import { TurnaroundService } from './turnaround.service.js';
     Timelines,
     RollUps,
     IntervalPages,
+    Loads,
+    TurnaroundGroups,
+    TurnaroundChanges,
     TurnaroundService,
+    TurnaroundExport,
+    DashboardsService,
   ],
-  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundService],
+  exports: [
+    ClinicalLog,
+    EventPartitions,
+    Timelines,
+    RollUps,
+    TurnaroundChanges,
+    TurnaroundService,
+    TurnaroundExport,
+    DashboardsService,
+  ],
 })
 export class TurnaroundModule {}
 
-@Module({ imports: [TurnaroundModule], controllers: [TurnaroundController] })
+@Module({ imports: [TurnaroundModule], controllers: [TurnaroundController, DashboardsController] })
 export class TurnaroundHttpModule {}
 
 /** Follows the event log; in the worker. */

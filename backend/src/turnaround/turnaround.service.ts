@@ -4,18 +4,21 @@ import type {
   TurnaroundQuery,
   TurnaroundStudiesQuery,
   TurnaroundStudyPage,
+  TurnaroundSurvival,
+  TurnaroundSurvivalQuery,
 } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SiteService } from '../identity/index.js';
-import { Clock, groupBy } from '../platform/index.js';
-import { figuresOf, groupKeyOf } from './domain/figures.js';
+import { figuresOf } from './domain/figures.js';
 import { RELATIVE_ERROR } from './domain/quantile-sketch.js';
 import { dayAfter, startOfDay } from './domain/site-time.js';
 import { stageOf } from './domain/stages.js';
+import { survivalOf } from './domain/survival.js';
 import { IntervalPages } from './interval-pages.js';
 import { RollUps, type Selection } from './roll-ups.js';
+import { TurnaroundGroups } from './turnaround-groups.js';
 
 /** How long the stages of reading take. */
 @Injectable()
@@ -23,39 +26,46 @@ export class TurnaroundService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly rollUps: RollUps,
+    private readonly groups: TurnaroundGroups,
     private readonly pages: IntervalPages,
     private readonly sites: SiteService,
-    private readonly clock: Clock,
   ) {}
 
   async figures(query: TurnaroundQuery): Promise<Turnaround> {
     const timeZone = await this.timeZone();
-    const selection = selectionOf(query, timeZone);
-    const [cells, open, pending] = await Promise.all([
-      this.rollUps.cells(selection),
-      this.rollUps.open(selection),
-      this.rollUps.pending(),
-    ]);
-    const now = this.clock.now().getTime();
-    const keyOf = (one: Parameters<typeof groupKeyOf>[0]) => groupKeyOf(one, query.groupBy, timeZone);
-    const [cellsOf, openOf] = [groupBy(cells, keyOf), groupBy(open, keyOf)];
-    const groups = [...new Set([...cellsOf.keys(), ...openOf.keys()])].map((key) => {
-      const ages = (openOf.get(key) ?? []).map(
-        ({ startedAt }) => Math.max(0, now - startedAt.getTime()) / 1000,
-      );
-      return figuresOf(key, cellsOf.get(key) ?? [], ages);
-    });
+    const [groups, pending] = await Promise.all([this.groupsOf(query, timeZone), this.rollUps.pending()]);
+    return { stage: stageOf(query.stage), timeZone, relativeError: RELATIVE_ERROR, pending, groups };
+  }
+
+  async survival(query: TurnaroundSurvivalQuery): Promise<TurnaroundSurvival> {
+    const timeZone = await this.timeZone();
+    const groups = await this.groups.of(selectionOf(query, timeZone), { by: query.groupBy, timeZone });
     return {
       stage: stageOf(query.stage),
-      timeZone,
-      relativeError: RELATIVE_ERROR,
-      pending,
-      groups: groups.sort(byKey),
+      curves: groups.map(({ key, cells, openSeconds }) => survivalOf(key, cells, openSeconds)),
     };
   }
 
-  async studies({ limit, after, ...query }: TurnaroundStudiesQuery): Promise<TurnaroundStudyPage> {
-    return this.pages.page(selectionOf(query, await this.timeZone()), limit, after);
+  async studies({
+    limit,
+    after,
+    groupBy: by,
+    key,
+    state,
+    ...query
+  }: TurnaroundStudiesQuery): Promise<TurnaroundStudyPage> {
+    const timeZone = await this.timeZone();
+    const whole = selectionOf(query, timeZone);
+    const part =
+      key === undefined
+        ? { selection: whole, hours: null }
+        : await this.groups.partOf(whole, { by, timeZone }, key);
+    return this.pages.page({ ...part, state: state ?? null }, limit, after);
+  }
+
+  private async groupsOf(query: TurnaroundQuery, timeZone: string): Promise<TurnaroundGroup[]> {
+    const groups = await this.groups.of(selectionOf(query, timeZone), { by: query.groupBy, timeZone });
+    return groups.map(({ key, cells, openSeconds }) => figuresOf(key, cells, openSeconds));
   }
 
   private async timeZone(): Promise<string> {
@@ -63,7 +73,8 @@ export class TurnaroundService {
   }
 }
 
-function selectionOf(query: Omit<TurnaroundQuery, 'groupBy'>, timeZone: string): Selection {
+/** Of a question, whose days are those of the site. */
+export function selectionOf(query: Omit<TurnaroundQuery, 'groupBy'>, timeZone: string): Selection {
   const { stage, from, to, site, modality, orderClass, aiState } = query;
   return {
     stage,
@@ -74,9 +85,4 @@ function selectionOf(query: Omit<TurnaroundQuery, 'groupBy'>, timeZone: string):
     orderClass,
     aiState,
   };
-}
-
-/** Hours of the week by number. */
-function byKey(one: TurnaroundGroup, other: TurnaroundGroup): number {
-  return one.key.localeCompare(other.key, 'en', { numeric: true });
 }

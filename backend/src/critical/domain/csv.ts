@@ -1,6 +1,7 @@
-/** A value that a spreadsheet would take for a formula is written as text. */
+import { noFormula } from '../../platform/index.js';
+
 function cell(value: string): string {
-  const text = /^\s*[=+\-@]|^[\t\r\n]/.test(value) ? `'${value}` : value;
+  const text = noFormula(value);
   return /[",\r\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

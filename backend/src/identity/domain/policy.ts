@@ -97,6 +97,9 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'critical.report': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   // UIDs and times of studies, no patient.
   'turnaround.read': { roles: ['departmentHead', 'administrator'], audited: 'no' },
+  // Each one is a line of its own, with what it holds.
+  'turnaround.export': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  'dashboard.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
 };
 
 export function mayDo(role: Role, action: Action): boolean {

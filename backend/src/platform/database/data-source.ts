@@ -20,6 +20,7 @@ import { Reports1764710000000 } from './migrations/1764710000000-reports.js';
 import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-rows.js';
+import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
@@ -64,6 +65,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       CriticalRows1764740000000,
       Turnaround1764750000000,
       LiveBoard1764760000000,
+      Dashboards1764770000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

@@ -1,5 +1,6 @@
 import type { StudyGroup } from '@firstread/contract';
 import { bitOf } from './groups.js';
+import { kaplanMeier } from './kaplan-meier.js';
 import type { Load } from './load.js';
 import type { Readings } from './simulate.js';
 
@@ -25,25 +26,18 @@ export function summarise(waits: Float64Array, openWaits: Float64Array): WaitSum
   openWaits.sort();
   const quantiles: WaitSummary['quantiles'] = { p50: null, p75: null, p90: null, p95: null, p99: null };
   const sought = Object.entries(QUANTILES) as [keyof typeof QUANTILES, number][];
-  let [mean, last, surviving, atRisk, open, found] = [0, 0, 1, studies, 0, 0];
-  const advance = (to: number) => {
-    mean += surviving * (to - last);
-    last = to;
-    atRisk -= 1;
-  };
-  for (const wait of waits) {
-    for (; open < openWaits.length && (openWaits[open] as number) < wait; open++)
-      advance(openWaits[open] as number);
-    const before = atRisk;
-    advance(wait);
-    surviving *= (before - 1) / before;
+  let [mean, last, before, found] = [0, 0, 1, 0];
+  for (const { at, surviving } of kaplanMeier(waits, openWaits)) {
+    mean += before * (at - last);
+    [last, before] = [at, surviving];
     for (let next = sought[found]; next && surviving <= 1 - next[1] + 1e-9; next = sought[found]) {
-      quantiles[next[0]] = wait;
+      quantiles[next[0]] = at;
       found += 1;
     }
   }
-  for (; open < openWaits.length; open++) advance(openWaits[open] as number);
-  return { studies, openAtEnd: openWaits.length, mean, quantiles, max: last };
+  const max = Math.max(last, openWaits.at(-1) ?? 0);
+  mean += before * (max - last);
+  return { studies, openAtEnd: openWaits.length, mean, quantiles, max };
 }
 
 /** Waits of the studies of a group that could be read from `fromMinutes` on and before the end. */

@@ -16,7 +16,7 @@ const NOTHING = { n: null, median: null, p75: null, p90: null, p95: null, p99: n
 type Placed = Facets & { hour: Date };
 
 /** Which group a cell or an open interval belongs to. */
-export function groupKeyOf(one: Placed, by: TurnaroundGroupBy, timeZone: string): string {
+export function groupKeyOf(one: Placed, by: Exclude<TurnaroundGroupBy, 'load'>, timeZone: string): string {
   switch (by) {
     case 'none':
       return 'all';

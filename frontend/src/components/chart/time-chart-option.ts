@@ -3,11 +3,13 @@ import type { EChartsCoreOption } from 'echarts/core';
 export interface TimeLine {
   name: string;
   /** A colour of the page. */
-  colour: 'cyan' | 'amber' | 'text-2' | 'text-3' | 'line-strong';
+  colour: 'cyan' | 'cyan-line' | 'amber' | 'text-1' | 'text-2' | 'text-3' | 'line-strong';
   /** `limit` is a quiet dashed line without points. */
   kind: 'measured' | 'limit';
   /** YYYY-MM-DD and value; null is a gap. */
   points: readonly (readonly [day: string, value: number | null])[];
+  /** The space between it and the line before it is filled; false begins a ribbon. */
+  ribbon?: boolean;
   /** Days whose point stands out. */
   remarkable?: ReadonlySet<string>;
 }
@@ -16,6 +18,8 @@ export interface TimeChart {
   lines: readonly TimeLine[];
   /** Thresholds, each with its name. */
   marks?: readonly { name: string; value: number }[];
+  /** Days on which something changed, each with its name. */
+  changes?: readonly { day: string; name: string }[];
   format: (value: number) => string;
   /** The words for a day: everything that the lines show of it. */
   describe: (day: string) => string;
@@ -25,14 +29,14 @@ const FONT = 10.5;
 
 /** What ECharts draws; `token` gives the value of a colour of the page. */
 export function timeChartOption(
-  { lines, marks = [], format, describe }: TimeChart,
+  { lines, marks = [], changes = [], format, describe }: TimeChart,
   token: (name: string) => string,
 ): EChartsCoreOption {
   const text = { color: token('text-3'), fontSize: FONT };
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 8, right: 12, top: 26, bottom: 4 },
+    grid: { left: 8, right: 12, top: changes.length > 0 ? 42 : 26, bottom: 4 },
     legend: {
       top: 0,
       left: 0,
@@ -73,19 +77,32 @@ export function timeChartOption(
       showSymbol: line.kind === 'measured',
       symbol: 'circle',
       emphasis: { disabled: true },
-      data: line.points.map(([day, value]) => ({
+      ...(line.ribbon === undefined ? {} : { stack: 'ribbon' }),
+      ...(line.ribbon ? { areaStyle: { color: token(line.colour), opacity: 0.14 } } : {}),
+      data: heightsOf(lines, at).map(([day, value]) => ({
         value: [day, value],
         ...(line.remarkable?.has(day)
           ? { symbol: 'diamond', symbolSize: 9, itemStyle: { color: token('amber') } }
           : { symbolSize: 4 }),
       })),
-      ...(at === 0 && marks.length > 0 ? { markLine: thresholds(marks, token, text) } : {}),
+      ...(at === 0 && marks.length + changes.length > 0
+        ? { markLine: markLines(marks, changes, token, text) }
+        : {}),
     })),
   };
 }
 
-function thresholds(
+/** What of a line is drawn above the one before it: all of it, or in a ribbon what it is more. */
+function heightsOf(lines: TimeChart['lines'], at: number): TimeLine['points'] {
+  const line = lines[at] as TimeLine;
+  if (!line.ribbon) return line.points;
+  const below = new Map(lines[at - 1]?.points);
+  return line.points.map(([day, value]) => [day, value === null ? null : value - (below.get(day) ?? 0)]);
+}
+
+function markLines(
   marks: readonly { name: string; value: number }[],
+  changes: NonNullable<TimeChart['changes']>,
   token: (name: string) => string,
   text: object,
 ): object {
@@ -93,11 +110,18 @@ function thresholds(
     symbol: 'none',
     silent: true,
     lineStyle: { color: token('text-3'), type: 'dotted' },
-    data: marks.map(({ name, value }, at) => ({
-      name,
-      yAxis: value,
-      // Names of thresholds that lie close stand at either end.
-      label: { ...text, formatter: '{b}', position: at % 2 === 0 ? 'insideEndTop' : 'insideStartTop' },
-    })),
+    data: [
+      ...changes.map(({ day, name }) => ({
+        name,
+        xAxis: day,
+        label: { ...text, color: token('text-2'), formatter: '{b}', position: 'end' },
+      })),
+      ...marks.map(({ name, value }, at) => ({
+        name,
+        yAxis: value,
+        // Names of thresholds that lie close stand at either end.
+        label: { ...text, formatter: '{b}', position: at % 2 === 0 ? 'insideEndTop' : 'insideStartTop' },
+      })),
+    ],
   };
 }

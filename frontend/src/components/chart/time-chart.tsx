@@ -4,7 +4,15 @@ import { Chart, type Token } from './chart';
 import { timeChartOption, type TimeChart } from './time-chart-option';
 
 /** Lines over days. */
-export function TimeChart({ chart, label }: { chart: TimeChart; label: string }) {
+export function TimeChart({
+  chart,
+  label,
+  height = 176,
+}: {
+  chart: TimeChart;
+  label: string;
+  height?: number;
+}) {
   const option = useCallback((token: Token) => timeChartOption(chart, token), [chart]);
-  return <Chart option={option} label={label} height={176} />;
+  return <Chart option={option} label={label} height={height} />;
 }

@@ -12,6 +12,7 @@ import {
   Scale,
   Settings,
   Siren,
+  Timer,
   type LucideIcon,
 } from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
@@ -29,6 +30,7 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
   '/discrepancies': { icon: FileClock, text: 'nav.discrepancies' },
   '/peer-learning': { icon: GraduationCap, text: 'nav.learning' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
+  '/turnaround': { icon: Timer, text: 'nav.turnaround' },
   '/what-if': { icon: FlaskConical, text: 'nav.whatIf' },
   '/rules': { icon: Scale, text: 'nav.rules' },
   '/admin': { icon: Settings, text: 'nav.admin' },

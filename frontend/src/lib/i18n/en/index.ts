@@ -21,6 +21,7 @@ import { readers } from './readers';
 import { report } from './report';
 import { critical } from './critical';
 import { board } from './board';
+import { turnaround } from './turnaround';
 import { whatIf } from './what-if';
 import { criticalSettings } from './critical-settings';
 
@@ -49,5 +50,6 @@ export const en = {
   ...critical,
   ...criticalSettings,
   ...board,
+  ...turnaround,
   ...whatIf,
 } as const;

@@ -1,0 +1,41 @@
+import { FEWEST_INTERVALS_SHOWN, type SurvivalCurve } from '@firstread/contract';
+import { kaplanMeier } from '../../queueing/index.js';
+import { QuantileSketch } from './quantile-sketch.js';
+import type { Cell } from './roll-up.js';
+
+/** A step is told where the curve has fallen by so much since the last one told: finer than a chart shows. */
+const LEAST_FALL = 0.0025;
+
+/** What share of a group is still open after how long; of what is still open in it: for how long, in seconds. */
+export function survivalOf(
+  key: string,
+  cells: readonly Cell[],
+  openSeconds: readonly number[],
+): SurvivalCurve {
+  const sketch = new QuantileSketch();
+  for (const cell of cells) sketch.merge(cell.sketch);
+  const ended = Float64Array.from(sketch.values());
+  const open = Float64Array.from(openSeconds).sort();
+  if (ended.length < FEWEST_INTERVALS_SHOWN)
+    return { key, suppressed: true, n: null, open: null, steps: [], lastSeconds: null };
+  const lastSeconds = Math.max(ended.at(-1) ?? 0, open.at(-1) ?? 0);
+  return {
+    key,
+    suppressed: false,
+    n: ended.length,
+    open: open.length,
+    steps: stepsOf(ended, open),
+    lastSeconds,
+  };
+}
+
+function stepsOf(ended: Float64Array, open: Float64Array): SurvivalCurve['steps'] {
+  const steps: SurvivalCurve['steps'] = [];
+  let told = 1;
+  for (const { at: seconds, surviving: share, atRisk } of kaplanMeier(ended, open)) {
+    if (told - share < LEAST_FALL && seconds !== ended.at(-1)) continue;
+    steps.push({ seconds, share, atRisk });
+    told = share;
+  }
+  return steps;
+}

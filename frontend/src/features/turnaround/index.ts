@@ -1,0 +1,2 @@
+export { TurnaroundScreen } from './components/screen';
+export { TurnaroundStudiesScreen } from './components/studies-screen';

@@ -1,0 +1,99 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { SurvivalCurve, TurnaroundFacet } from '@firstread/contract';
+import type { Token } from '@/components/chart/chart';
+import { t } from '@/lib/i18n';
+import { durationText, groupName, shareText } from './words';
+
+const FONT = 10.5;
+/** The axis ends where so few are left of every group: what lasts longest would press all else to the left. */
+const SHOWN_TO = 0.02;
+const TICKS = 6;
+const NICE = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800];
+const DASHES = ['solid', [6, 3], [2, 2], [10, 3, 2, 3]] as const;
+
+/** After how long the table says what share is left, in seconds. */
+export const MARKS = [60, 900, 3600, 14_400, 86_400] as const;
+
+/** What share is left after so long; null where the curve does not go so far. */
+export function shareAfter({ steps, lastSeconds }: SurvivalCurve, seconds: number): number | null {
+  const left = steps.findLast((step) => step.seconds <= seconds)?.share ?? 1;
+  return left > 0 && seconds > (lastSeconds ?? 0) ? null : left;
+}
+
+/** Seconds between ticks, and where the axis ends. */
+export function axisOf(curves: readonly SurvivalCurve[]): { interval: number; max: number } {
+  const ends = curves.map(
+    ({ steps, lastSeconds }) => steps.find(({ share }) => share <= SHOWN_TO)?.seconds ?? lastSeconds ?? 0,
+  );
+  const longest = Math.max(1, ...ends);
+  const interval =
+    NICE.find((one) => longest / one <= TICKS) ?? Math.ceil(longest / TICKS / 604_800) * 604_800;
+  return { interval, max: Math.ceil(longest / interval) * interval };
+}
+
+function pointsOf({ steps, lastSeconds }: SurvivalCurve): [number, number][] {
+  const last = steps.at(-1)?.share ?? 1;
+  return [
+    [0, 1],
+    ...steps.map(({ seconds, share }): [number, number] => [seconds, share]),
+    [lastSeconds ?? 0, last],
+  ];
+}
+
+/** Steps from all to none, one line for each group; groups of few have none. */
+export function survivalOption(all: readonly SurvivalCurve[], by: TurnaroundFacet) {
+  const curves = all.filter(({ suppressed }) => !suppressed).slice(0, 8);
+  const { interval, max } = axisOf(curves);
+  return (token: Token): EChartsCoreOption => {
+    const text = { color: token('text-3'), fontSize: FONT };
+    return {
+      animation: false,
+      textStyle: { fontFamily: 'inherit' },
+      grid: { left: 8, right: 24, top: 30, bottom: 4 },
+      legend: {
+        type: 'scroll',
+        top: 0,
+        left: 0,
+        itemGap: 16,
+        itemWidth: 22,
+        textStyle: text,
+        selectedMode: false,
+      },
+      tooltip: {
+        trigger: 'item',
+        renderMode: 'richText',
+        backgroundColor: token('surface-3'),
+        borderColor: token('line-strong'),
+        textStyle: { color: token('text-1'), fontSize: 11 },
+        formatter: ({ seriesName, value }: { seriesName: string; value: [number, number] }) =>
+          `${seriesName}\n${shareText(value[1])} ${t('turnaround.survival.axis')}: ${durationText(value[0])}`,
+      },
+      xAxis: {
+        type: 'value',
+        min: 0,
+        max,
+        interval,
+        axisLabel: { ...text, formatter: durationText, hideOverlap: true },
+        axisLine: { lineStyle: { color: token('line-strong') } },
+        splitLine: { show: false },
+      },
+      yAxis: {
+        type: 'value',
+        min: 0,
+        max: 1,
+        axisLabel: { ...text, formatter: shareText },
+        splitLine: { lineStyle: { color: token('line') } },
+      },
+      series: curves.map((curve, at) => ({
+        name: groupName(by, curve.key),
+        type: 'line',
+        step: 'end',
+        color: token(`chart-${at + 1}`),
+        lineStyle: { width: 1.5, type: DASHES[at % DASHES.length] },
+        showSymbol: false,
+        emphasis: { disabled: true },
+        data: pointsOf(curve),
+      })),
+    };
+  };
+}
