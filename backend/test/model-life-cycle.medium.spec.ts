@@ -7,7 +7,9 @@ import type {
   Role,
   Validation,
 } from '@firstread/contract';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InstanceArchive } from '../src/archive/index.js';
@@ -15,7 +17,7 @@ import { chestDxPhantom, parsePart10 } from '../src/dicom/index.js';
 import { GovernanceWorkerModule, StopRuleWatch } from '../src/governance/index.js';
 import { hostFile } from '../src/inference/index.js';
 import { builtHost } from './shipped-models.js';
-import { pack } from '../src/models/index.js';
+import { pack, unpack } from '../src/models/index.js';
 import { openWith, VerificationWorkerModule, writeStarter } from '../src/verification/index.js';
 import { insertStudy } from './studies.js';
 import { startTestApp, type TestApp } from './test-app.js';
@@ -298,4 +300,39 @@ it('keeps every step with name, role and reason, and in the audit trail', async 
     `select from audit_event where action = 'model.govern' and outcome = 'success' and detail like 'bright-film 0.1.0%'`,
   );
   expect(lines.length).toBeGreaterThan(5);
+});
+
+it('puts all of it into one archive of evidence, for those who govern', async () => {
+  expect((await test.request('/api/v1/evidence-pack', 'aiVendor')).status).toBe(403);
+  const response = await test.request('/api/v1/evidence-pack?days=30', 'departmentHead');
+  expect(response.headers.get('content-type')).toBe('application/zip');
+  const [archive, pack] = [join(folder, 'evidence.zip'), join(folder, 'evidence')];
+  writeFileSync(archive, Buffer.from(await response.arrayBuffer()));
+  await unpack(archive, pack);
+  execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: pack });
+  const table = (name: string): Record<string, string>[] =>
+    parse(readFileSync(join(pack, name)), { bom: true, columns: true });
+  const ours = (line: Record<string, string>): boolean =>
+    line.model === 'bright-film' && line.version === '0.1.0';
+
+  const { history, validations, sha256 } = await detail();
+  expect(table('inventory.csv').find(ours)).toMatchObject({ stage: 'paused', sha256 });
+  expect(table('life-cycle.csv').filter(ours)).toHaveLength(history.length);
+  const groups = validations.flatMap((one) => one.groups);
+  expect(table('validation.csv').filter(ours)).toHaveLength(groups.length);
+  const monitoring = await call<ModelMonitoring>(`${MODEL}/0.1.0/monitoring?days=30`, 'departmentHead');
+  expect(
+    table('stop-rules.csv')
+      .filter(ours)
+      .map((line) => [line.rule, line['state now']]),
+  ).toEqual(monitoring.stopRules.map(({ rule, state }) => [rule, state]));
+  const all = table('monitoring.csv').find(
+    (line) => ours(line) && line.results === 'shown' && line.group === 'all',
+  );
+  expect(Number(all?.['without a result: of'])).toBe(monitoring.groups[0]?.rejectRate.of);
+  expect(
+    JSON.parse(readFileSync(join(pack, 'models/bright-film/0.1.0/manifest.json'), 'utf8')),
+  ).toMatchObject({
+    id: 'bright-film',
+  });
 });

@@ -44,6 +44,7 @@ export const actionSchema = z.enum([
   'model.submit',
   'model.govern',
   'model.monitor',
+  'model.evidence',
   'cohort.write',
   'assessment.write',
   'report.read',

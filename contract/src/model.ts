@@ -316,6 +316,11 @@ export const modelMonitoringSchema = z
   .meta({ id: 'ModelMonitoring' });
 export type ModelMonitoring = z.infer<typeof modelMonitoringSchema>;
 
+export const evidencePackQuerySchema = z.object({
+  days: z.coerce.number().int().min(1).max(366).default(90).describe('Of the monitoring'),
+});
+export type EvidencePackQuery = z.infer<typeof evidencePackQuerySchema>;
+
 const comparedVersionSchema = z.object({
   version: z.string(),
   stage: modelStageSchema,

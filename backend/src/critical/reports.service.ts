@@ -4,9 +4,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { AuditService } from '../audit/index.js';
 import { actorOf, SiteService, type Principal } from '../identity/index.js';
+import { csvOf } from '../platform/index.js';
 import { CriticalStore } from './critical-store.js';
 import { CriticalViews } from './critical-views.js';
-import { csvOf } from './domain/csv.js';
 import { REPORT_HEAD, reportLine, reportOf } from './domain/report.js';
 
 /** Every critical result of a period, as an inspector asks for them. Each look is in the audit trail. */

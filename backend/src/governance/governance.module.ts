@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { InferenceEvaluationModule } from '../inference/index.js';
 import { ModelsModule } from '../models/index.js';
+import { RulesModule } from '../rules/index.js';
+import { EvidencePackController } from './api/evidence-pack.controller.js';
 import { ModelsController } from './api/models.controller.js';
 import { SchemasController } from './api/schemas.controller.js';
 import { ValidationController } from './api/validation.controller.js';
 import { Cohorts } from './cohorts.js';
 import { EvidenceService } from './evidence.js';
+import { EvidencePack } from './evidence-pack.js';
 import { GovernanceService } from './governance.service.js';
 import { StopRuleWatch } from './jobs/stop-rule-watch.js';
 import { ValidationRunner } from './jobs/validation-runner.js';
@@ -13,6 +16,7 @@ import { ModelView } from './model-view.js';
 import { MonitoredRuns } from './monitored-runs.js';
 import { MonitoringService } from './monitoring.service.js';
 import { Validations } from './validations.js';
+import { VersionEvidence } from './version-evidence.js';
 
 const providers = [
   Cohorts,
@@ -29,8 +33,9 @@ const providers = [
 export class GovernanceModule {}
 
 @Module({
-  imports: [GovernanceModule, ModelsModule],
-  controllers: [ModelsController, SchemasController, ValidationController],
+  imports: [GovernanceModule, ModelsModule, RulesModule],
+  providers: [EvidencePack, VersionEvidence],
+  controllers: [EvidencePackController, ModelsController, SchemasController, ValidationController],
 })
 export class GovernanceHttpModule {}
 

@@ -28,5 +28,5 @@ export { runPrepared, type PreparedStatement } from './database/prepared.js';
 export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
 export { inBatches } from './collections/in-batches.js';
-export { noFormula } from './text/no-formula.js';
+export { CSV, csvOf } from './text/csv.js';
 export { groupBy } from './collections/group-by.js';

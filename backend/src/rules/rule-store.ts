@@ -38,6 +38,12 @@ export class RuleStore {
     return rows.map(versionOf);
   }
 
+  /** The oldest first. */
+  async all(manager: EntityManager): Promise<RuleVersion[]> {
+    const rows = await manager.query<VersionRow[]>(`select ${VERSION} from rule_version order by version`);
+    return rows.map(versionOf);
+  }
+
   /** Those in force from an instant to before another, oldest first. */
   async between(manager: EntityManager, from: Date, until: Date): Promise<RuleVersion[]> {
     const rows = await manager.query<VersionRow[]>(

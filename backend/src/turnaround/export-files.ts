@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { ByteWriter, parquetWriteRows, schemaFromColumnData } from 'hyparquet-writer';
-import { noFormula } from '../platform/index.js';
+import { CSV } from '../platform/index.js';
 import type { ExportColumn } from './domain/export-columns.js';
 
 /** Rows that are in memory at a time, as a row group of Parquet. */
@@ -11,18 +11,8 @@ const ROWS_AT_A_TIME = 5000;
 /** Breaks the stream off where a row cannot be had: a file that ends too early is no whole file. */
 const broken = () => undefined;
 
-/**
- * RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8; a value that they would take for a formula is
- * text.
- */
 export function csvFile<T>(rows: AsyncIterable<T>, columns: readonly ExportColumn<T>[]): Readable {
-  const lines = stringify({
-    bom: true,
-    header: true,
-    columns: columns.map(({ name }) => name),
-    record_delimiter: 'windows',
-    cast: { string: noFormula, date: (date) => date.toISOString(), boolean: String },
-  });
+  const lines = stringify({ ...CSV, header: true, columns: columns.map(({ name }) => name) });
   async function* values(): AsyncGenerator<unknown[]> {
     for await (const row of rows) yield columns.map(({ of }) => of(row));
   }

@@ -59,6 +59,8 @@ export const policy: Readonly<Record<Action, Rule>> = {
   'model.govern': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   // Counts and rates, no patient.
   'model.monitor': { roles: ['aiVendor', 'departmentHead', 'administrator'], audited: 'no' },
+  // Each one is a line of its own.
+  'model.evidence': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'cohort.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'assessment.write': { roles: ['radiologist'], audited: 'change' },
   'report.read': { roles: clinical, audited: 'access' },

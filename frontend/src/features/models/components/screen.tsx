@@ -10,6 +10,7 @@ import { Instant } from '@/components/ui/instant';
 import { versionLabel } from '@/lib/format/text';
 import { t } from '@/lib/i18n';
 import { getModels, modelKeys } from '../api/models';
+import { EvidencePack } from './evidence-pack';
 import { StageBadge } from './stage';
 import { SubmitModel } from './submit';
 
@@ -78,7 +79,12 @@ export function ModelsScreen() {
           title={t('models.title')}
           intro={t('models.intro')}
           query={query}
-          action={<SubmitModel />}
+          action={
+            <div className="flex flex-wrap gap-2">
+              <EvidencePack />
+              <SubmitModel />
+            </div>
+          }
           testId="models"
           empty={
             query.data && models.length === 0 ? (

@@ -1,6 +1,9 @@
 export const models = {
   'models.title': 'Models',
   'models.intro': 'Every model version of this installation, and where it stands on its way to readers.',
+  'models.evidence': 'Evidence pack',
+  'models.evidence.what':
+    'Inventory, validation, monitoring and stop rules of all models in one archive, as ARCH-AI asks for them',
   'models.manufacturer': 'Manufacturer',
   'models.version': 'Version',
   'models.name': 'Model',

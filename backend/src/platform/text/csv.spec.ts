@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { csvOf } from '../domain/csv.js';
+import { csvOf } from './csv.js';
 
 /** Reads RFC 4180: fields, quotes doubled, lines ended by CRLF. */
 function parsed(text: string): string[][] {
