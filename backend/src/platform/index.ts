@@ -28,3 +28,4 @@ export { ahead } from './collections/ahead.js';
 export { Batches } from './collections/batches.js';
 export { inBatches } from './collections/in-batches.js';
 export { groupBy } from './collections/group-by.js';
+export { startThread } from './threads/thread.js';

@@ -6,6 +6,7 @@ import { EventPartitions } from './event-partitions.js';
 import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
+import { ReadingLog } from './reading-log.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
 import { TurnaroundService } from './turnaround.service.js';
@@ -19,9 +20,10 @@ import { TurnaroundService } from './turnaround.service.js';
     Timelines,
     RollUps,
     IntervalPages,
+    ReadingLog,
     TurnaroundService,
   ],
-  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundService],
+  exports: [ClinicalLog, EventPartitions, ReadingLog, Timelines, RollUps, TurnaroundService],
 })
 export class TurnaroundModule {}
 
