@@ -36,3 +36,4 @@ export * from './analytics-what-if.js';
 export * from './live-board.js';
 export * from './what-if.js';
 export * from './turnaround.js';
+export * from './ai-impact.js';

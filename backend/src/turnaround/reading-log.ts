@@ -10,6 +10,9 @@ export interface LoggedReading {
   modality: string;
   orderClass: OrderClass;
   readyAt: Date;
+  /** YYYY-MM-DD by the calendar of the site, and the hour of its week from Monday 00 (0 to 167). */
+  day: string;
+  hourOfWeek: number;
   /** Null while it waits. */
   openedAt: Date | null;
   /** What stands for the opening. */
@@ -33,7 +36,10 @@ export interface ReaderAct {
 /** Waits that count: excluded ones are of other kinds, or of clocks that speak nonsense. */
 const READINGS = `
 select wait.study_uid as "studyUid", wait.site, wait.modality, wait.order_class as "orderClass",
-       wait.started_at as "readyAt", wait.ended_at as "openedAt", wait.ended_with as "openedWith",
+       wait.started_at as "readyAt", to_char(wait.started_at at time zone $3, 'YYYY-MM-DD') as day,
+       (extract(isodow from wait.started_at at time zone $3)::int - 1) * 24
+         + extract(hour from wait.started_at at time zone $3)::int as "hourOfWeek",
+       wait.ended_at as "openedAt", wait.ended_with as "openedWith",
        case when read.excluded is null then read.ended_at end as "reportedAt",
        wait.fallback or coalesce(read.fallback, false) as fallback,
        exists (select from study_interval critical
@@ -60,8 +66,12 @@ export class ReadingLog {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /** Studies that became ready in a period (its end is not in it), and how many are left out of every figure. */
-  async readings(from: Date, until: Date): Promise<{ readings: LoggedReading[]; leftOut: number }> {
-    const readings = await this.dataSource.query<LoggedReading[]>(READINGS, [from, until]);
+  async readings(
+    from: Date,
+    until: Date,
+    timeZone: string,
+  ): Promise<{ readings: LoggedReading[]; leftOut: number }> {
+    const readings = await this.dataSource.query<LoggedReading[]>(READINGS, [from, until, timeZone]);
     const [row] = await this.dataSource.query<{ count: number }[]>(LEFT_OUT, [from, until]);
     return { readings, leftOut: row?.count ?? 0 };
   }
