@@ -22,6 +22,7 @@ export interface Place {
     | '/discrepancies'
     | '/peer-learning'
     | '/models'
+    | '/ai-impact'
     | '/what-if'
     | '/rules'
     | '/admin';
@@ -37,6 +38,7 @@ export const places: readonly Place[] = [
   { path: '/discrepancies', action: 'discrepancy.read' },
   { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
+  { path: '/ai-impact', action: 'turnaround.read' },
   { path: '/what-if', action: 'whatIf.ask' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },

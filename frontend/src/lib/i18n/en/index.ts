@@ -22,6 +22,7 @@ import { report } from './report';
 import { critical } from './critical';
 import { board } from './board';
 import { whatIf } from './what-if';
+import { impact } from './ai-impact';
 import { criticalSettings } from './critical-settings';
 
 export const en = {
@@ -50,4 +51,5 @@ export const en = {
   ...criticalSettings,
   ...board,
   ...whatIf,
+  ...impact,
 } as const;
