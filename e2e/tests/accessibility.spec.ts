@@ -75,6 +75,7 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
     '/critical/hand-over',
     '/critical/report',
     '/admin/critical',
+    '/ai-impact',
     '/what-if',
     '/rules',
     '/discrepancies',

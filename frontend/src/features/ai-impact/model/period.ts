@@ -10,7 +10,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 30;
 
 export function lastDays(now: number, timeZone: string, days = DAYS): AiImpactModelsQuery {
-  const dayBefore = (count: number) => zonedText(now - count * DAY_MS, timeZone).slice(0, 10);
+  const today = Date.parse(`${zonedText(now, timeZone).slice(0, 10)}T00:00:00Z`);
+  const dayBefore = (count: number) => new Date(today - count * DAY_MS).toISOString().slice(0, 10);
   return { from: dayBefore(days), to: dayBefore(1) };
 }
 
