@@ -16,6 +16,8 @@ const MOST_MS = 180_000;
 const MOST_MEMORY_MB = 2048;
 /** Open studies grow older without an event. */
 const LONGEST_KEPT_MS = 10 * 60_000;
+/** An answer that has just come to its end is handed out, however the log moves: pages ask until then. */
+const SHORTEST_KEPT_MS = 5000;
 
 const PROBLEMS = {
   ended: 'The replay ended before it had an answer.',
@@ -31,9 +33,11 @@ export interface MadeImpact {
 
 interface Kept {
   mark: string;
-  madeAt: number;
   impact: Promise<AiImpact>;
+  /** While the log is read, undefined; then the thread, where there is one. */
   thread?: Worker | undefined;
+  /** When the answer came to its end; null until then. */
+  endedAt: number | null;
 }
 
 /** Answers of this process with their replays in threads, in memory alone, while the log does not move. */
@@ -46,13 +50,12 @@ export class KeptImpacts implements OnModuleDestroy {
   /** Throws 503 where others are being replayed. */
   async of(query: string, mark: string, make: () => Promise<MadeImpact>): Promise<AiImpact> {
     const kept = this.byQuery.get(query);
-    const now = this.clock.now().getTime();
-    if (kept && (kept.thread || (kept.mark === mark && now - kept.madeAt < LONGEST_KEPT_MS)))
-      return kept.impact;
-    if ([...this.byQuery.values()].filter(({ thread }) => thread).length >= MOST_RUNNING) throw busy();
+    if (kept && this.stands(kept, mark)) return kept.impact;
+    if ([...this.byQuery.values()].filter(({ endedAt }) => endedAt === null).length >= MOST_RUNNING)
+      throw busy();
     this.byQuery.delete(query);
     this.makeRoom();
-    const next: Kept = { mark, madeAt: now, impact: make().then((made) => begun(next, made)) };
+    const next: Kept = { mark, endedAt: null, impact: make().then((made) => this.begin(next, made)) };
     this.byQuery.set(query, next);
     // Nothing is kept of what failed.
     next.impact.catch(() => this.byQuery.delete(query));
@@ -65,31 +68,44 @@ export class KeptImpacts implements OnModuleDestroy {
 
   /** The oldest go first. */
   private makeRoom(): void {
-    for (const [query, { thread }] of this.byQuery) {
+    for (const [query, { endedAt }] of this.byQuery) {
       if (this.byQuery.size < MOST_KEPT) return;
-      if (!thread) this.byQuery.delete(query);
+      if (endedAt !== null) this.byQuery.delete(query);
     }
   }
-}
 
-/** The answer, whose replay changes while its thread runs. */
-function begun(kept: Kept, { figures, replay }: MadeImpact): AiImpact {
-  if (!replay.known) return { ...figures, replay: { state: 'done', answer: replay } };
-  const impact: AiImpact = { ...figures, replay: { state: 'running', done: 0, of: 4 } };
-  kept.thread = startThread<ReplayMessage>({
-    path: replayThread.path,
-    data: replay.value,
-    mostMs: MOST_MS,
-    mostMemoryMb: MOST_MEMORY_MB,
-    onMessage: (message) => {
-      impact.replay = message;
-    },
-    onEnd: (how) => {
+  private stands(kept: Kept, mark: string): boolean {
+    if (kept.endedAt === null) return true;
+    const age = this.clock.now().getTime() - kept.endedAt;
+    return age < (kept.mark === mark ? LONGEST_KEPT_MS : SHORTEST_KEPT_MS);
+  }
+
+  /** The answer, whose replay changes while its thread runs. */
+  private begin(kept: Kept, { figures, replay }: MadeImpact): AiImpact {
+    const end = () => {
       kept.thread = undefined;
-      if (impact.replay.state === 'running') impact.replay = { state: 'failed', problem: PROBLEMS[how] };
-    },
-  });
-  return impact;
+      kept.endedAt = this.clock.now().getTime();
+    };
+    if (!replay.known) {
+      end();
+      return { ...figures, replay: { state: 'done', answer: replay } };
+    }
+    const impact: AiImpact = { ...figures, replay: { state: 'running', done: 0, of: 4 } };
+    kept.thread = startThread<ReplayMessage>({
+      path: replayThread.path,
+      data: replay.value,
+      mostMs: MOST_MS,
+      mostMemoryMb: MOST_MEMORY_MB,
+      onMessage: (message) => {
+        impact.replay = message;
+      },
+      onEnd: (how) => {
+        end();
+        if (impact.replay.state === 'running') impact.replay = { state: 'failed', problem: PROBLEMS[how] };
+      },
+    });
+    return impact;
+  }
 }
 
 function busy(): DomainError {

@@ -87,10 +87,8 @@ export function realisedShare({
   measuredMinutes,
   achievableMinutes,
 }: ImpactGap): number | null {
-  const [before, after, possible] = [withoutAiMinutes, measuredMinutes, achievableMinutes].map(
-    ({ value }) => value,
-  );
-  if (before == null || after == null || possible == null || possible <= 0) return null;
+  const [before, after, possible] = [withoutAiMinutes.value, measuredMinutes.value, achievableMinutes.value];
+  if (before === null || after === null || possible === null || possible <= 0) return null;
   return (before - after) / possible;
 }
 
