@@ -21,7 +21,7 @@ test('a head sees what a model was worth, who paid, and why a figure is not told
   await page.getByRole('link', { name: 'What it was worth, and who paid' }).click();
   await page.getByLabel('From').fill('2026-03-02');
   await page.getByLabel('To', { exact: true }).fill('2026-03-07');
-  await expect(page).toHaveURL(/model=.*from=2026-03-02.*to=2026-03-07|from=2026-03-02.*to=2026-03-07/);
+  await expect(page).toHaveURL(/from=2026-03-02.*to=2026-03-07/);
   await expect(page.getByTestId('gap-verdict')).toContainText('The model saved', { timeout: PATIENCE_MS });
   await expect(page.getByTestId('gap-table').locator('[data-row="measuredMinutes"]')).toBeVisible();
   await expect(page.getByTestId('paid-table').locator('[data-row="unflagged"]')).toContainText('pays');

@@ -25,13 +25,16 @@ export function AiImpactScreen() {
   const router = useRouter();
   const search = useSearchParams();
   const timeZone = useTimeZone();
-  const [now] = useState(serverNow);
-  const asked = askedOf(search, now, timeZone);
+  // The address follows what is chosen: it lags behind whoever changes two fields at once.
+  const [asked, setAsked] = useState(() => askedOf(search, serverNow(), timeZone));
   const { period, problem } = periodOf(asked);
   const listed = useImpactModels(period);
   const models = listed.data?.models ?? [];
   const chosen = chosenOf(asked, models);
-  const change = (next: Asked): void => router.replace(addressOf(next), { scroll: false });
+  const change = (next: Asked): void => {
+    setAsked(next);
+    router.replace(addressOf(next), { scroll: false });
+  };
   return (
     <div className="h-full overflow-y-auto" data-testid="impact-page">
       <div className="mx-auto flex max-w-[1320px] flex-col gap-3 p-5 max-sm:p-3">
