@@ -25,7 +25,8 @@ test('a head sees what a model was worth, who paid, and why a figure is not told
   await expect(page.getByTestId('gap-verdict')).toContainText('The model saved', { timeout: PATIENCE_MS });
   await expect(page.getByTestId('gap-table').locator('[data-row="measuredMinutes"]')).toBeVisible();
   await expect(page.getByTestId('paid-table').locator('[data-row="unflagged"]')).toContainText('pays');
-  await expect(page.getByTestId('paid-table').locator('[data-row="otherUrgent"]')).toContainText('Not told.');
+  await expect(page.getByTestId('impact-paid')).toContainText('no model looks for it, No model looks at it');
+  await expect(page.getByTestId('impact-paid')).toContainText('not told');
   await expect(page.getByTestId('impact-concordance')).toContainText('Sensitivity');
   await shot(page, 'ai-impact');
   await page.setViewportSize({ width: 390, height: 5600 });

@@ -5,9 +5,10 @@ export function minutes(value: number | null | undefined): string {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(1);
 }
 
-/** "+2.1" or "−0.4": a change. */
+/** "+2.1" or "−0.4": a change; without a sign where nothing of it is to be seen. */
 export function signedMinutes(value: number): string {
-  return `${value > 0 ? '+' : value < 0 ? '−' : ''}${minutes(Math.abs(value))}`;
+  const size = minutes(Math.abs(value));
+  return Number(size) === 0 ? size : `${value > 0 ? '+' : '−'}${size}`;
 }
 
 export function percent(share: number | null): string {

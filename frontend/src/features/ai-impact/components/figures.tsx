@@ -154,7 +154,10 @@ export function Assumptions({ impact: { formula, replay } }: { impact: AiImpact 
         {ASSUMED.map((one) => (
           <li key={one}>{t(`impact.assumption.${one}`)}</li>
         ))}
-        {formula.known && formula.value.reasons.map((reason) => <li key={reason}>{reason}</li>)}
+        {formula.known &&
+          formula.value.reasons.map((reason) => (
+            <li key={reason}>{t('impact.assumption.hoursLeftOut', { reason })}</li>
+          ))}
         {left && <li>{t('impact.replay.leftOut', { unread: left.unread, nonsense: left.clockNonsense })}</li>}
       </ul>
     </Question>

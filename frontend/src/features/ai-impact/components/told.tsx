@@ -32,15 +32,25 @@ export function Question({
 }
 
 /** Stands in the place of a figure that the log does not carry. */
-export function Refused({ reason }: { reason: string }) {
+export function Refused({ of, reason }: { of?: string; reason: string }) {
   return (
     <p data-testid="refused" className="flex gap-1.5 text-[12.5px] text-pretty text-text-2">
       <CircleSlash size={14} aria-hidden className="mt-[3px] shrink-0 text-text-3" />
       <span>
-        {t('impact.refused')} {reason}
+        {of === undefined ? t('impact.refused') : t('impact.refused.of', { of })} {reason}
       </span>
     </p>
   );
+}
+
+/** Groups without figures, by the reason that they share. */
+export function RefusedGroups({ groups }: { groups: readonly { name: string; reason: string | null }[] }) {
+  const byReason = new Map<string, string[]>();
+  for (const { name, reason } of groups)
+    if (reason !== null) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
+  return [...byReason].map(([reason, names]) => (
+    <Refused key={reason} of={names.join(', ')} reason={reason} />
+  ));
 }
 
 type Answer<T> = { known: true; value: T } | { known: false; refusal: { reason: string } };

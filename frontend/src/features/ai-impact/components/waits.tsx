@@ -6,7 +6,7 @@ import { DataTable, type Column } from '@/components/list/data-table';
 import { minutes } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
 import { curveOption, waitRows, type WaitRow } from '../model/curve';
-import { Question } from './told';
+import { Question, RefusedGroups } from './told';
 
 const of =
   (cell: (wait: ImpactWait) => ReactNode) =>
@@ -17,16 +17,7 @@ const columns: readonly Column<WaitRow>[] = [
   {
     id: 'state',
     head: t('impact.column.state'),
-    cell: ({ name, reason }) => (
-      <>
-        {name}
-        {reason !== null && (
-          <span className="block text-text-3">
-            {t('impact.refused')} {reason}
-          </span>
-        )}
-      </>
-    ),
+    cell: ({ name }) => name,
   },
   { id: 'studies', head: t('impact.column.studies'), cell: of(({ studies }) => studies) },
   { id: 'open', head: t('impact.column.open'), cell: of(({ open }) => open) },
@@ -47,10 +38,11 @@ export function Waits({ impact: { waits, curveMinutes } }: { impact: AiImpact })
       <DataTable
         label={t('impact.waits.table')}
         columns={columns}
-        rows={rows}
+        rows={rows.filter(({ wait }) => wait !== null)}
         rowKey={({ state }) => state}
         testId="waits-table"
       />
+      <RefusedGroups groups={rows} />
     </Question>
   );
 }

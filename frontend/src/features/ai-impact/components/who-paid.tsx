@@ -9,7 +9,7 @@ import { t } from '@/lib/i18n';
 import { barChartHeight, barChartOption } from '../model/bar-chart';
 import { intervalText, payerBars, payersOf, type Payer } from '../model/gap';
 import { Replayed } from './replayed';
-import { Question } from './told';
+import { Question, RefusedGroups } from './told';
 
 const icons = {
   gains: <TrendingDown size={13} aria-hidden />,
@@ -45,16 +45,11 @@ const columns: readonly Column<Payer>[] = [
   {
     id: 'effect',
     head: t('impact.column.effect'),
-    cell: ({ effect, reason }) =>
-      reason === null ? (
-        <span className={`inline-flex items-center gap-1.5 ${colours[effect]}`}>
-          {icons[effect]} {t(`impact.paid.${effect}`)}
-        </span>
-      ) : (
-        <span className="text-text-2">
-          {t('impact.refused')} {reason}
-        </span>
-      ),
+    cell: ({ effect }) => (
+      <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${colours[effect]}`}>
+        {icons[effect]} {t(`impact.paid.${effect}`)}
+      </span>
+    ),
   },
   { id: 'studies', head: t('impact.column.studies'), cell: of(({ studies }) => studies) },
   {
@@ -95,10 +90,11 @@ function Payers({ whoPaid }: Pick<ImpactReplay, 'whoPaid'>) {
       <DataTable
         label={t('impact.paid.table')}
         columns={columns}
-        rows={payers}
+        rows={payers.filter(({ change }) => change !== null)}
         rowKey={({ group }) => group}
         testId="paid-table"
       />
+      <RefusedGroups groups={payers} />
     </>
   );
 }

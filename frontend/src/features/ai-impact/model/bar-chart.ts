@@ -26,7 +26,7 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
     return {
       animation: false,
       textStyle: { fontFamily: 'inherit' },
-      grid: { left: 128, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
+      grid: { left: 140, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',
         name: axisName,
@@ -40,7 +40,7 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
         type: 'category',
         inverse: true,
         data: bars.map(({ name }) => name),
-        axisLabel: { ...text, width: 118, overflow: 'break', lineHeight: 13 },
+        axisLabel: { ...text, width: 122, overflow: 'break', lineHeight: 13 },
         axisLine: { lineStyle: { color: token('line-strong') }, onZero: false },
         axisTick: { show: false },
       },

@@ -18,6 +18,7 @@ export const impact = {
   'impact.toModel': 'To the model',
   'impact.fromModel': 'What it was worth, and who paid',
   'impact.refused': 'Not told.',
+  'impact.refused.of': '{of}: not told.',
   'impact.interval': '{low} to {high}',
   'impact.caveat.onlyFlagsJudged':
     'Readers judged flagged studies alone. Missed ones are not known, so the savings below are those of the studies that the model found.',
@@ -136,6 +137,7 @@ export const impact = {
     'What a study turned out to be is what readers said of the result. Another urgent condition is a critical result in a study in which the model has no say, or in which what it looks for is not there.',
   'impact.assumption.formula':
     'Formula: steady state, Poisson arrivals, homogeneous readers, one shared pool, binary flag, independence of read time and flag, no batching, no abandonment, no cherry-picking.',
+  'impact.assumption.hoursLeftOut': 'Hours of the week that the formula leaves out, for example: {reason}',
   'impact.assumption.bootstrap':
     'Intervals draw whole days (bootstrap), since the studies of a day wait for each other; below five days there is none. Shares have Wilson intervals.',
 } as const;
