@@ -40,7 +40,7 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
         type: 'category',
         inverse: true,
         data: bars.map(({ name }) => name),
-        axisLabel: { ...text, width: 122, overflow: 'break', lineHeight: 13 },
+        axisLabel: { ...text, width: 108, overflow: 'break', lineHeight: 13 },
         axisLine: { lineStyle: { color: token('line-strong') }, onZero: false },
         axisTick: { show: false },
       },
