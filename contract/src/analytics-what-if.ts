@@ -22,6 +22,8 @@ export const refusalSchema = z
       'outsideFormula',
       'impossibleInput',
       'nothingToCompare',
+      'readersUnknown',
+      'notJudged',
       'cancelled',
     ]),
     reason: z.string().describe('A sentence for a head of department'),

@@ -144,9 +144,14 @@ export const turnaroundSelection = {
   aiState: studyAiStateSchema.optional(),
 };
 
+/** Days of a period, its last among them; below one where it goes backwards. */
+export function daysOfPeriod({ from, to }: { from: string; to: string }): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+}
+
 /** A period of at most a year, forwards. */
-export function isPeriod({ from, to }: { from: string; to: string }): boolean {
-  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+export function isPeriod(period: { from: string; to: string }): boolean {
+  const days = daysOfPeriod(period);
   return days >= 1 && days <= LONGEST_DAYS;
 }
 export const periodProblem = { path: ['to'], error: `At least one day and at most ${LONGEST_DAYS}` };

@@ -77,6 +77,7 @@ test('the other pages break none either', async ({ page, system, signedIn }) => 
     '/admin/critical',
     '/turnaround',
     '/turnaround/studies?stage=wait&from=2026-01-01&to=2026-12-31&back=stage%3Dwait',
+    '/ai-impact',
     '/what-if',
     '/rules',
     '/discrepancies',

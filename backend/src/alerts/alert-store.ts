@@ -133,6 +133,14 @@ export class AlertStore {
     );
   }
 
+  /** Raised in a time, by any of the models that suspected it then or later. */
+  async raisedBetween(from: Date, until: Date): Promise<StoredAlert[]> {
+    return this.dataSource.query<StoredAlert[]>(
+      `select ${COLUMNS} from alert where raised_at >= $1 and raised_at < $2 order by raised_at, id`,
+      [from, until],
+    );
+  }
+
   /** Overdue is one that nobody acknowledged in the time of its first level. */
   async counts(
     now: Date,

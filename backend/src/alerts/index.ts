@@ -1,3 +1,3 @@
 export { AlertsHttpModule, AlertsModule, AlertsWorkerModule } from './alerts.module.js';
 export { AlertsService } from './alerts.service.js';
-export { AlertStore } from './alert-store.js';
+export { AlertStore, type StoredAlert } from './alert-store.js';

@@ -9,6 +9,7 @@ import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { AiImpactHttpModule } from '../ai-impact/index.js';
 import { AlertsHttpModule } from '../alerts/index.js';
 import { ContactsHttpModule } from '../contacts/index.js';
 import { CriticalHttpModule } from '../critical/index.js';
@@ -76,6 +77,7 @@ export class ApiModule {
         CriticalHttpModule,
         LiveBoardHttpModule,
         TurnaroundHttpModule,
+        AiImpactHttpModule,
         ...more,
       ],
     };

@@ -1,5 +1,6 @@
 export { GovernanceHttpModule, GovernanceModule, GovernanceWorkerModule } from './governance.module.js';
-export { MonitoredRuns } from './monitored-runs.js';
+export { MonitoredRuns, type TimedRun } from './monitored-runs.js';
+export { quantile, verdictsOf } from './domain/monitoring.js';
 export { Validations } from './validations.js';
 export { StopRuleWatch } from './jobs/stop-rule-watch.js';
 export { ValidationRunner } from './jobs/validation-runner.js';

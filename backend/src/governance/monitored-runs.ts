@@ -15,7 +15,22 @@ export interface RunWindow {
   timeZone: string;
 }
 
+/** A run whose model and time matter as well. */
+export interface TimedRun extends MonitoredRun {
+  modelId: string;
+  version: string;
+  studyUid: string;
+  finishedAt: Date;
+  /** A flagged finding of it is critical: it raises its study in the reading order. */
+  raises: boolean;
+}
+
 interface RunRow {
+  model_id: string;
+  model_version: string;
+  study_uid: string;
+  finished_at: Date;
+  raises: boolean;
   study_id: string;
   state: MonitoredRun['state'];
   day: string;
@@ -33,6 +48,26 @@ interface RunRow {
 
 const MOST_BASELINE_SCORES = 5000;
 
+/** Parameter 1: the zone of the site. */
+const RUN = `
+distinct on (run.model_id, run.model_version, run.study_id) run.model_id, run.model_version, run.study_uid, run.finished_at,
+       run.study_id, run.state, run.site, run.scanner, run.reason, run.timings,
+       to_char(run.finished_at at time zone $1, 'YYYY-MM-DD') as day,
+       (select max((detail ->> 'score')::float8) from finding where run_id = run.id) as score,
+       extract(epoch from run.started_at - run.created_at)::float8 * 1000 as wait,
+       extract(epoch from run.finished_at - run.created_at)::float8 * 1000 as total,
+       (select value from verdict where run_id = run.id order by id desc limit 1) as verdict,
+       case when run.state = 'flagged' and opening.first_opened_at is not null
+            then run.finished_at < opening.first_opened_at end as before_reader,
+       run.state = 'flagged' and exists (select from finding where run_id = run.id and flagged and critical) as raises,
+       run.state = 'flagged' and item.band > 1
+         and exists (select from finding where run_id = run.id and flagged and critical) as would_move
+  from inference_run run
+  left join study_opening opening on opening.study_id = run.study_id
+  left join worklist_item item on item.study_id = run.study_id`;
+const ENDED = `run.state in ('flagged', 'notFlagged', 'notEvaluable', 'failed', 'unreadable')`;
+const NEWEST = 'order by run.model_id, run.model_version, run.study_id, run.study_revision desc';
+
 /** Reads runs and their fate for monitoring: a read model over inference, verdicts and the worklist. */
 @Injectable()
 export class MonitoredRuns {
@@ -44,25 +79,32 @@ export class MonitoredRuns {
     { since, effect, timeZone }: RunWindow,
   ): Promise<MonitoredRun[]> {
     const rows = await this.dataSource.query<RunRow[]>(
-      `select distinct on (run.study_id) run.study_id, run.state, run.site, run.scanner, run.reason, run.timings,
-              to_char(run.finished_at at time zone $5, 'YYYY-MM-DD') as day,
-              (select max((detail ->> 'score')::float8) from finding where run_id = run.id) as score,
-              extract(epoch from run.started_at - run.created_at)::float8 * 1000 as wait,
-              extract(epoch from run.finished_at - run.created_at)::float8 * 1000 as total,
-              (select value from verdict where run_id = run.id order by id desc limit 1) as verdict,
-              case when run.state = 'flagged' and opening.first_opened_at is not null
-                   then run.finished_at < opening.first_opened_at end as before_reader,
-              run.state = 'flagged' and item.band > 1
-                and exists (select from finding where run_id = run.id and flagged and critical) as would_move
-         from inference_run run
-         left join study_opening opening on opening.study_id = run.study_id
-         left join worklist_item item on item.study_id = run.study_id
-        where run.model_id = $1 and run.model_version = $2 and ($4::text is null or run.effect = $4) and run.finished_at >= $3
-          and run.state in ('flagged', 'notFlagged', 'notEvaluable', 'failed', 'unreadable')
-        order by run.study_id, run.study_revision desc`,
-      [modelId, version, since, effect ?? null, timeZone],
+      `select ${RUN}
+        where run.model_id = $2 and run.model_version = $3 and ($5::text is null or run.effect = $5)
+          and run.finished_at >= $4 and ${ENDED} ${NEWEST}`,
+      [timeZone, modelId, version, since, effect ?? null],
     );
     return rows.map(runOf);
+  }
+
+  /** Runs of every model that readers were shown and that ended in a time, in the same way. */
+  async shownBetween(since: Date, until: Date, timeZone: string): Promise<TimedRun[]> {
+    const rows = await this.dataSource.query<RunRow[]>(
+      `select ${RUN}
+        where run.effect = 'shown' and run.finished_at >= $2 and run.finished_at < $3 and ${ENDED} ${NEWEST}`,
+      [timeZone, since, until],
+    );
+    return rows.map(runOf);
+  }
+
+  /** Versions with results that readers were shown and that ended in a time. */
+  async versionsShown(since: Date, until: Date): Promise<(VersionKey & { results: number })[]> {
+    return this.dataSource.query(
+      `select model_id as "modelId", model_version as version, count(*)::int as results from inference_run
+        where effect = 'shown' and state in ('flagged', 'notFlagged') and finished_at >= $1 and finished_at < $2
+        group by model_id, model_version order by count(*) desc, model_id, model_version`,
+      [since, until],
+    );
   }
 
   /** How many runs ended, and the scores and flag rate of those in shadow: what a version is held against. */
@@ -119,8 +161,24 @@ function runOf({
   total,
   before_reader: beforeReader,
   would_move: wouldMove,
+  model_id: modelId,
+  model_version: version,
+  study_uid: studyUid,
+  finished_at: finishedAt,
+  raises,
   ...run
-}: RunRow): MonitoredRun {
+}: RunRow): TimedRun {
   const latency = { ...timings, ...(wait === null ? {} : { wait }), total };
-  return { ...run, studyId, latency, beforeReader, wouldMove: wouldMove ?? false };
+  return {
+    ...run,
+    modelId,
+    version,
+    studyId,
+    studyUid,
+    finishedAt,
+    latency,
+    beforeReader,
+    raises,
+    wouldMove: wouldMove ?? false,
+  };
 }

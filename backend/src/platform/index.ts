@@ -30,3 +30,4 @@ export { Batches } from './collections/batches.js';
 export { inBatches } from './collections/in-batches.js';
 export { CSV, csvOf } from './text/csv.js';
 export { groupBy } from './collections/group-by.js';
+export { startThread } from './threads/thread.js';

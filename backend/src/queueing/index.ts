@@ -1,5 +1,5 @@
 export { achievableSaving, type AchievableSaving, type HourOfWeek } from './domain/achievable.js';
-export { type Answer } from './domain/answer.js';
+export { known, mapped, refused, type Answer } from './domain/answer.js';
 export { forecastWaits } from './domain/forecast.js';
 export { type Shifts } from './domain/load.js';
 export {
@@ -11,6 +11,7 @@ export {
 } from './domain/replay.js';
 export { kaplanMeier, type SurvivalStep } from './domain/kaplan-meier.js';
 export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
+export { fallbackTimestamps, tooFew } from './domain/refusals.js';
 export {
   effectiveUtilisation,
   savingBand,
@@ -20,4 +21,4 @@ export {
   type TriageEffect,
 } from './domain/triage-effect.js';
 export { byFormula, whatIf, type SeededRandom, type Watch } from './domain/what-if.js';
-export { summarise, type WaitSummary } from './domain/waits.js';
+export { stillWaiting, summarise, type WaitSummary } from './domain/waits.js';

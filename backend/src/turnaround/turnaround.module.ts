@@ -11,6 +11,7 @@ import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
 import { Loads } from './loads.js';
+import { ReadingLog } from './reading-log.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
 import { TurnaroundChanges } from './turnaround-changes.js';
@@ -31,6 +32,7 @@ import { TurnaroundService } from './turnaround.service.js';
     Loads,
     TurnaroundGroups,
     TurnaroundChanges,
+    ReadingLog,
     TurnaroundService,
     TurnaroundExport,
     DashboardsService,
@@ -38,6 +40,7 @@ import { TurnaroundService } from './turnaround.service.js';
   exports: [
     ClinicalLog,
     EventPartitions,
+    ReadingLog,
     Timelines,
     RollUps,
     TurnaroundChanges,

@@ -2,7 +2,8 @@ import type { StartSimulation, WhatIfSimulation } from '@firstread/contract';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../platform/index.js';
 import { MOST_STUDIES, studiesOf } from './domain/size.js';
 import type { SimulationMessage } from './simulation-messages.js';
 import { simulationGone, simulationsBusy, simulationTooLarge } from './what-if-problems.js';
@@ -81,31 +82,28 @@ export class Simulations implements OnModuleDestroy {
   }
 }
 
-function run(kept: Kept, request: StartSimulation): void {
-  const thread = new Worker(simulationThread.path, {
-    workerData: request,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-  });
-  kept.thread = thread;
-  const tooLong = setTimeout(() => {
-    fail(kept, `It took longer than ${MOST_MS / 1000} seconds. Take fewer days or replications.`);
-  }, MOST_MS);
-  thread.on('message', (message: SimulationMessage) => {
-    if (message.kind === 'progress') kept.view.done = message.done;
-    else Object.assign(kept.view, { state: 'done', whatIf: message.whatIf, today: message.today });
-  });
-  thread.on('error', () => fail(kept, 'The simulation broke off. Take fewer days or replications.'));
-  thread.on('exit', () => {
-    clearTimeout(tooLong);
-    kept.thread = undefined;
-    fail(kept, 'The simulation ended before it had an answer.');
-  });
-}
+const PROBLEMS = {
+  ended: 'The simulation ended before it had an answer.',
+  brokeOff: 'The simulation broke off. Take fewer days or replications.',
+  tookTooLong: `It took longer than ${MOST_MS / 1000} seconds. Take fewer days or replications.`,
+};
 
-function fail(kept: Kept, problem: string): void {
-  if (kept.view.state === 'running') Object.assign(kept.view, { state: 'failed', problem });
-  end(kept);
+function run(kept: Kept, request: StartSimulation): void {
+  kept.thread = startThread<SimulationMessage>({
+    path: simulationThread.path,
+    data: request,
+    mostMs: MOST_MS,
+    mostMemoryMb: MOST_MEMORY_MB,
+    onMessage: (message) => {
+      if (message.kind === 'progress') kept.view.done = message.done;
+      else Object.assign(kept.view, { state: 'done', whatIf: message.whatIf, today: message.today });
+    },
+    onEnd: (how) => {
+      kept.thread = undefined;
+      if (kept.view.state === 'running')
+        Object.assign(kept.view, { state: 'failed', problem: PROBLEMS[how] });
+    },
+  });
 }
 
 function end(kept: Kept | undefined): void {

@@ -40,24 +40,32 @@ export function alwaysAtWork(readers: number): Shifts[] {
   );
 }
 
-/** The same studies as if no model had looked at them. Their groups stay. */
-export function withoutFlags(load: Load): Load {
-  return { ...load, flags: flagsOf([]) };
+/** The same studies as if no model had looked at them, or this one had not (by its place). Their groups stay. */
+export function withoutFlags(load: Load, model?: number): Load {
+  return {
+    ...load,
+    flags: flagsOf(listed(load).filter((flag) => model !== undefined && flag.model !== model)),
+  };
 }
 
-/** The same studies and flags, each there when its study can be read. */
-export function withInstantFlags(load: Load): Load {
-  const { study, model } = load.flags;
+/** The same studies and flags, each of this model there when its study can be read. */
+export function withInstantFlags(load: Load, model: number): Load {
   return {
     ...load,
     flags: flagsOf(
-      Array.from(study, (one, index) => ({
-        study: one,
-        atMinutes: load.readyMinutes[one] as number,
-        model: model[index] as number,
-      })),
+      listed(load).map((flag) =>
+        flag.model === model ? { ...flag, atMinutes: load.readyMinutes[flag.study] as number } : flag,
+      ),
     ),
   };
+}
+
+function listed({ flags: { study, atMinutes, model } }: Load) {
+  return Array.from(study, (one, at) => ({
+    study: one,
+    atMinutes: atMinutes[at] as number,
+    model: model[at] as number,
+  }));
 }
 
 export function flagsOf(flags: { study: number; atMinutes: number; model: number }[]): Flags {
@@ -69,10 +77,11 @@ export function flagsOf(flags: { study: number; atMinutes: number; model: number
   };
 }
 
-/** When the first flag of each study came; Infinity without one. */
-export function firstFlags({ readyMinutes, flags }: Load): Float64Array {
+/** When the first flag of each study came, or the first of one model; Infinity without one. */
+export function firstFlags({ readyMinutes, flags }: Load, model?: number): Float64Array {
   const first = new Float64Array(readyMinutes.length).fill(Number.POSITIVE_INFINITY);
   flags.study.forEach((study, index) => {
+    if (model !== undefined && flags.model[index] !== model) return;
     first[study] = Math.min(first[study] as number, flags.atMinutes[index] as number);
   });
   return first;

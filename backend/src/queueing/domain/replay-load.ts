@@ -8,6 +8,8 @@ export interface LoggedResult {
   model: string;
   atMinutes: number;
   flagged: boolean;
+  /** Its flag raises the study in the reading order: not every finding does. */
+  raises: boolean;
 }
 
 /** A study of the log; minutes from the start of the window. */
@@ -23,7 +25,7 @@ export interface LoggedStudy {
   orderClass: OrderClass;
   profile: TargetProfile;
   results: readonly LoggedResult[];
-  /** What it turned out to be: a condition that some model looks for, another urgent one, neither; null where unknown. */
+  /** What it turned out to be: a condition that the model looks for, another urgent one, neither; null where unknown. */
   truth: 'targeted' | 'other' | 'none' | null;
   /** A time above comes from a substitute event. */
   fallbackTimestamp: boolean;
@@ -33,6 +35,8 @@ export interface LoggedStudy {
 export interface ReplayLoad {
   load: Load;
   studies: readonly (LoggedStudy & { openedMinutes: number; readMinutes: number })[];
+  /** Place of the model among those that flag; -1 where none of its flags raises anything. */
+  model: number;
   leftOut: {
     /** Not read within the window. */
     unread: number;
@@ -41,8 +45,10 @@ export interface ReplayLoad {
   };
 }
 
+/** The groups are those of one model; flags of the others are in the load as well. */
 export function replayLoadOf(
   logged: readonly LoggedStudy[],
+  model: string,
   ranksByModel: Readonly<Record<string, WhatIfModel['rank']>>,
 ): ReplayLoad {
   const read = logged.filter(
@@ -55,11 +61,17 @@ export function replayLoadOf(
     )
     .sort((a, b) => a.readyMinutes - b.readyMinutes);
   const leftOut = { unread: logged.length - read.length, clockNonsense: read.length - studies.length };
-  return { load: loadOf(studies, ranksByModel), studies, leftOut };
+  const models = [...new Set(studies.flatMap(({ results }) => results.map((one) => one.model)))];
+  const ranks = models.map((one) => ranksByModel[one] ?? 1);
+  return {
+    load: { ...loadOf(studies, model, models), ranks },
+    studies,
+    model: models.indexOf(model),
+    leftOut,
+  };
 }
 
-function loadOf(studies: ReplayLoad['studies'], ranksByModel: Readonly<Record<string, number>>): Load {
-  const models = [...new Set(studies.flatMap(({ results }) => results.map(({ model }) => model)))];
+function loadOf(studies: ReplayLoad['studies'], of: string, models: readonly string[]): Omit<Load, 'ranks'> {
   const profiles = new Map<string, { place: number; profile: TargetProfile }>();
   const placeOfProfile = (profile: TargetProfile) => {
     const key = JSON.stringify([profile.modalities, profile.location, profile.site]);
@@ -74,25 +86,25 @@ function loadOf(studies: ReplayLoad['studies'], ranksByModel: Readonly<Record<st
     orderClass: Uint8Array.from(column(({ orderClass }) => ORDER_CLASSES.indexOf(orderClass))),
     profile: Uint32Array.from(column(({ profile }) => placeOfProfile(profile))),
     profiles: [...profiles.values()].map(({ profile }) => profile),
-    groups: Uint16Array.from(column(groupsOf)),
+    groups: Uint16Array.from(column((study) => groupsOf(study, of))),
     condition: new Int16Array(studies.length).fill(-1),
     conditions: [],
     flags: flagsOf(
       studies.flatMap(({ results }, study) =>
         results
-          .filter(({ flagged }) => flagged)
+          .filter(({ raises }) => raises)
           .map(({ model, atMinutes }) => ({ study, atMinutes, model: models.indexOf(model) })),
       ),
     ),
-    ranks: models.map((model) => ranksByModel[model] ?? 1),
   };
 }
 
-function groupsOf({ orderClass, results, truth }: LoggedStudy): number {
-  const flagged = results.some((result) => result.flagged);
+function groupsOf({ orderClass, results, truth }: LoggedStudy, of: string): number {
+  const own = results.filter(({ model }) => model === of);
+  const flagged = own.some((result) => result.flagged);
   return groupBits({
     orderClass,
-    eligible: results.length > 0,
+    eligible: own.length > 0,
     flagged,
     condition: truth,
     missed: !flagged,

@@ -9,7 +9,7 @@ import { known, refused, type Answer } from './answer.js';
 import type { Random } from './draw.js';
 import { bootstrapByDay, type DayTotal } from './estimates.js';
 import { GROUPS } from './groups.js';
-import { withInstantFlags, withoutFlags, type Load, type Shifts } from './load.js';
+import { firstFlags, withInstantFlags, withoutFlags, type Load, type Shifts } from './load.js';
 import { fallbackTimestamps, FEWEST_STUDIES, SMALLEST_CELL, tooBusy, tooFew } from './refusals.js';
 import { asOpened, readingOrderOf, type ReadingOrder } from './reading-order.js';
 import { replayLoadOf, type LoggedStudy, type ReplayLoad } from './replay-load.js';
@@ -18,6 +18,8 @@ import { memberOf, waitsOf } from './waits.js';
 
 export interface ReplayInput {
   studies: readonly LoggedStudy[];
+  /** The model that is taken away; flags of others stay in every arm. */
+  model: string;
   /** When each reader was at work in the window. */
   shifts: readonly Shifts[];
   /** The policy of the time. */
@@ -27,27 +29,33 @@ export interface ReplayInput {
 }
 
 /**
- * The log read again, each time with its own arrivals, shifts and reading times: without any flag, with flags at once, with
- * flags when they came, and in the order in which the studies were opened in truth.
+ * The log read again, each time with its own arrivals, shifts and reading times: without flags of the model, with its flags
+ * at once, with its flags when they came, and in the order in which the studies were opened in truth.
  */
 export const ARMS = ['withoutAi', 'instantAi', 'withAi', 'asOpened'] as const;
 export type Arm = (typeof ARMS)[number];
 
 /**
  * From what the AI could have saved to what was measured, in minutes of the mean wait of a group. Savings and losses add
- * up: measured = without AI - achievable + latency + order not followed + residual.
+ * up: measured = without AI - achievable + latency + late flags + order not followed + residual.
  */
 export interface GapAttribution {
+  /** Mean wait without the model. */
+  withoutAiMinutes: Estimate;
   /** Without AI less flags at once. */
   achievableMinutes: Estimate;
-  /** Flags when they came less flags at once. */
+  /** Flags when they came less flags at once, but for what follows. */
   latencyLossMinutes: Estimate;
+  /** The part of studies that were open before their flag came. */
+  lateFlagLossMinutes: Estimate;
   /** The order of truth less the order of the policy. */
   orderNotFollowedLossMinutes: Estimate;
   /** Measured less the replay of the order of truth: breaks, other work, readers unlike each other. */
   residualMinutes: Estimate;
   /** Without AI less flags when they came: what the order gave. */
   savedMinutes: Estimate;
+  /** Mean wait as it was. */
+  measuredMinutes: Estimate;
 }
 
 /** What the AI did to the waits of a group: with flags when they came less without any. Negative is a gain. */
@@ -76,15 +84,20 @@ export interface Replay {
 /**
  * Counterfactual replay of a log: the two arms of QuCAD (Thompson et al., Queueing Systems 108, 2024) on the real arrivals
  * in place of drawn ones, so that it needs no steady state. Differences are paired by study; their intervals draw whole
- * days (percentile bootstrap), because studies of a day wait for each other. `random` gives numbers in [0, 1).
+ * days (percentile bootstrap), because studies of a day wait for each other. `random` gives numbers in [0, 1);
+ * `onProgress` hears after each of the arms how many are done.
  */
-export function replay(input: ReplayInput, random: Random): Answer<Replay> {
-  const replayed = replayLoadOf(input.studies, input.ranks);
+export function replay(
+  input: ReplayInput,
+  random: Random,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): Answer<Replay> {
+  const replayed = replayLoadOf(input.studies, input.model, input.ranks);
   const { load, studies } = replayed;
   const fallback = studies.filter(({ fallbackTimestamp }) => fallbackTimestamp).length / studies.length;
   const refusal = tooFew(studies.length, 'studies that were read') ?? fallbackTimestamps(fallback);
   if (refusal) return refused(refusal);
-  const readings = readingsOf(replayed, input);
+  const readings = readingsOf(replayed, input, onProgress);
   const { busyMinutes, staffedMinutes } = readings.withAi;
   const utilisation = staffedMinutes > 0 ? busyMinutes / staffedMinutes : 1;
   const busy = tooBusy(utilisation) ?? unfinished(readings);
@@ -102,7 +115,7 @@ export function replay(input: ReplayInput, random: Random): Answer<Replay> {
   return known({
     utilisation,
     leftOut: replayed.leftOut,
-    gap: attributed(load, waits, differ),
+    gap: attributed(load, waits, lateOf(replayed, readings.withAi), differ),
     groups: Object.fromEntries(
       GROUPS.map((group) => [group, changeOf(load, readings, group, waits, differ)]),
     ) as Replay['groups'],
@@ -114,17 +127,34 @@ export function replay(input: ReplayInput, random: Random): Answer<Replay> {
 type Waits = Replay['waits'];
 type Differ = (group: StudyGroup, of: (study: number) => number) => Estimate;
 
-function readingsOf({ load, studies }: ReplayLoad, { order, shifts }: ReplayInput): Record<Arm, Readings> {
+function readingsOf(
+  { load, studies, model }: ReplayLoad,
+  { order, shifts }: ReplayInput,
+  onProgress: (done: number, of: number) => void,
+): Record<Arm, Readings> {
   const policy = readingOrderOf(order, load.profiles, load.ranks);
   const inTruth = asOpened(Float64Array.from(studies, ({ openedMinutes }) => openedMinutes));
-  const by = (one: Load, ordered: ReadingOrder) =>
-    simulate(one, { order: ordered, shifts, interrupts: false, untilMinutes: Number.POSITIVE_INFINITY });
+  let done = 0;
+  const by = (one: Load, ordered: ReadingOrder) => {
+    const department = { order: ordered, shifts, interrupts: false, untilMinutes: Number.POSITIVE_INFINITY };
+    const readings = simulate(one, department);
+    onProgress((done += 1), ARMS.length);
+    return readings;
+  };
   return {
-    withoutAi: by(withoutFlags(load), policy),
-    instantAi: by(withInstantFlags(load), policy),
+    withoutAi: by(withoutFlags(load, model), policy),
+    instantAi: by(withInstantFlags(load, model), policy),
     withAi: by(load, policy),
     asOpened: by(load, inTruth),
   };
+}
+
+/** 1 where the flag of the model came after the study was opened. */
+function lateOf({ load, model }: ReplayLoad, { openedMinutes }: Readings): Uint8Array {
+  const first = firstFlags(load, model);
+  return Uint8Array.from(first, (at, study) =>
+    at < Number.POSITIVE_INFINITY && at > (openedMinutes[study] as number) ? 1 : 0,
+  );
 }
 
 /** The hours of work that were logged must have been enough to read what was logged as read. */
@@ -137,18 +167,24 @@ function unfinished(readings: Record<Arm, Readings>): Refusal | undefined {
   };
 }
 
-function attributed(load: Load, waits: Waits, differ: Differ): Answer<GapAttribution> {
+function attributed(load: Load, waits: Waits, late: Uint8Array, differ: Differ): Answer<GapAttribution> {
   const diseased = count(load, 'diseased');
   const few = tooFew(diseased, 'studies known to have a condition that the AI looks for', FEWEST_STUDIES);
   if (few) return refused(few);
-  const less = (a: keyof Waits, b: keyof Waits) =>
-    differ('diseased', (study) => (waits[a][study] as number) - (waits[b][study] as number));
+  const mean = (arm: keyof Waits) => differ('diseased', (study) => waits[arm][study] as number);
+  const less = (a: keyof Waits, b: keyof Waits, counts: (study: number) => boolean = () => true) =>
+    differ('diseased', (study) =>
+      counts(study) ? (waits[a][study] as number) - (waits[b][study] as number) : 0,
+    );
   return known({
+    withoutAiMinutes: mean('withoutAi'),
     achievableMinutes: less('withoutAi', 'instantAi'),
-    latencyLossMinutes: less('withAi', 'instantAi'),
+    latencyLossMinutes: less('withAi', 'instantAi', (study) => late[study] === 0),
+    lateFlagLossMinutes: less('withAi', 'instantAi', (study) => late[study] === 1),
     orderNotFollowedLossMinutes: less('asOpened', 'withAi'),
     residualMinutes: less('measured', 'asOpened'),
     savedMinutes: less('withoutAi', 'withAi'),
+    measuredMinutes: mean('measured'),
   });
 }
 

@@ -40,6 +40,27 @@ export function summarise(waits: Float64Array, openWaits: Float64Array): WaitSum
   return { studies, openAtEnd: openWaits.length, mean, quantiles, max };
 }
 
+/**
+ * Share that still waits after each of some times, the shortest first (Kaplan and Meier, Journal of the American
+ * Statistical Association 53, 1958); null after the longest wait seen. Waits in any unit, the same for all.
+ */
+export function stillWaiting(
+  waits: readonly number[],
+  openWaits: readonly number[],
+  times: readonly number[],
+): (number | null)[] {
+  const steps = [
+    ...waits.map((at) => ({ at, ended: true })),
+    ...openWaits.map((at) => ({ at, ended: false })),
+  ].sort((a, b) => a.at - b.at || Number(b.ended) - Number(a.ended));
+  let [surviving, next] = [1, 0];
+  return times.map((time) => {
+    for (; next < steps.length && (steps[next]?.at ?? 0) <= time; next++)
+      if (steps[next]?.ended) surviving *= 1 - 1 / (steps.length - next);
+    return next < steps.length || surviving < 1e-12 ? surviving : null;
+  });
+}
+
 /** Waits of the studies of a group that could be read from `fromMinutes` on and before the end. */
 export function waitsOf(
   load: Load,

@@ -23,7 +23,7 @@ function monthOf({
     untilMinutes: Number.POSITIVE_INFINITY,
   });
   const shifts = [0, 1].map(() => Float64Array.of(0, 40 * DAY));
-  return { studies: logOf(load, openedMinutes), shifts, order, ranks: {} };
+  return { studies: logOf(load, openedMinutes), model: 'finder', shifts, order, ranks: {} };
 }
 
 function logOf(load: Load, openedMinutes: Float64Array): LoggedStudy[] {
@@ -38,7 +38,12 @@ function logOf(load: Load, openedMinutes: Float64Array): LoggedStudy[] {
     orderClass: 'routine',
     profile: { modalities: ['CT'], location: null, site: null },
     results: [
-      { model: 'finder', atMinutes: flagAt.get(study) ?? readyMinutes + 5, flagged: flagAt.has(study) },
+      {
+        model: 'finder',
+        atMinutes: flagAt.get(study) ?? readyMinutes + 5,
+        flagged: flagAt.has(study),
+        raises: flagAt.has(study),
+      },
     ],
     truth: diseased(study) ? 'targeted' : other(study) ? 'other' : 'none',
     fallbackTimestamp: false,
@@ -63,7 +68,7 @@ describe('the replay of a month', () => {
     expect(value(gap.residualMinutes)).toBeCloseTo(0, 6);
     expect(value(gap.latencyLossMinutes)).toBeGreaterThan(0.5);
     expect(value(gap.savedMinutes)).toBeCloseTo(
-      value(gap.achievableMinutes) - value(gap.latencyLossMinutes),
+      value(gap.achievableMinutes) - value(gap.latencyLossMinutes) - value(gap.lateFlagLossMinutes),
       6,
     );
     expect(gap.savedMinutes.interval95?.[0]).toBeLessThan(value(gap.savedMinutes));
@@ -102,9 +107,45 @@ describe('the replay of a month', () => {
       before -
       value(gap.achievableMinutes) +
       value(gap.latencyLossMinutes) +
+      value(gap.lateFlagLossMinutes) +
       value(gap.orderNotFollowedLossMinutes) +
       value(gap.residualMinutes);
     expect(told).toBeCloseTo(measured, 6);
+    expect(value(gap.withoutAiMinutes)).toBeCloseTo(before, 6);
+    expect(value(gap.measuredMinutes)).toBeCloseTo(measured, 6);
+  });
+
+  it('lays to late flags what came after the study was opened', () => {
+    const month = monthOf();
+    const studies = month.studies.map((one) => ({
+      ...one,
+      results: one.results.map((result) => ({ ...result, atMinutes: one.readyMinutes + 10 * DAY })),
+    }));
+    const { gap } = replayed({ ...month, studies });
+    expect(value(gap.savedMinutes)).toBe(0);
+    expect(value(gap.lateFlagLossMinutes)).toBeGreaterThan(0);
+    expect(value(gap.lateFlagLossMinutes) + value(gap.latencyLossMinutes)).toBeCloseTo(
+      value(gap.achievableMinutes),
+      6,
+    );
+  });
+
+  it('takes away one model and leaves the others', () => {
+    const month = monthOf();
+    const studies = month.studies.map((one) => ({
+      ...one,
+      results: [...one.results, ...one.results.map((result) => ({ ...result, model: 'other' }))],
+    }));
+    // The other says the same at the same time, so nothing is lost without the first.
+    expect(value(replayed({ ...month, studies }).gap.savedMinutes)).toBe(0);
+    const silent = studies.map((one) => ({
+      ...one,
+      results: one.results.map((result) => ({
+        ...result,
+        raises: result.raises && result.model === 'finder',
+      })),
+    }));
+    expect(replayed({ ...month, studies: silent }).gap).toEqual(replayed(month).gap);
   });
 
   it('says the same for the same seed, and leaves out what it cannot use, with the number', () => {

@@ -23,6 +23,7 @@ export interface Place {
     | '/peer-learning'
     | '/models'
     | '/turnaround'
+    | '/ai-impact'
     | '/what-if'
     | '/rules'
     | '/admin';
@@ -39,6 +40,7 @@ export const places: readonly Place[] = [
   { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
   { path: '/turnaround', action: 'turnaround.read' },
+  { path: '/ai-impact', action: 'turnaround.read' },
   { path: '/what-if', action: 'whatIf.ask' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },

@@ -75,6 +75,7 @@ interface Props {
 }
 
 function Header({ model, onChanged }: Props) {
+  const maySeeImpact = useMay('turnaround.read');
   return (
     <header className="flex flex-wrap items-start justify-between gap-3">
       <div className="min-w-0">
@@ -90,6 +91,14 @@ function Header({ model, onChanged }: Props) {
           <StageBadge stage={model.stage} />
         </h1>
         <p className="text-[12px] text-text-2">{model.manufacturer}</p>
+        {maySeeImpact && (
+          <Link
+            href={`/ai-impact?${new URLSearchParams({ model: model.id, version: model.version }).toString()}`}
+            className="text-[12px] text-cyan underline underline-offset-2"
+          >
+            {t('impact.fromModel')}
+          </Link>
+        )}
       </div>
       <div className="flex gap-2">
         <RollBackButton model={model} onChanged={onChanged} />

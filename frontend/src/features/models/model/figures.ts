@@ -1,13 +1,7 @@
 import { t } from '@/lib/i18n';
-import type { Proportion } from '@firstread/contract';
+import { percentText, proportionText } from '@/lib/format/figures';
 
-const percent = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)} %`;
-
-/** A proportion with its interval and what it is of; never a figure without n. */
-export function proportionText({ count, of, value, interval95 }: Proportion): string {
-  if (value === null || interval95 === null) return '–';
-  return `${percent(value)} (${percent(interval95[0])} to ${percent(interval95[1])}), ${count} of ${of}`;
-}
+export { percentText, proportionText };
 
 export function aucText(auc: { value: number; interval95: [number, number] } | null): string {
   if (auc === null) return '–';
@@ -19,10 +13,8 @@ export function millisecondsText(milliseconds: number): string {
 }
 
 export function rateText(count: number, of: number): string {
-  return of === 0 ? '–' : `${percent(count / of)}, ${count} of ${of}`;
+  return of === 0 ? '–' : `${percentText(count / of)}, ${count} of ${of}`;
 }
-
-export { percent as percentText };
 
 /** What a row of figures is of. */
 export function groupText({

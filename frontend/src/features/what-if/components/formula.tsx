@@ -3,10 +3,11 @@ import type { ClosedFormAnswer, Refusal, WhatIfScenario } from '@firstread/contr
 import { DataTable, TableSkeleton, type Column } from '@/components/list/data-table';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
+import { minutes, percent } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
 import { useFormula } from '../hooks/use-formula';
 import { orderOf, steady } from '../model/scenario';
-import { GROUPS, minutes, percent } from '../model/waits';
+import { GROUPS } from '../model/waits';
 import { Part } from './part';
 
 interface Props {

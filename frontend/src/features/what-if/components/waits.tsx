@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import type { SimulatedWait, SimulationAnswer } from '@firstread/contract';
 import { Chart } from '@/components/chart/chart';
 import { DataTable, type Column } from '@/components/list/data-table';
+import { band, minutes, percent } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
 import { chartHeight, waitChartOption } from '../model/wait-chart';
-import { armsOf, band, minutes, percent, rowsOf, type Against, type WaitRow } from '../model/waits';
+import { armsOf, rowsOf, type Against, type WaitRow } from '../model/waits';
 import { WhoPays } from './who-pays';
 
 type Quantile = 'p50Minutes' | 'p90Minutes' | 'p99Minutes' | 'maxMinutes';

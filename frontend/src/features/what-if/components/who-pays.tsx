@@ -1,16 +1,13 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { minutes, signedMinutes } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
-import { changesOf, minutes, type Change, type WaitRow } from '../model/waits';
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : '−'}${minutes(Math.abs(value))}`;
-}
+import { changesOf, type Change, type WaitRow } from '../model/waits';
 
 function words({ name, meanMinutes, p99Minutes }: Change): string {
   const key = meanMinutes < 0 ? 'whatIf.who.shorter' : 'whatIf.who.longer';
   const mean = t(key, { name, minutes: minutes(Math.abs(meanMinutes)) });
-  return p99Minutes === null ? mean : mean + t('whatIf.who.p99', { minutes: signed(p99Minutes) });
+  return p99Minutes === null ? mean : mean + t('whatIf.who.p99', { minutes: signedMinutes(p99Minutes) });
 }
 
 /** In plain words, whose wait changes by how much. */

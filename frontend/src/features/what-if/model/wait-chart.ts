@@ -1,7 +1,8 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { Token } from '@/components/chart/chart';
+import { minutes } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
-import { minutes, type WaitRow } from './waits';
+import { type WaitRow } from './waits';
 
 const FONT = 10.5;
 

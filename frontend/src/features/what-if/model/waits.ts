@@ -21,19 +21,6 @@ export const GROUPS: readonly StudyGroup[] = [
   'routine',
 ];
 
-export function minutes(value: number | null | undefined): string {
-  if (value === null || value === undefined) return '–';
-  return Math.abs(value) >= 100 ? String(Math.round(value)) : value.toFixed(1);
-}
-
-export function percent(share: number | null): string {
-  return share === null ? '–' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`;
-}
-
-export function band({ interval95 }: Estimate, format: (value: number) => string = minutes): string {
-  return interval95 === null ? '' : `${format(interval95[0])}–${format(interval95[1])}`;
-}
-
 export interface WaitRow {
   id: string;
   name: string;

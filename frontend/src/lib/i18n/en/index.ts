@@ -23,6 +23,7 @@ import { critical } from './critical';
 import { board } from './board';
 import { turnaround } from './turnaround';
 import { whatIf } from './what-if';
+import { impact } from './ai-impact';
 import { criticalSettings } from './critical-settings';
 
 export const en = {
@@ -52,4 +53,5 @@ export const en = {
   ...board,
   ...turnaround,
   ...whatIf,
+  ...impact,
 } as const;

@@ -1,0 +1,1 @@
+export { AiImpactHttpModule } from './ai-impact.module.js';

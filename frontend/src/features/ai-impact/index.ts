@@ -1,0 +1,1 @@
+export { AiImpactScreen } from './components/screen';
