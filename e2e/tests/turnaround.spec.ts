@@ -78,6 +78,7 @@ test('a head sees how long it takes, as the server says, and the studies behind 
   await page.getByTestId('filter-modality').selectOption('*');
   const row = page.getByTestId('bars-table').locator('[data-row="MR"]');
   await expect(row).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   await expect(page.getByTestId('turnaround-ribbon').locator('svg path').first()).toBeAttached();
   await shot(page, 'turnaround');
   const n = Number(await row.getByRole('cell').nth(2).innerText());
@@ -106,7 +107,7 @@ test('a head sees how long it takes, as the server says, and the studies behind 
   await expect(page).toHaveURL(/days=90/);
 
   await page.setViewportSize({ width: 390, height: 844 });
-  await expect(page.getByTestId('stage-wait')).toBeVisible();
+  await expect(page.getByTestId('stage-wait').getByTestId('card-n')).toBeVisible();
   await shot(page, 'turnaround-phone');
   await page.route(FIGURES, (route) => route.abort());
   await page.reload();
