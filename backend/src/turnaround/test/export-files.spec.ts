@@ -43,7 +43,7 @@ async function* failing(): AsyncGenerator<Row> {
 
 async function readParquet(count: number): Promise<Record<string, unknown>[]> {
   const bytes = await buffer(parquetFile(rows(count), columns));
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   return parquetReadObjects({ file });
 }
 

@@ -20,6 +20,8 @@ export interface TimeChart {
   marks?: readonly { name: string; value: number }[];
   /** Days on which something changed, each with its name. */
   changes?: readonly { day: string; name: string }[];
+  /** Between the ticks of values; left out, the chart chooses. */
+  tick?: number;
   format: (value: number) => string;
   /** The words for a day: everything that the lines show of it. */
   describe: (day: string) => string;
@@ -29,7 +31,7 @@ const FONT = 10.5;
 
 /** What ECharts draws; `token` gives the value of a colour of the page. */
 export function timeChartOption(
-  { lines, marks = [], changes = [], format, describe }: TimeChart,
+  { lines, marks = [], changes = [], tick, format, describe }: TimeChart,
   token: (name: string) => string,
 ): EChartsCoreOption {
   const text = { color: token('text-3'), fontSize: FONT };
@@ -65,29 +67,37 @@ export function timeChartOption(
     yAxis: {
       type: 'value',
       min: 0,
+      ...(tick === undefined ? {} : { interval: tick }),
       max: ({ max }: { max: number }) => Math.max(max, ...marks.map(({ value }) => value)) * 1.08 || 1,
       axisLabel: { ...text, formatter: format, showMaxLabel: false },
       splitLine: { lineStyle: { color: token('line') } },
     },
-    series: lines.map((line, at) => ({
-      name: line.name,
-      type: 'line',
-      color: token(line.colour),
-      lineStyle: line.kind === 'limit' ? { width: 1, type: 'dashed' } : { width: 1.5 },
-      showSymbol: line.kind === 'measured',
-      symbol: 'circle',
-      emphasis: { disabled: true },
-      ...(line.ribbon === undefined ? {} : { stack: 'ribbon' }),
-      ...(line.ribbon ? { areaStyle: { color: token(line.colour), opacity: 0.14 } } : {}),
-      data: heightsOf(lines, at).map(([day, value]) => ({
-        value: [day, value],
-        ...(line.remarkable?.has(day)
-          ? { symbol: 'diamond', symbolSize: 9, itemStyle: { color: token('amber') } }
-          : { symbolSize: 4 }),
-      })),
+    series: lines.map((_, at) => ({
+      ...seriesOf(lines, at, token),
       ...(at === 0 && marks.length + changes.length > 0
         ? { markLine: markLines(marks, changes, token, text) }
         : {}),
+    })),
+  };
+}
+
+function seriesOf(lines: TimeChart['lines'], at: number, token: (name: string) => string): object {
+  const line = lines[at] as TimeLine;
+  return {
+    name: line.name,
+    type: 'line',
+    color: token(line.colour),
+    lineStyle: line.kind === 'limit' ? { width: 1, type: 'dashed' } : { width: 1.5 },
+    showSymbol: line.kind === 'measured',
+    symbol: 'circle',
+    emphasis: { disabled: true },
+    ...(line.ribbon === undefined ? {} : { stack: 'ribbon' }),
+    ...(line.ribbon ? { areaStyle: { color: token(line.colour), opacity: 0.14 } } : {}),
+    data: heightsOf(lines, at).map(([day, value]) => ({
+      value: [day, value],
+      ...(line.remarkable?.has(day)
+        ? { symbol: 'diamond', symbolSize: 9, itemStyle: { color: token('amber') } }
+        : { symbolSize: 4 }),
     })),
   };
 }

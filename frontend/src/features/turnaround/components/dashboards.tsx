@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { LayoutDashboard, Pencil, Trash2, Users } from 'lucide-react';
 import Link from 'next/link';
+import { Popover as Radix } from 'radix-ui';
 import { useState } from 'react';
 import type { Dashboard, TurnaroundPlace } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
@@ -79,22 +80,24 @@ function Entry({ dashboard, onAsk }: { dashboard: Dashboard; onAsk: (what: 'edit
   const { name, scope, place } = dashboard;
   return (
     <li className="flex items-center gap-1">
-      <Link
-        href={addressOf(place)}
-        scroll={false}
-        prefetch={false}
-        className="flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded px-1.5 hover:bg-surface-3"
-      >
-        <bdi className="truncate">{name}</bdi>
-        {scope === 'shared' && (
-          <Users
-            size={12}
-            role="img"
-            aria-label={t('turnaround.dashboards.shared')}
-            className="shrink-0 text-text-3"
-          />
-        )}
-      </Link>
+      <Radix.Close asChild>
+        <Link
+          href={addressOf(place)}
+          scroll={false}
+          prefetch={false}
+          className="flex h-7 min-w-0 flex-1 items-center gap-1.5 rounded px-1.5 hover:bg-surface-3"
+        >
+          <bdi className="truncate">{name}</bdi>
+          {scope === 'shared' && (
+            <Users
+              size={12}
+              role="img"
+              aria-label={t('turnaround.dashboards.shared')}
+              className="shrink-0 text-text-3"
+            />
+          )}
+        </Link>
+      </Radix.Close>
       <IconButton label={t('turnaround.dashboards.edit', { name })} onClick={() => onAsk('edit')}>
         <Pencil size={13} />
       </IconButton>

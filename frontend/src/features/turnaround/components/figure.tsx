@@ -1,7 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { ListSection } from '@/components/list/list-section';
 
-type Query = ComponentProps<typeof ListSection>['query'];
+/** While another period or filter is asked for, what is shown is of the one before. */
+type Query = ComponentProps<typeof ListSection>['query'] & { isPlaceholderData: boolean };
 
 interface Props {
   /** A question that it answers. */
@@ -17,10 +18,13 @@ interface Props {
 }
 
 /** A chart of the page in its frame, with what stands in its place while it loads, is empty or cannot be had. */
-export function Figure({ title, note, className = '', ...rest }: Props) {
+export function Figure({ title, note, query, className = '', ...rest }: Props) {
   return (
-    <div className={`min-w-0 rounded-lg border border-line bg-surface-1 p-3 ${className}`}>
-      <ListSection title={title} intro={note} {...rest} />
+    <div
+      aria-busy={query.isPlaceholderData}
+      className={`min-w-0 rounded-lg border border-line bg-surface-1 p-3 aria-busy:opacity-50 ${className}`}
+    >
+      <ListSection title={title} intro={note} query={query} {...rest} />
     </div>
   );
 }

@@ -62,7 +62,8 @@ function StageCard({ asked, current }: { asked: Asked; current: boolean }) {
     <article
       data-testid={`stage-${stage}`}
       aria-labelledby={`stage-name-${stage}`}
-      className={`flex min-h-[178px] min-w-0 flex-col rounded-lg border bg-surface-1 p-3 ${current ? 'border-cyan' : 'border-line'}`}
+      aria-busy={query.isPlaceholderData}
+      className={`flex min-h-[178px] min-w-0 flex-col aria-busy:opacity-50 rounded-lg border bg-surface-1 p-3 ${current ? 'border-cyan' : 'border-line'}`}
     >
       <h2 id={`stage-name-${stage}`} className="text-[13px] font-semibold">
         <Link

@@ -2,6 +2,7 @@ import type { TurnaroundChange, TurnaroundGroup } from '@firstread/contract';
 import type { TimeChart } from '@/components/chart/time-chart-option';
 import { t } from '@/lib/i18n';
 import { marksOf } from './changes';
+import { tickSeconds } from './ticks';
 import { countText, durationText } from './words';
 
 const LINES = [
@@ -15,6 +16,7 @@ export function ribbonOf(days: readonly TurnaroundGroup[], changes: readonly Tur
   const byDay = new Map(days.map((day) => [day.key, day]));
   return {
     format: durationText,
+    tick: tickSeconds(Math.max(1, ...days.map(({ p95 }) => p95 ?? 0))),
     describe: (name) => {
       const day = byDay.get(name);
       if (!day) return name;

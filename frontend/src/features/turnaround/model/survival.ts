@@ -2,13 +2,12 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { SurvivalCurve, TurnaroundFacet } from '@firstread/contract';
 import type { Token } from '@/components/chart/chart';
 import { t } from '@/lib/i18n';
+import { tickSeconds } from './ticks';
 import { durationText, groupName, shareText } from './words';
 
 const FONT = 10.5;
-/** The axis ends where so few are left of every group: what lasts longest would press all else to the left. */
+/** The axis ends where so few are left of every group, or the last one ended: what lasts longest would press all else to the left. */
 const SHOWN_TO = 0.02;
-const TICKS = 6;
-const NICE = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800];
 const DASHES = ['solid', [6, 3], [2, 2], [10, 3, 2, 3]] as const;
 
 /** After how long the table says what share is left, in seconds. */
@@ -23,11 +22,10 @@ export function shareAfter({ steps, lastSeconds }: SurvivalCurve, seconds: numbe
 /** Seconds between ticks, and where the axis ends. */
 export function axisOf(curves: readonly SurvivalCurve[]): { interval: number; max: number } {
   const ends = curves.map(
-    ({ steps, lastSeconds }) => steps.find(({ share }) => share <= SHOWN_TO)?.seconds ?? lastSeconds ?? 0,
+    ({ steps }) => steps.find(({ share }) => share <= SHOWN_TO)?.seconds ?? steps.at(-1)?.seconds ?? 0,
   );
   const longest = Math.max(1, ...ends);
-  const interval =
-    NICE.find((one) => longest / one <= TICKS) ?? Math.ceil(longest / TICKS / 604_800) * 604_800;
+  const interval = tickSeconds(longest);
   return { interval, max: Math.ceil(longest / interval) * interval };
 }
 

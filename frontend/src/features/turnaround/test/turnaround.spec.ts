@@ -181,7 +181,8 @@ describe('curves of those still open', () => {
   });
 
   it('are drawn with a line each, but for those of few', () => {
-    expect(axisOf([curve])).toEqual({ interval: 900, max: 4500 });
+    expect(axisOf([curve])).toEqual({ interval: 300, max: 1200 });
+    expect(axisOf([{ ...curve, steps: [] }]).max).toBe(1);
     const few = { ...curve, key: 'noResult', suppressed: true, steps: [] };
     const svg = drawn(survivalOption([curve, few], 'aiState')(token));
     expect(svg).toContain('AI suspicion');
