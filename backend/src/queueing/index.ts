@@ -19,4 +19,4 @@ export {
   type TriageEffect,
 } from './domain/triage-effect.js';
 export { byFormula, whatIf, type SeededRandom, type Watch } from './domain/what-if.js';
-export { summarise, type WaitSummary } from './domain/waits.js';
+export { summariseCounted, type Counted, type WaitSummary } from './domain/waits.js';

@@ -5,12 +5,22 @@ import type { DataSource } from 'typeorm';
 import { invalidCursor } from '../platform/index.js';
 import { SELECTED, selectionParameters, type Selection } from './roll-ups.js';
 
+const BEFORE = '($8::timestamptz is null or hour <= $8)';
+
+/** A page lies within as many hours that hold something of the selection as it has rows. */
 const PAGE = `
+with hours as materialized (
+  select hour from (
+    (select distinct hour from turnaround_rollup where ${SELECTED} and ${BEFORE} order by hour desc limit $11)
+    union
+    (select distinct hour from study_interval
+      where ${SELECTED} and ${BEFORE} and ended_at is null and excluded is null order by hour desc limit $11)) one
+   order by hour desc limit $11)
 select one.study_uid as "studyInstanceUid", subject, hour, site, modality, order_class as "orderClass",
        ai_state as "aiState", started_at as "startedAt", started_with as "startedWith", ended_at as "endedAt",
        ended_with as "endedWith", seconds, fallback, excluded, timeline.milestones
   from study_interval one join study_timeline timeline using (study_uid)
- where ${SELECTED}
+ where ${SELECTED} and hour = any(array(select hour from hours))
    and ($8::timestamptz is null or (hour, study_uid, subject) < ($8, $9, $10))
  order by hour desc, study_uid desc, subject desc limit $11`;
 

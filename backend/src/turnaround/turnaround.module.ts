@@ -8,6 +8,7 @@ import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
+import { Totals } from './totals.js';
 import { TurnaroundService } from './turnaround.service.js';
 
 /** What happened to studies and how long it took. */
@@ -18,10 +19,11 @@ import { TurnaroundService } from './turnaround.service.js';
     EventPartitions,
     Timelines,
     RollUps,
+    Totals,
     IntervalPages,
     TurnaroundService,
   ],
-  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, TurnaroundService],
+  exports: [ClinicalLog, EventPartitions, Timelines, RollUps, Totals, TurnaroundService],
 })
 export class TurnaroundModule {}
 

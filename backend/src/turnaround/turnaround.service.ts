@@ -10,8 +10,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import { Clock, groupBy } from '../platform/index.js';
-import { figuresOf, groupKeyOf } from './domain/figures.js';
-import { RELATIVE_ERROR } from './domain/quantile-sketch.js';
+import { figuresOf, groupKeys, keyPart } from './domain/figures.js';
+import { QuantileSketch, RELATIVE_ERROR } from './domain/quantile-sketch.js';
 import { dayAfter, startOfDay } from './domain/site-time.js';
 import { stageOf } from './domain/stages.js';
 import { IntervalPages } from './interval-pages.js';
@@ -32,17 +32,16 @@ export class TurnaroundService {
     const timeZone = await this.timeZone();
     const selection = selectionOf(query, timeZone);
     const [cells, open, pending] = await Promise.all([
-      this.rollUps.cells(selection),
-      this.rollUps.open(selection),
+      this.rollUps.cells(selection, query.groupBy),
+      this.rollUps.open(selection, query.groupBy, this.clock.now()),
       this.rollUps.pending(),
     ]);
-    const now = this.clock.now().getTime();
-    const keyOf = (one: Parameters<typeof groupKeyOf>[0]) => groupKeyOf(one, query.groupBy, timeZone);
-    const [cellsOf, openOf] = [groupBy(cells, keyOf), groupBy(open, keyOf)];
+    const keyOf = groupKeys(query.groupBy, timeZone);
+    const cellsOf = groupBy(cells, (cell) => keyOf(keyPart(cell, query.groupBy)));
+    const openOf = groupBy(open, ({ key }) => keyOf(key));
     const groups = [...new Set([...cellsOf.keys(), ...openOf.keys()])].map((key) => {
-      const ages = (openOf.get(key) ?? []).map(
-        ({ startedAt }) => Math.max(0, now - startedAt.getTime()) / 1000,
-      );
+      const ages = new QuantileSketch();
+      for (const { seconds } of openOf.get(key) ?? []) ages.merge(seconds);
       return figuresOf(key, cellsOf.get(key) ?? [], ages);
     });
     return {

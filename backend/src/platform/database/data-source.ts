@@ -21,6 +21,7 @@ import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-rows.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
+import { TurnaroundTotals1764780000000 } from './migrations/1764780000000-turnaround-totals.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
@@ -64,6 +65,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       CriticalRows1764740000000,
       Turnaround1764750000000,
       LiveBoard1764760000000,
+      TurnaroundTotals1764780000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

@@ -17,33 +17,54 @@ export interface WaitSummary {
   max: number;
 }
 
+/** Different values in order, and how often there is each. */
+export interface Counted {
+  values: Float64Array;
+  counts: Float64Array;
+}
+
 /** Undefined where there are no such studies. */
 export function summarise(waits: Float64Array, openWaits: Float64Array): WaitSummary | undefined {
-  const studies = waits.length + openWaits.length;
+  const each = (values: Float64Array) => ({
+    values: values.sort(),
+    counts: new Float64Array(values.length).fill(1),
+  });
+  return summariseCounted(each(waits), each(openWaits));
+}
+
+/** As `summarise`; the same value may also come in several entries. */
+export function summariseCounted(waits: Counted, openWaits: Counted): WaitSummary | undefined {
+  const openAtEnd = sum(openWaits.counts);
+  const studies = sum(waits.counts) + openAtEnd;
   if (studies === 0) return undefined;
-  waits.sort();
-  openWaits.sort();
   const quantiles: WaitSummary['quantiles'] = { p50: null, p75: null, p90: null, p95: null, p99: null };
   const sought = Object.entries(QUANTILES) as [keyof typeof QUANTILES, number][];
   let [mean, last, surviving, atRisk, open, found] = [0, 0, 1, studies, 0, 0];
-  const advance = (to: number) => {
+  const advance = (to: number, many: number) => {
     mean += surviving * (to - last);
     last = to;
-    atRisk -= 1;
+    atRisk -= many;
   };
-  for (const wait of waits) {
-    for (; open < openWaits.length && (openWaits[open] as number) < wait; open++)
-      advance(openWaits[open] as number);
+  const advanceOpen = () => {
+    advance(openWaits.values[open] as number, openWaits.counts[open] as number);
+    open += 1;
+  };
+  waits.values.forEach((wait, place) => {
+    while (open < openWaits.values.length && (openWaits.values[open] as number) < wait) advanceOpen();
     const before = atRisk;
-    advance(wait);
-    surviving *= (before - 1) / before;
+    advance(wait, waits.counts[place] as number);
+    surviving *= atRisk / before;
     for (let next = sought[found]; next && surviving <= 1 - next[1] + 1e-9; next = sought[found]) {
       quantiles[next[0]] = wait;
       found += 1;
     }
-  }
-  for (; open < openWaits.length; open++) advance(openWaits[open] as number);
-  return { studies, openAtEnd: openWaits.length, mean, quantiles, max: last };
+  });
+  while (open < openWaits.values.length) advanceOpen();
+  return { studies, openAtEnd, mean, quantiles, max: last };
+}
+
+function sum(counts: Float64Array): number {
+  return counts.reduce((all, one) => all + one, 0);
 }
 
 /** Waits of the studies of a group that could be read from `fromMinutes` on and before the end. */
