@@ -1,1 +1,7 @@
+export { ClinicalLog } from './clinical-log.js';
+export { EventPartitions } from './event-partitions.js';
+export { RollUps } from './roll-ups.js';
+export { Timelines } from './timelines.js';
+export { Totals } from './totals.js';
 export { TurnaroundHttpModule, TurnaroundModule, TurnaroundWorkerModule } from './turnaround.module.js';
+export { TurnaroundService } from './turnaround.service.js';

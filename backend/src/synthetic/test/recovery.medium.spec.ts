@@ -1,0 +1,47 @@
+import type { Turnaround } from '@firstread/contract';
+import { startContext, type TestContext } from '../../../test/context.js';
+import { RELATIVE_ERROR } from '../../turnaround/domain/quantile-sketch.js';
+import { TurnaroundService } from '../../turnaround/turnaround.service.js';
+import { TRUE_STAGES, type DepartmentTruth } from '../domain/truth.js';
+import { SyntheticDepartments } from '../synthetic-departments.js';
+import { SyntheticModule } from '../synthetic.module.js';
+
+const UNTIL = new Date('2026-03-07T00:00:00Z');
+const WANTED = { days: 5, readers: 1, studiesPerDay: 250, seed: 11, until: UNTIL, besideReal: false };
+/** Orders are placed long before the first study is ready. */
+const PERIOD = { from: '2025-06-01', to: '2026-03-09' };
+const QUANTILES = ['median', 'p75', 'p90', 'p95', 'p99'] as const;
+
+let context: TestContext;
+let truth: DepartmentTruth;
+beforeAll(async () => {
+  context = await startContext(() => [SyntheticModule]);
+  truth = await context.app.get(SyntheticDepartments).write(WANTED, () => undefined);
+});
+afterAll(() => context.close());
+
+async function groupsOf(stage: (typeof TRUE_STAGES)[number], by: 'none' | 'aiState' = 'none') {
+  const { groups }: Turnaround = await context.app
+    .get(TurnaroundService, { strict: false })
+    .figures({ stage, ...PERIOD, groupBy: by });
+  return groups;
+}
+
+describe('A synthetic department', () => {
+  it.each(TRUE_STAGES)('is recovered by the figures of turnaround: %s', async (stage) => {
+    const [found] = await groupsOf(stage);
+    const told = truth.stages[stage];
+    if (!found || !told?.quantiles) throw new Error('There is nothing to compare');
+    expect({ n: found.n, open: found.open, excluded: found.excluded }).toEqual({
+      n: told.n,
+      open: told.open,
+      excluded: told.excluded,
+    });
+    expect((found.fallbackShare ?? 0) * told.n).toBeCloseTo(told.fallbacks, 6);
+    expect(found.max).toBeCloseTo(told.max as number, 2);
+    for (const name of QUANTILES) {
+      const off = Math.abs((found[name] as number) - told.quantiles[name]);
+      expect(off).toBeLessThanOrEqual(told.quantiles[name] * RELATIVE_ERROR * (1 + 1e-9) + 1e-6);
+    }
+  });
+});
