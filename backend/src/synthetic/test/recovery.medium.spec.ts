@@ -44,4 +44,31 @@ describe('A synthetic department', () => {
       expect(off).toBeLessThanOrEqual(told.quantiles[name] * RELATIVE_ERROR * (1 + 1e-9) + 1e-6);
     }
   });
+
+  it('has the flagged share that its models gave it', async () => {
+    const groups = await groupsOf('aiLatency', 'aiState');
+    const counted = new Map(groups.map(({ key, n, open }) => [key, (n ?? 0) + (open ?? 0)]));
+    const all = [...counted.values()].reduce((sum, one) => sum + one, 0);
+    expect((counted.get('flagged') ?? 0) / all).toBeCloseTo(truth.flaggedShare, 1);
+  });
+
+  it('says everywhere that it is synthetic, and hides nothing from those who alert or run', async () => {
+    const [found] = await context.dataSource.query<[Record<string, number>]>(
+      `select (select count(*)::int from study where patient_name not like 'SYNTHETIC^%') as unnamed,
+              (select count(*)::int from event where transaction > '0'::xid8) as consumed,
+              (select count(*)::int from inference_run where encoded_at is null) as unencoded,
+              (select count(*)::int from instance) as images`,
+    );
+    expect(found).toEqual({ unnamed: 0, consumed: 0, unencoded: 0, images: 0 });
+  });
+
+  it('is written once, and not beside real studies unless that is wanted', async () => {
+    const { app, dataSource } = context;
+    const departments = app.get(SyntheticDepartments);
+    await expect(departments.write(WANTED, () => undefined)).rejects.toThrow('there already');
+    await dataSource.query(
+      `insert into study (study_instance_uid, attributes, state) values ('1.2.3', '{}', 'complete')`,
+    );
+    await expect(departments.write({ ...WANTED, seed: 12 }, () => undefined)).rejects.toThrow('not synthetic');
+  });
 });
