@@ -95,7 +95,8 @@ async function produce(dataSource) {
       }
     await dataSource.query(APPEND, [JSON.stringify(rows)]);
     events += rows.length;
-    if (tick % 100 === 0) say(`  after ${now / 1000} s: ${JSON.stringify((await dataSource.query(BEHIND))[0])}`);
+    if (tick % 100 === 0)
+      say(`  after ${now / 1000} s: ${JSON.stringify((await dataSource.query(BEHIND))[0])}`);
     await wait(Math.max(0, started + now - Date.now()));
   }
   return { events, tookS: (Date.now() - started) / 1000 };
@@ -106,7 +107,11 @@ async function run(url) {
   await dataSource.initialize();
   await dataSource.runMigrations();
   const sites = { current: async () => ({ name: 'Bench', timeZone: 'Europe/Zurich' }) };
-  const came = { firstReceivedAt: new Date(Date.now() - 60_000), lastReceivedAt: new Date(), intake: 'reading' };
+  const came = {
+    firstReceivedAt: new Date(Date.now() - 60_000),
+    lastReceivedAt: new Date(),
+    intake: 'reading',
+  };
   const archive = { studiesByIds: async (ids) => new Map(ids.map((id) => [id, came])) };
   const store = new ClinicalEventStore();
   const timelines = new Timelines(dataSource, store, sites);

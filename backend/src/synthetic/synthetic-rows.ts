@@ -81,7 +81,8 @@ export class SyntheticRows {
     studies: readonly ReadStudy[],
     { plan, startMs }: { plan: DepartmentPlan; startMs: number },
   ): Promise<void> {
-    const at = (minutes: number | null) => (minutes === null ? null : new Date(startMs + minutes * MINUTE_MS));
+    const at = (minutes: number | null) =>
+      minutes === null ? null : new Date(startMs + minutes * MINUTE_MS);
     const readers = [...new Set(studies.flatMap(({ reader }) => (reader ? [reader.slice(7)] : [])))];
     await this.dataSource.query(READERS, [readers]);
     for (let from = 0; from < studies.length; from += BATCH) {
@@ -92,8 +93,14 @@ export class SyntheticRows {
         await insert(STUDIES, rows);
         await insert(ITEMS, rows);
         await insert(OPENINGS, rows);
-        await insert(RUNS, batch.flatMap((one) => runRow(one, { plan, at })));
-        await insert(ASSESSMENTS, batch.flatMap((one) => assessmentRow(one, at)));
+        await insert(
+          RUNS,
+          batch.flatMap((one) => runRow(one, { plan, at })),
+        );
+        await insert(
+          ASSESSMENTS,
+          batch.flatMap((one) => assessmentRow(one, at)),
+        );
       });
     }
   }
@@ -101,12 +108,17 @@ export class SyntheticRows {
 
 type At = (minutes: number | null) => Date | null;
 
-function studyRow(study: ReadStudy, { plan, startMs, at }: { plan: DepartmentPlan; startMs: number; at: At }) {
+function studyRow(
+  study: ReadStudy,
+  { plan, startMs, at }: { plan: DepartmentPlan; startMs: number; at: At },
+) {
   const { names, kind, site, orderClass, run, openedMinutes } = study;
-  const flaggedInTime =
-    run?.state === 'flagged' && run.finishedMinutes < (openedMinutes ?? plan.days * 1440);
+  const flaggedInTime = run?.state === 'flagged' && run.finishedMinutes < (openedMinutes ?? plan.days * 1440);
   const place = placeAt(study, plan, { startMs, suspected: flaggedInTime });
-  const target = targetOf({ orderClass, modalities: [kind.modality], location: null, site }, plan.rules).minutes;
+  const target = targetOf(
+    { orderClass, modalities: [kind.modality], location: null, site },
+    plan.rules,
+  ).minutes;
   const minutes = flaggedInTime ? Math.min(target, plan.rules.suspicionMinutes) : target;
   const number = names.studyUid.split('.').at(-1) ?? '';
   return {
@@ -133,7 +145,10 @@ function studyRow(study: ReadStudy, { plan, startMs, at }: { plan: DepartmentPla
 }
 
 /** A run that had not ended is left out: it would be run. */
-function runRow({ run, names, readyMinutes, site }: ReadStudy, { plan, at }: { plan: DepartmentPlan; at: At }) {
+function runRow(
+  { run, names, readyMinutes, site }: ReadStudy,
+  { plan, at }: { plan: DepartmentPlan; at: At },
+) {
   if (!run || run.finishedMinutes >= plan.days * 1440) return [];
   return [
     {
@@ -155,7 +170,8 @@ function runRow({ run, names, readyMinutes, site }: ReadStudy, { plan, at }: { p
 
 /** Readers say of each result whether it was right. */
 function assessmentRow({ run, names, reader, readMinutesEnd }: ReadStudy, at: At) {
-  if (!run || run.state === 'failed' || readMinutesEnd === null || run.finishedMinutes > readMinutesEnd) return [];
+  if (!run || run.state === 'failed' || readMinutesEnd === null || run.finishedMinutes > readMinutesEnd)
+    return [];
   const flagged = run.state === 'flagged';
   return [
     {

@@ -69,7 +69,11 @@ type TrueInterval = {
 /** Stages from the times that were drawn, without any event. */
 function intervalsOf(study: ReadStudy, startMs: number): Record<TrueStage, TrueInterval> {
   const at = (minutes: number | null) => (minutes === null ? null : Math.round(startMs + minutes * 60_000));
-  const [ordered, ready, opened] = [at(study.orderedMinutes), at(study.readyMinutes), at(study.openedMinutes)];
+  const [ordered, ready, opened] = [
+    at(study.orderedMinutes),
+    at(study.readyMinutes),
+    at(study.openedMinutes),
+  ];
   const [preliminary, final] = [at(study.preliminaryMinutes), at(study.finalMinutes)];
   const first = preliminary ?? final;
   const exam = examOf(study, startMs);
@@ -89,7 +93,8 @@ function intervalsOf(study: ReadStudy, startMs: number): Record<TrueStage, TrueI
     read: opened === null ? null : { startMs: opened, endMs: first, excluded: unless(early(first)) },
     reportTurnaround: fromExam(first),
     finalTurnaround: fromExam(final),
-    orderToFinal: ordered === null ? null : { startMs: ordered, endMs: final, excluded: unless(early(final)) },
+    orderToFinal:
+      ordered === null ? null : { startMs: ordered, endMs: final, excluded: unless(early(final)) },
     preliminaryToFinal:
       preliminary === null
         ? null
@@ -145,7 +150,8 @@ export function truthOf(
     cancelledOrders: cancelled.length,
     stages,
     models: modelTruths(studies),
-    flaggedShare: eligible.filter(({ run }) => run?.state === 'flagged').length / Math.max(1, eligible.length),
+    flaggedShare:
+      eligible.filter(({ run }) => run?.state === 'flagged').length / Math.max(1, eligible.length),
     diseased: diseasedTruth(studies, readings),
     utilisation: busyMinutes / staffedMinutes,
   };

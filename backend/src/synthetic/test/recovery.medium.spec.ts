@@ -69,6 +69,8 @@ describe('A synthetic department', () => {
     await dataSource.query(
       `insert into study (study_instance_uid, attributes, state) values ('1.2.3', '{}', 'complete')`,
     );
-    await expect(departments.write({ ...WANTED, seed: 12 }, () => undefined)).rejects.toThrow('not synthetic');
+    await expect(departments.write({ ...WANTED, seed: 12 }, () => undefined)).rejects.toThrow(
+      'not synthetic',
+    );
   });
 });

@@ -14,7 +14,10 @@ const PLAN: DepartmentPlan = {
   ruleVersions: [1, 2],
   models: modelsOf({}),
 };
-const time = { startMs: Date.UTC(2026, 2, 2), shown: (ms: number) => new Date(ms).toISOString().slice(0, 19) };
+const time = {
+  startMs: Date.UTC(2026, 2, 2),
+  shown: (ms: number) => new Date(ms).toISOString().slice(0, 19),
+};
 const made = makeDepartment(PLAN, 0, randomFrom);
 
 function logged(study: ReadStudy): LoggedStudy {
@@ -39,7 +42,9 @@ function logged(study: ReadStudy): LoggedStudy {
 describe('A department of one seed', () => {
   it('is the same each time, and another of another seed', () => {
     const eventsOf = (plan: DepartmentPlan) =>
-      makeDepartment(plan, 0, randomFrom).studies.slice(0, 200).flatMap((one) => storyOf(one, plan, time));
+      makeDepartment(plan, 0, randomFrom)
+        .studies.slice(0, 200)
+        .flatMap((one) => storyOf(one, plan, time));
     expect(eventsOf(PLAN)).toEqual(eventsOf(PLAN));
     expect(eventsOf({ ...PLAN, seed: 6 })).not.toEqual(eventsOf(PLAN));
   });
