@@ -86,6 +86,18 @@ export class EmbeddedPostgres {
     };
   }
 
+  /** Where the server of this data folder runs; undefined where none does. After `prepare`. */
+  get runningUrl() {
+    const pidFile = join(this.#dataFolder, 'postmaster.pid');
+    if (!existsSync(pidFile)) return undefined;
+    // Its lines: process, folder, start, port (PostgreSQL, miscinit.h).
+    const lines = readFileSync(pidFile, 'utf8').split('\n');
+    if (!isPostgres(Number(lines[0]))) return undefined;
+    const url = new URL(this.url);
+    url.port = lines[3];
+    return url.href;
+  }
+
   /** Ends a server that an earlier start left behind in this data folder. */
   async endLeftover() {
     const pidFile = join(this.#dataFolder, 'postmaster.pid');

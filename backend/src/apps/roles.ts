@@ -9,6 +9,7 @@ const roles: Readonly<Record<string, () => Promise<Start>>> = {
   dimse: async () => (await import('./dimse.app.js')).startDimse,
   setup: async () => (await import('./setup.app.js')).setUp,
   demo: async () => (await import('./demo.app.js')).demo,
+  simulate: async () => (await import('./simulate.app.js')).simulate,
 };
 
 /** Starts one process of the system, or runs one command of it. */

@@ -7,7 +7,7 @@ export { DatabaseModule } from './database/database.module.js';
 export { dataSourceOptions } from './database/data-source.js';
 export { EventsModule } from './events/events.module.js';
 export { EventLog } from './events/event-log.js';
-export { EventConsumer, type EventHandler } from './events/event-consumer.js';
+export { EventConsumer, type EventBatchHandler, type EventHandler } from './events/event-consumer.js';
 export { WakeUp } from './events/wake-up.js';
 export { Loop } from './events/loop.js';
 export { WokenLoops } from './events/woken-loops.js';

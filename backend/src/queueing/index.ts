@@ -1,7 +1,12 @@
 export { achievableSaving, type AchievableSaving, type HourOfWeek } from './domain/achievable.js';
 export { known, mapped, refused, type Answer } from './domain/answer.js';
 export { forecastWaits } from './domain/forecast.js';
-export { type Shifts } from './domain/load.js';
+export { exponential, logNormal, type Random } from './domain/draw.js';
+export { groupBits } from './domain/groups.js';
+export { flagsOf, ORDER_CLASSES, withoutFlags, type Load, type Shifts } from './domain/load.js';
+export { readingOrderOf } from './domain/reading-order.js';
+export { shiftsOf } from './domain/scenario.js';
+export { simulate, type Readings } from './domain/simulate.js';
 export {
   replay,
   type GapAttribution,
@@ -9,7 +14,7 @@ export {
   type Replay,
   type ReplayInput,
 } from './domain/replay.js';
-export { kaplanMeier, type SurvivalStep } from './domain/kaplan-meier.js';
+export { kaplanMeier, type Counted } from './domain/kaplan-meier.js';
 export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
 export { fallbackTimestamps, tooFew } from './domain/refusals.js';
 export {
@@ -21,4 +26,4 @@ export {
   type TriageEffect,
 } from './domain/triage-effect.js';
 export { byFormula, whatIf, type SeededRandom, type Watch } from './domain/what-if.js';
-export { stillWaiting, summarise, type WaitSummary } from './domain/waits.js';
+export { stillWaiting, summarise, summariseCounted, type WaitSummary } from './domain/waits.js';

@@ -15,12 +15,21 @@ export interface NewClinicalEvent extends Omit<ClinicalEvent, 'id'> {
   part: number;
 }
 
+/** The places of a batch lie together in the log, so each partition is asked once for those that are written already. */
 const WRITE = `
+with known as materialized (
+  select event_transaction, event_id, event_part from clinical_event
+   where (event_transaction, event_id) >= ($2::xid8, $3::bigint)
+     and (event_transaction, event_id) <= ($4::xid8, $5::bigint))
 insert into clinical_event (study_uid, kind, happened_at, recorded_at, source, clock, by_role, reader_id, detail, corrects,
   event_transaction, event_id, event_part)
-select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::xid8, $12, $13
+select "studyUid", kind, "happenedAt", "recordedAt", source, clock, "byRole", "readerId", detail, corrects,
+       transaction, place, part
+  from jsonb_to_recordset($1::jsonb) as one ("studyUid" text, kind text, "happenedAt" timestamptz, "recordedAt" timestamptz,
+       source text, clock text, "byRole" text, "readerId" uuid, detail jsonb, corrects uuid, transaction xid8, place bigint,
+       part smallint)
  where not exists (
-   select from clinical_event where (event_transaction, event_id, event_part) = ($11::xid8, $12::bigint, $13::smallint))`;
+   select from known where (event_transaction, event_id, event_part) = (one.transaction, one.place, one.part))`;
 
 const OF_STUDIES = `
 select study_uid as "studyUid", id, kind, happened_at as "happenedAt", recorded_at as "recordedAt", source, clock, detail,
@@ -38,22 +47,22 @@ select id, happened_at as "happenedAt" from clinical_event one
 /** The clinical events, to which is only added. */
 @Injectable()
 export class ClinicalEventStore {
-  /** Nothing where it was written before. */
-  async write(manager: EntityManager, event: NewClinicalEvent): Promise<void> {
+  /** Those that were not written before. */
+  async write(manager: EntityManager, events: readonly NewClinicalEvent[]): Promise<void> {
+    const positions = events.map(({ position }) => position).sort(inOrder);
+    const [first, last] = [positions[0], positions.at(-1)];
+    if (!first || !last) return;
+    const rows = events.map(({ position, ...event }) => ({
+      ...event,
+      transaction: position.transaction.toString(),
+      place: position.id.toString(),
+    }));
     await manager.query(WRITE, [
-      event.studyUid,
-      event.kind,
-      event.happenedAt,
-      event.recordedAt,
-      event.source,
-      event.clock,
-      event.byRole,
-      event.readerId,
-      JSON.stringify(event.detail),
-      event.corrects,
-      event.position.transaction.toString(),
-      event.position.id.toString(),
-      event.part,
+      JSON.stringify(rows),
+      first.transaction.toString(),
+      first.id.toString(),
+      last.transaction.toString(),
+      last.id.toString(),
     ]);
   }
 
@@ -78,4 +87,9 @@ export class ClinicalEventStore {
     ]);
     return row;
   }
+}
+
+function inOrder(one: Position, other: Position): number {
+  const difference = one.transaction - other.transaction || one.id - other.id;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

@@ -52,12 +52,12 @@ export interface Arrival {
 }
 
 /** What an event says; `arrival` is asked for where its study is complete, and is undefined for what nobody is to read. */
-export async function clinicalEventsOf(
+export function clinicalEventsOf(
   event: ClinicalPlatformEvent,
-  arrival: (studyId: string) => Promise<Arrival | undefined>,
-): Promise<Said[]> {
+  arrival: (studyId: string) => Arrival | undefined,
+): Said[] {
   if (isEvent(event, 'StudyCompleted')) {
-    const came = await arrival(event.payload.studyId);
+    const came = arrival(event.payload.studyId);
     if (!came) return [];
     return [
       { kind: 'firstInstance', at: came.firstReceivedAt },

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ArchiveService } from '../archive/index.js';
 import { SiteService } from '../identity/index.js';
+import { isEvent } from '../platform/index.js';
 import { ClinicalEventStore, type NewClinicalEvent } from './clinical-event-store.js';
 import {
   clinicalEventsOf,
@@ -27,6 +28,19 @@ const BY_RADIOLOGISTS: readonly ClinicalEventKind[] = [
   'firstOpened',
 ];
 
+interface Known {
+  timeZone: string;
+  /** Undefined for what nobody is to read. */
+  arrivalOf(this: void, studyId: string): Arrival | undefined;
+}
+
+/** One of the things that an event says. */
+interface Saying {
+  event: ClinicalPlatformEvent;
+  said: Said;
+  part: number;
+}
+
 /** Writes down what the event log says of studies, each thing once. */
 @Injectable()
 export class ClinicalLog {
@@ -37,25 +51,48 @@ export class ClinicalLog {
     private readonly sites: SiteService,
   ) {}
 
-  async record(manager: EntityManager, event: ClinicalPlatformEvent): Promise<void> {
-    const { studyUid } = event.payload;
-    const said = await clinicalEventsOf(event, (studyId) => this.arrivalOf(manager, studyId));
-    let written = 0;
-    for (const [part, one] of said.entries()) {
-      const whole = await this.complete(manager, event, one);
-      if (!whole) continue;
-      await this.store.write(manager, { ...whole, part });
-      written += 1;
-    }
-    if (written > 0) await this.timelines.markStale(manager, studyUid);
+  /** Events in the order of the log. */
+  async record(manager: EntityManager, events: readonly ClinicalPlatformEvent[]): Promise<void> {
+    const known = await this.knownOf(manager, events);
+    const studies = new Set<string>();
+    let waiting: NewClinicalEvent[] = [];
+    const write = async () => {
+      await this.store.write(manager, waiting);
+      waiting = [];
+    };
+    for (const event of events)
+      for (const [part, said] of clinicalEventsOf(event, known.arrivalOf).entries()) {
+        // What is taken back may be of this batch.
+        if (said.takesBack) await write();
+        const whole = await this.complete(manager, { event, said, part, ...known });
+        if (!whole) continue;
+        waiting.push(whole);
+        studies.add(whole.studyUid);
+      }
+    await write();
+    await this.timelines.markStale(manager, [...studies]);
+  }
+
+  /** What several events of a batch ask for. */
+  private async knownOf(manager: EntityManager, events: readonly ClinicalPlatformEvent[]): Promise<Known> {
+    const complete = events.flatMap((event) =>
+      isEvent(event, 'StudyCompleted') ? [event.payload.studyId] : [],
+    );
+    const studies = await this.archive.studiesByIds([...new Set(complete)], manager);
+    return {
+      timeZone: (await this.sites.current(manager)).timeZone,
+      arrivalOf(studyId) {
+        const study = studies.get(studyId);
+        return !study || study.intake === 'prior' ? undefined : study;
+      },
+    };
   }
 
   /** Undefined where it takes something back that is not there. */
   private async complete(
     manager: EntityManager,
-    event: ClinicalPlatformEvent,
-    said: Said,
-  ): Promise<Omit<NewClinicalEvent, 'part'> | undefined> {
+    { event, said, part, timeZone }: Pick<Known, 'timeZone'> & Saying,
+  ): Promise<NewClinicalEvent | undefined> {
     const { kind, detail = {} } = said;
     const { studyUid } = event.payload;
     const readerId = readerOf(event);
@@ -68,6 +105,7 @@ export class ClinicalLog {
       byRole,
       readerId,
       position: event.position,
+      part,
     };
     if (said.takesBack) {
       const of = kind === 'markedRead' ? null : readerId;
@@ -76,7 +114,7 @@ export class ClinicalLog {
       const { id: corrects, happenedAt } = last;
       return { ...common, clock: 'platform', happenedAt, corrects, detail: { void: true } };
     }
-    const shown = said.shown === undefined ? undefined : await this.shownAt(manager, said.shown);
+    const shown = said.shown === undefined ? undefined : shownAt(said.shown, timeZone);
     return {
       ...common,
       clock: shown ? 'modality' : 'platform',
@@ -85,18 +123,12 @@ export class ClinicalLog {
       detail,
     };
   }
+}
 
-  /** By a clock of the site; undefined where it is no time. */
-  private async shownAt(manager: EntityManager, shown: string): Promise<Date | undefined> {
-    const { timeZone } = await this.sites.current(manager);
-    const at = instantOf(shown, timeZone);
-    return Number.isNaN(at.getTime()) ? undefined : at;
-  }
-
-  private async arrivalOf(manager: EntityManager, studyId: string): Promise<Arrival | undefined> {
-    const study = await this.archive.studyById(studyId, manager);
-    return !study || study.intake === 'prior' ? undefined : study;
-  }
+/** By a clock of the site; undefined where it is no time. */
+function shownAt(shown: string, timeZone: string): Date | undefined {
+  const at = instantOf(shown, timeZone);
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 /** The account of a person; events name actors as `person:` and their id. */

@@ -5,18 +5,31 @@ import type { DataSource } from 'typeorm';
 import { invalidCursor } from '../platform/index.js';
 import { SELECTED, selectionParameters, type Selection } from './roll-ups.js';
 
+/** Hours up to that of the cursor, and among the given ones. */
+const ASKED = '($8::timestamptz is null or hour <= $8) and ($12::timestamptz[] is null or hour = any($12))';
+const COUNTED = `($13::text is null or $13 = 'ended' and n > 0 or $13 = 'excluded' and excluded <> '{}')`;
+const OPEN = 'ended_at is null and excluded is null';
+
+/** A page lies within as many hours that hold something of what is asked for as it has rows. */
 const PAGE = `
+with hours as materialized (
+  select hour from (
+    (select distinct hour from turnaround_rollup where ${SELECTED} and ${ASKED} and ${COUNTED} order by hour desc limit $11)
+    union
+    (select distinct hour from study_interval
+      where ${SELECTED} and ${ASKED} and ${OPEN} and ($13 is null or $13 = 'open') order by hour desc limit $11)) one
+   order by hour desc limit $11)
 select one.study_uid as "studyInstanceUid", subject, hour, site, modality, order_class as "orderClass",
        ai_state as "aiState", started_at as "startedAt", started_with as "startedWith", ended_at as "endedAt",
        ended_with as "endedWith", seconds, fallback, excluded, timeline.milestones
   from study_interval one join study_timeline timeline using (study_uid)
- where ${SELECTED}
-   and ($12::timestamptz[] is null or hour = any($12))
-   and ($13::text is null or $13 = case when excluded is not null then 'excluded' when ended_at is null then 'open' else 'ended' end)
+ where ${SELECTED} and hour = any(array(select hour from hours))
+   and ($13 is null or $13 = case when excluded is not null then 'excluded' when ended_at is null then 'open' else 'ended' end)
    and ($8::timestamptz is null or (hour, study_uid, subject) < ($8, $9, $10))
  order by hour desc, study_uid desc, subject desc limit $11`;
 
-const HOURS = `select distinct hour from study_interval where ${SELECTED}`;
+const HOURS = `
+select hour from turnaround_rollup where ${SELECTED} union select hour from study_interval where ${SELECTED} and ${OPEN}`;
 
 /** Intervals of a selection that are placed in some of its hours, in all where that is null. */
 export interface Part {

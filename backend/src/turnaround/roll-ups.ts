@@ -1,12 +1,16 @@
-import type { IntervalExclusion, OrderClass, StageId, StudyAiState } from '@firstread/contract';
+import type { OrderClass, StageId, StudyAiState, TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { QuantileSketch } from './domain/quantile-sketch.js';
+import { groupBy } from '../platform/index.js';
+import type { KeyPart } from './domain/figures.js';
+import { GAMMA, QuantileSketch, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
 import { rollUp, type Cell, type CountedInterval } from './domain/roll-up.js';
+import { totalsFor } from './domain/totals.js';
+import { CELL, cellOf, CELLS, cellsAsJson, nameOf, Totals, type CellRow, type StageHour } from './totals.js';
 
-/** Hours that are counted in one transaction. */
-const BATCH = 24;
+/** Hours of a stage that are counted in one transaction. */
+const BATCH = 200;
 
 /** Part of the intervals: those of a stage that are placed in a period, in hours of the site; the end is not in it. */
 export interface Selection {
@@ -36,61 +40,106 @@ export function selectionParameters(one: Selection): unknown[] {
   ];
 }
 
-const FACETS = `site, modality, order_class as "orderClass", ai_state as "aiState"`;
-
 const TAKE_HOURS = `
-delete from turnaround_dirty_hour where hour in
-  (select hour from turnaround_dirty_hour order by hour limit ${BATCH} for update skip locked)
-returning hour`;
+delete from turnaround_dirty_hour where (stage, hour) in
+  (select stage, hour from turnaround_dirty_hour order by stage, hour limit ${BATCH} for update skip locked)
+returning stage, hour`;
 
-const INTERVALS = `select stage, hour, ${FACETS}, seconds, fallback, excluded from study_interval where hour = any($1)`;
+const FORGET = `
+delete from turnaround_rollup cell using unnest($1::text[], $2::timestamptz[]) as gone (stage, hour)
+ where cell.stage = gone.stage and cell.hour = gone.hour`;
+
+const INTERVALS = `
+select one.stage, one.hour, site, modality, order_class as "orderClass", ai_state as "aiState", seconds, fallback, excluded
+  from study_interval one join unnest($1::text[], $2::timestamptz[]) as dirty (stage, hour)
+    on one.stage = dirty.stage and one.hour = dirty.hour`;
 
 const WRITE = `
 insert into turnaround_rollup (stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch)
-select stage, hour, site, modality, "orderClass", "aiState", n, fallbacks, excluded, "maxSeconds", decode(sketch, 'base64')
-  from jsonb_to_recordset($1::jsonb) as cell (stage text, hour timestamptz, site text, modality text, "orderClass" text,
-       "aiState" text, n int, fallbacks int, excluded jsonb, "maxSeconds" float8, sketch text)`;
+${CELLS}`;
 
-const CELLS = `
-select stage, hour, ${FACETS}, n, fallbacks, excluded, max_seconds as "maxSeconds", sketch
-  from turnaround_rollup where ${SELECTED}`;
+const FROM_CELLS = `select ${CELL} from turnaround_rollup where ${SELECTED}`;
+const FROM_TOTALS = `select ${CELL} from turnaround_total where ${SELECTED} and span = $8 and stated = $9`;
 
-export interface OpenInterval extends Pick<Cell, 'hour' | 'site' | 'modality' | 'orderClass' | 'aiState'> {
-  startedAt: Date;
-}
+/** How many are open, by what a group is made of and by the bucket of their age at `$8`; `$9` is the base of buckets. */
+const openBy = (columns: string) => `
+select ${columns} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
+  from (select hour, site, modality, order_class, ai_state,
+               extract(epoch from $8::timestamptz - started_at)::float8 as age
+          from study_interval where ${SELECTED} and ended_at is null and excluded is null) one
+ group by 1, 2`;
 
-const OPEN = `
-select hour, ${FACETS}, started_at as "startedAt" from study_interval
- where ${SELECTED} and ended_at is null and excluded is null`;
+const KEY_COLUMNS: Readonly<Record<TurnaroundGroupBy, keyof typeof OPEN>> = {
+  none: 'none',
+  day: 'hour',
+  hourOfWeek: 'hour',
+  shift: 'hour',
+  load: 'hour',
+  site: 'site',
+  modality: 'modality',
+  orderClass: 'orderClass',
+  aiState: 'aiState',
+};
+const OPEN = {
+  none: openBy('null'),
+  hour: openBy('hour'),
+  site: openBy('site'),
+  modality: openBy('modality'),
+  orderClass: openBy('order_class'),
+  aiState: openBy('ai_state'),
+};
 
 const PENDING = `
-select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour) as pending`;
+select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour)
+    or exists (select from turnaround_dirty_day) as pending`;
 
-/** Intervals counted by the hour. An hour in which anything changed is counted anew, whole. */
+type OpenRow = Bucket & { key: KeyPart };
+
+export interface OpenIntervals {
+  key: KeyPart;
+  /** For how long so far. */
+  seconds: QuantileSketch;
+}
+
+/** Intervals counted by the hour. An hour of a stage in which anything changed is counted anew, whole. */
 @Injectable()
 export class RollUps {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly totals: Totals,
+  ) {}
 
   /** Counts a batch of hours anew; true when there may be more. */
   async refresh(): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
-      const [taken] = await manager.query<[{ hour: Date }[], number]>(TAKE_HOURS);
-      const hours = taken.map(({ hour }) => hour);
+      const [hours] = await manager.query<[StageHour[], number]>(TAKE_HOURS);
       if (hours.length > 0) await this.count(manager, hours);
       return hours.length === BATCH;
     });
   }
 
-  async cells(selection: Selection): Promise<Cell[]> {
-    const rows = await this.dataSource.query<(Omit<Cell, 'sketch'> & { sketch: Buffer })[]>(
-      CELLS,
-      selectionParameters(selection),
-    );
-    return rows.map((row) => ({ ...row, sketch: QuantileSketch.fromBytes(row.sketch) }));
+  /** What a selection holds, each cell within one group; taken together beforehand where that was done. */
+  async cells(selection: Selection, by: TurnaroundGroupBy): Promise<Cell[]> {
+    const totals = totalsFor(by, selection);
+    const parameters = selectionParameters(selection);
+    const rows = await (totals
+      ? this.dataSource.query<CellRow[]>(FROM_TOTALS, [...parameters, totals.span, nameOf(totals.stated)])
+      : this.dataSource.query<CellRow[]>(FROM_CELLS, parameters));
+    return rows.map(cellOf);
   }
 
-  async open(selection: Selection): Promise<OpenInterval[]> {
-    return this.dataSource.query(OPEN, selectionParameters(selection));
+  /** The ages of what is open in a selection, each entry within one group. */
+  async open(selection: Selection, by: TurnaroundGroupBy, now: Date): Promise<OpenIntervals[]> {
+    const rows = await this.dataSource.query<OpenRow[]>(OPEN[KEY_COLUMNS[by]], [
+      ...selectionParameters(selection),
+      now,
+      GAMMA,
+      SMALLEST,
+    ]);
+    return [...groupBy(rows, ({ key }) => String(key)).values()].map((group) => ({
+      key: group[0]?.key ?? null,
+      seconds: QuantileSketch.ofBuckets(group),
+    }));
   }
 
   /** Whether something was written down that is not counted yet. */
@@ -99,16 +148,11 @@ export class RollUps {
     return row?.pending ?? false;
   }
 
-  private async count(manager: EntityManager, hours: Date[]): Promise<void> {
-    await manager.query('delete from turnaround_rollup where hour = any($1)', [hours]);
-    const intervals = await manager.query<(CountedInterval & { excluded: IntervalExclusion | null })[]>(
-      INTERVALS,
-      [hours],
-    );
-    const cells = rollUp(intervals).map((cell) => ({
-      ...cell,
-      sketch: cell.sketch.toBytes().toString('base64'),
-    }));
-    await manager.query(WRITE, [JSON.stringify(cells)]);
+  private async count(manager: EntityManager, hours: StageHour[]): Promise<void> {
+    const places = [hours.map(({ stage }) => stage), hours.map(({ hour }) => hour)];
+    await manager.query(FORGET, places);
+    const cells = rollUp(await manager.query<CountedInterval[]>(INTERVALS, places));
+    await manager.query(WRITE, [cellsAsJson(cells)]);
+    await this.totals.hoursCounted(manager, hours, cells);
   }
 }

@@ -5,9 +5,11 @@ import { SiteService } from '../identity/index.js';
 import { groupBy } from '../platform/index.js';
 import { ClinicalEventStore } from './clinical-event-store.js';
 import { startOfHour } from './domain/site-time.js';
+import type { StageHour } from './totals.js';
 import { timelineOf, type Interval, type Timeline } from './domain/timeline.js';
 
-const BATCH = 100;
+/** Studies of one transaction. */
+const BATCH = 500;
 
 /** A row of `study_interval`. */
 interface IntervalRow {
@@ -31,13 +33,23 @@ interface IntervalRow {
 const TAKE = `
 select study_uid as uid from study_timeline where stale order by study_uid limit ${BATCH} for update skip locked`;
 
-const WRITE = `
-insert into study_interval select * from jsonb_populate_recordset(null::study_interval, $1::jsonb)`;
+const MADE = 'jsonb_populate_recordset(null::study_interval, $1::jsonb) made';
+
+/** Those that are as they are made now stay. */
+const REMOVE = `
+delete from study_interval former where study_uid = any($2)
+   and not exists (
+     select from ${MADE}
+      where (made.study_uid, made.stage, made.subject) = (former.study_uid, former.stage, former.subject)
+        and made is not distinct from former)
+returning stage, hour`;
+
+const WRITE = `insert into study_interval select made.* from ${MADE} on conflict do nothing returning stage, hour`;
 
 /** What locks an hour keeps it from being counted before these intervals can be seen. */
 const MARK_HOURS = `
-insert into turnaround_dirty_hour select distinct hour from unnest($1::timestamptz[]) hour order by hour
-on conflict (hour) do update set hour = excluded.hour`;
+insert into turnaround_dirty_hour select distinct * from unnest($1::text[], $2::timestamptz[]) one (stage, hour) order by 1, 2
+on conflict (stage, hour) do update set hour = excluded.hour`;
 
 const WRITE_TIMELINES = `
 update study_timeline set stale = false, milestones = one.milestones
@@ -53,12 +65,13 @@ export class Timelines {
     private readonly sites: SiteService,
   ) {}
 
-  /** Something was written down of the study. */
-  async markStale(manager: EntityManager, studyUid: string): Promise<void> {
+  /** Something was written down of the studies. */
+  async markStale(manager: EntityManager, studyUids: readonly string[]): Promise<void> {
+    if (studyUids.length === 0) return;
     await manager.query(
-      `insert into study_timeline (study_uid, stale) values ($1, true)
-       on conflict (study_uid) do update set stale = true`,
-      [studyUid],
+      `insert into study_timeline (study_uid, stale) select distinct uid, true from unnest($1::text[]) uid order by 1
+       on conflict (study_uid) do update set stale = true where not study_timeline.stale`,
+      [studyUids],
     );
   }
 
@@ -73,12 +86,10 @@ export class Timelines {
       const rows = timelines.flatMap((one) =>
         one.intervals.map((interval) => rowOf(one, interval, timeZone)),
       );
-      const [former] = await manager.query<[{ hour: Date }[], number]>(
-        'delete from study_interval where study_uid = any($1) returning hour',
-        [uids],
-      );
-      await manager.query(WRITE, [JSON.stringify(rows)]);
-      await manager.query(MARK_HOURS, [[...former, ...rows].map(({ hour }) => hour)]);
+      const made = JSON.stringify(rows);
+      const [former] = await manager.query<[StageHour[], number]>(REMOVE, [made, uids]);
+      const changed = [...former, ...(await manager.query<StageHour[]>(WRITE, [made]))];
+      await manager.query(MARK_HOURS, [changed.map(({ stage }) => stage), changed.map(({ hour }) => hour)]);
       await manager.query(WRITE_TIMELINES, [
         JSON.stringify(timelines.map((one) => ({ study_uid: one.uid, milestones: milestonesOf(one) }))),
       ]);

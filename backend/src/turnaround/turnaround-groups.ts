@@ -1,18 +1,19 @@
 import type { TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock, groupBy } from '../platform/index.js';
-import { groupKeyOf } from './domain/figures.js';
+import { groupKeys, keyPart, type KeyPart } from './domain/figures.js';
 import { loadBandOf } from './domain/load.js';
+import { QuantileSketch } from './domain/quantile-sketch.js';
 import type { Cell } from './domain/roll-up.js';
 import { IntervalPages, type Part } from './interval-pages.js';
 import { Loads } from './loads.js';
 import { RollUps, type Selection } from './roll-ups.js';
 
-/** What a group holds: counted hours, and how long each open interval has lasted in seconds. */
+/** What a group holds: what was counted, and for how long so far its open intervals have lasted. */
 export interface Group {
   key: string;
   cells: Cell[];
-  openSeconds: number[];
+  openSeconds: QuantileSketch;
 }
 
 export interface Grouping {
@@ -20,8 +21,6 @@ export interface Grouping {
   /** Of the site, IANA. */
   timeZone: string;
 }
-
-type Placed = Parameters<typeof groupKeyOf>[0];
 
 /** Intervals of a selection, by groups. */
 @Injectable()
@@ -35,17 +34,23 @@ export class TurnaroundGroups {
 
   /** By their key; hours of the week by number. */
   async of(selection: Selection, grouping: Grouping): Promise<Group[]> {
-    const [cells, open] = await Promise.all([this.rollUps.cells(selection), this.rollUps.open(selection)]);
-    const keyOf = await this.keyOf(grouping, [...cells, ...open]);
-    const now = this.clock.now().getTime();
-    const [cellsOf, openOf] = [groupBy(cells, keyOf), groupBy(open, keyOf)];
-    return [...new Set([...cellsOf.keys(), ...openOf.keys()])].sort(byNumber).map((key) => ({
-      key,
-      cells: cellsOf.get(key) ?? [],
-      openSeconds: (openOf.get(key) ?? []).map(
-        ({ startedAt }) => Math.max(0, now - startedAt.getTime()) / 1000,
-      ),
-    }));
+    const { by } = grouping;
+    const [cells, open] = await Promise.all([
+      this.rollUps.cells(selection, by),
+      this.rollUps.open(selection, by, this.clock.now()),
+    ]);
+    const keyed = cells.map((cell) => ({ cell, part: keyPart(cell, by) }));
+    const keyOf = await this.keyOf(grouping, [
+      ...keyed.map(({ part }) => part),
+      ...open.map(({ key }) => key),
+    ]);
+    const cellsOf = groupBy(keyed, ({ part }) => keyOf(part));
+    const openOf = groupBy(open, ({ key }) => keyOf(key));
+    return [...new Set([...cellsOf.keys(), ...openOf.keys()])].sort(byNumber).map((key) => {
+      const openSeconds = new QuantileSketch();
+      for (const { seconds } of openOf.get(key) ?? []) openSeconds.merge(seconds);
+      return { key, cells: (cellsOf.get(key) ?? []).map(({ cell }) => cell), openSeconds };
+    });
   }
 
   /** The one group that has this key. */
@@ -66,20 +71,21 @@ export class TurnaroundGroups {
       case 'hourOfWeek':
       case 'shift':
       case 'load': {
-        const placed = (await this.pages.hours(selection)).map((hour) => ({ hour }) as Placed);
-        const keyOf = await this.keyOf(grouping, placed);
-        return { selection, hours: placed.filter((one) => keyOf(one) === key).map(({ hour }) => hour) };
+        const hours = await this.pages.hours(selection);
+        const keyOf = await this.keyOf(grouping, hours);
+        return { selection, hours: hours.filter((hour) => keyOf(hour) === key) };
       }
     }
   }
 
   private async keyOf(
     { by, timeZone }: Grouping,
-    placed: readonly Placed[],
-  ): Promise<(one: Placed) => string> {
-    if (by !== 'load') return (one) => groupKeyOf(one, by, timeZone);
-    const waiting = await this.loads.waitingAt(placed.map(({ hour }) => hour));
-    return ({ hour }) => loadBandOf(waiting.get(hour.getTime()) ?? 0);
+    parts: readonly KeyPart[],
+  ): Promise<(part: KeyPart) => string> {
+    if (by !== 'load') return groupKeys(by, timeZone);
+    const hours = parts.filter((part) => part instanceof Date);
+    const waiting = await this.loads.waitingAt(hours);
+    return (hour) => loadBandOf((hour instanceof Date ? waiting.get(hour.getTime()) : 0) ?? 0);
   }
 }
 

@@ -14,6 +14,7 @@ import { Loads } from './loads.js';
 import { ReadingLog } from './reading-log.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
+import { Totals } from './totals.js';
 import { TurnaroundChanges } from './turnaround-changes.js';
 import { TurnaroundExport } from './turnaround-export.js';
 import { TurnaroundGroups } from './turnaround-groups.js';
@@ -28,6 +29,7 @@ import { TurnaroundService } from './turnaround.service.js';
     EventPartitions,
     Timelines,
     RollUps,
+    Totals,
     IntervalPages,
     Loads,
     TurnaroundGroups,
@@ -43,6 +45,7 @@ import { TurnaroundService } from './turnaround.service.js';
     ReadingLog,
     Timelines,
     RollUps,
+    Totals,
     TurnaroundChanges,
     TurnaroundService,
     TurnaroundExport,

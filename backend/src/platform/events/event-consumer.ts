@@ -5,6 +5,7 @@ import type { EventName, Position, StoredEvent } from './event-map.js';
 import { Loop } from './loop.js';
 import type { WakeUp } from './wake-up.js';
 
+/** Events of one transaction, where each is handled alone. */
 const BATCH = 100;
 const POLL_MS = 1000;
 
@@ -30,6 +31,12 @@ export type EventHandler<N extends EventName = EventName> = (
   manager: EntityManager,
 ) => Promise<void>;
 
+/** Does the work of up to `most` events at once, in their order, in the transaction that also moves the cursor. */
+export interface EventBatchHandler<N extends EventName = EventName> {
+  most: number;
+  handle(events: readonly StoredEvent<N>[], manager: EntityManager): Promise<void>;
+}
+
 /**
  * Reads the events of some names from a cursor kept in PostgreSQL. The effects of an event and the step past it commit
  * together, so each event takes effect exactly once; any number of processes may run the same consumer.
@@ -37,17 +44,19 @@ export type EventHandler<N extends EventName = EventName> = (
 export class EventConsumer<N extends EventName = EventName> {
   private readonly logger: Logger;
   private readonly loop: Loop;
+  private readonly handler: EventBatchHandler<N>;
   private unsubscribe: (() => void) | undefined;
 
   constructor(
     private readonly name: string,
     private readonly events: readonly N[],
-    private readonly handler: EventHandler<N>,
+    handler: EventHandler<N> | EventBatchHandler<N>,
     private readonly dataSource: DataSource,
     private readonly log: EventLog,
     private readonly wakeUp: WakeUp,
   ) {
     this.logger = new Logger(`EventConsumer ${name}`);
+    this.handler = typeof handler === 'function' ? oneByOne(handler) : handler;
     this.loop = new Loop(
       () => this.consume(),
       POLL_MS,
@@ -71,11 +80,13 @@ export class EventConsumer<N extends EventName = EventName> {
     return this.dataSource.transaction(async (manager) => {
       const cursor = await this.lockCursor(manager);
       if (!cursor) return false;
-      const events = await this.log.after(manager, cursor, BATCH, this.events);
-      for (const event of events) await this.handler(event, manager);
+      const { most } = this.handler;
+      const events = await this.log.after(manager, cursor, most, this.events);
       const last = events.at(-1);
-      if (last) await this.moveCursor(manager, last.position);
-      return events.length === BATCH;
+      if (!last) return false;
+      await this.handler.handle(events, manager);
+      await this.moveCursor(manager, last.position);
+      return events.length === most;
     });
   }
 
@@ -116,4 +127,13 @@ export class EventConsumer<N extends EventName = EventName> {
       [this.name, position.transaction.toString(), position.id.toString()],
     );
   }
+}
+
+function oneByOne<N extends EventName>(handler: EventHandler<N>): EventBatchHandler<N> {
+  return {
+    most: BATCH,
+    async handle(events, manager) {
+      for (const event of events) await handler(event, manager);
+    },
+  };
 }

@@ -18,6 +18,8 @@ export interface Readings {
   waitMinutes: Float64Array;
   /** When first opened; NaN for never. */
   openedMinutes: Float64Array;
+  /** Place of the reader who first opened it; -1 for nobody. */
+  readers: Int32Array;
   /** 1 where the study still waited at the end: its wait is longer than told. */
   open: Uint8Array;
   /** Reading done by all readers together until the end. */
@@ -42,6 +44,7 @@ export function simulate(load: Load, department: Department): Readings {
 class ReadingRoom {
   private readonly waits: Float64Array;
   private readonly opened: Float64Array;
+  private readonly openedBy: Int32Array;
   /** Minutes of reading left. */
   private readonly left: Float64Array;
   /** Since when a waiting study waits, or waits again. */
@@ -71,6 +74,7 @@ class ReadingRoom {
     const readers = department.shifts.length;
     this.waits = new Float64Array(studies);
     this.opened = new Float64Array(studies).fill(Number.NaN);
+    this.openedBy = new Int32Array(studies).fill(NOBODY);
     this.left = Float64Array.from(load.readMinutes);
     this.since = Float64Array.from(load.readyMinutes);
     this.tier = new Uint8Array(studies).fill(NO_FLAG);
@@ -229,7 +233,10 @@ class ReadingRoom {
     this.dues.remove(study);
     this.waiting[study] = 0;
     this.waits[study] = (this.waits[study] as number) + this.now - (this.since[study] as number);
-    if (Number.isNaN(this.opened[study])) this.opened[study] = this.now;
+    if (Number.isNaN(this.opened[study])) {
+      this.opened[study] = this.now;
+      this.openedBy[study] = reader;
+    }
     this.idle[reader] = 0;
     this.reading[reader] = study;
     this.readers.set(reader, this.now + (this.left[study] as number));
@@ -257,6 +264,7 @@ class ReadingRoom {
     return {
       waitMinutes: this.waits,
       openedMinutes: this.opened,
+      readers: this.openedBy,
       open,
       busyMinutes: this.busyMinutes,
       staffedMinutes: staffed(this.department.shifts, Math.min(0, readyMinutes[0] ?? 0), end),

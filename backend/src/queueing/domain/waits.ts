@@ -1,6 +1,6 @@
 import type { StudyGroup } from '@firstread/contract';
 import { bitOf } from './groups.js';
-import { kaplanMeier } from './kaplan-meier.js';
+import { eachOf, kaplanMeier, sizeOf, type Counted } from './kaplan-meier.js';
 import type { Load } from './load.js';
 import type { Readings } from './simulate.js';
 
@@ -20,10 +20,14 @@ export interface WaitSummary {
 
 /** Undefined where there are no such studies. */
 export function summarise(waits: Float64Array, openWaits: Float64Array): WaitSummary | undefined {
-  const studies = waits.length + openWaits.length;
+  return summariseCounted(eachOf(waits), eachOf(openWaits));
+}
+
+/** As `summarise`, of waits that were counted. */
+export function summariseCounted(waits: Counted, openWaits: Counted): WaitSummary | undefined {
+  const openAtEnd = sizeOf(openWaits);
+  const studies = sizeOf(waits) + openAtEnd;
   if (studies === 0) return undefined;
-  waits.sort();
-  openWaits.sort();
   const quantiles: WaitSummary['quantiles'] = { p50: null, p75: null, p90: null, p95: null, p99: null };
   const sought = Object.entries(QUANTILES) as [keyof typeof QUANTILES, number][];
   let [mean, last, before, found] = [0, 0, 1, 0];
@@ -35,29 +39,30 @@ export function summarise(waits: Float64Array, openWaits: Float64Array): WaitSum
       found += 1;
     }
   }
-  const max = Math.max(last, openWaits.at(-1) ?? 0);
+  const max = Math.max(last, openWaits.values.at(-1) ?? 0);
   mean += before * (max - last);
-  return { studies, openAtEnd: openWaits.length, mean, quantiles, max };
+  return { studies, openAtEnd, mean, quantiles, max };
 }
 
 /**
- * Share that still waits after each of some times, the shortest first (Kaplan and Meier, Journal of the American
- * Statistical Association 53, 1958); null after the longest wait seen. Waits in any unit, the same for all.
+ * Share that still waits after each of some times, the shortest first; null after the longest wait seen. Waits in any
+ * unit, the same for all.
  */
 export function stillWaiting(
   waits: readonly number[],
   openWaits: readonly number[],
   times: readonly number[],
 ): (number | null)[] {
-  const steps = [
-    ...waits.map((at) => ({ at, ended: true })),
-    ...openWaits.map((at) => ({ at, ended: false })),
-  ].sort((a, b) => a.at - b.at || Number(b.ended) - Number(a.ended));
-  let [surviving, next] = [1, 0];
+  const [ended, open] = [eachOf(Float64Array.from(waits)), eachOf(Float64Array.from(openWaits))];
+  const longest = Math.max(ended.values.at(-1) ?? -Infinity, open.values.at(-1) ?? -Infinity);
+  const steps = [...kaplanMeier(ended, open)];
+  let [still, next] = [1, 0];
   return times.map((time) => {
-    for (; next < steps.length && (steps[next]?.at ?? 0) <= time; next++)
-      if (steps[next]?.ended) surviving *= 1 - 1 / (steps.length - next);
-    return next < steps.length || surviving < 1e-12 ? surviving : null;
+    for (let step = steps[next]; step && step.at <= time; step = steps[next]) {
+      still = step.surviving;
+      next += 1;
+    }
+    return time < longest || still < 1e-12 ? still : null;
   });
 }
 

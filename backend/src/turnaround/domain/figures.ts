@@ -4,7 +4,7 @@ import {
   type TurnaroundGroup,
   type TurnaroundGroupBy,
 } from '@firstread/contract';
-import { summarise } from '../../queueing/index.js';
+import { summariseCounted } from '../../queueing/index.js';
 import { QuantileSketch } from './quantile-sketch.js';
 import type { Cell } from './roll-up.js';
 import { shiftOf, siteTime } from './site-time.js';
@@ -13,21 +13,20 @@ import type { Facets } from './timeline.js';
 const QUANTILES = { median: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
 const NOTHING = { n: null, median: null, p75: null, p90: null, p95: null, p99: null, max: null } as const;
 
-type Placed = Facets & { hour: Date };
+type TimeGroup = Extract<TurnaroundGroupBy, 'day' | 'hourOfWeek' | 'shift'>;
 
-/** Which group a cell or an open interval belongs to. */
-export function groupKeyOf(one: Placed, by: Exclude<TurnaroundGroupBy, 'load'>, timeZone: string): string {
+/** What the group follows from: an hour or a value; null where all are one group. */
+export type KeyPart = Date | string | null;
+
+export function keyPart(one: Facets & { hour: Date }, by: TurnaroundGroupBy): KeyPart {
   switch (by) {
     case 'none':
-      return 'all';
+      return null;
     case 'day':
-      return siteTime(one.hour, timeZone).day;
-    case 'hourOfWeek': {
-      const { weekday, hour } = siteTime(one.hour, timeZone);
-      return String(weekday * 24 + hour);
-    }
+    case 'hourOfWeek':
     case 'shift':
-      return shiftOf(siteTime(one.hour, timeZone).hour);
+    case 'load':
+      return one.hour;
     case 'site':
     case 'modality':
     case 'orderClass':
@@ -36,12 +35,30 @@ export function groupKeyOf(one: Placed, by: Exclude<TurnaroundGroupBy, 'load'>, 
   }
 }
 
-/** Figures of the cells of a group, and of what is still open in it: for how long, in seconds. */
-export function figuresOf(
-  key: string,
-  cells: readonly Cell[],
-  openSeconds: readonly number[],
-): TurnaroundGroup {
+/** The name of a group; each hour is looked up in the calendar once. */
+export function groupKeys(
+  by: Exclude<TurnaroundGroupBy, 'load'>,
+  timeZone: string,
+): (part: KeyPart) => string {
+  const hours = new Map<number, string>();
+  return (part) => {
+    if (!(part instanceof Date)) return part ?? 'all';
+    const known = hours.get(part.getTime());
+    if (known !== undefined) return known;
+    const key = timeKeyOf(part, by as TimeGroup, timeZone);
+    hours.set(part.getTime(), key);
+    return key;
+  };
+}
+
+function timeKeyOf(at: Date, by: TimeGroup, timeZone: string): string {
+  const { day, weekday, hour } = siteTime(at, timeZone);
+  if (by === 'day') return day;
+  return by === 'shift' ? shiftOf(hour) : String(weekday * 24 + hour);
+}
+
+/** Figures of the cells of a group, and of what is still open in it: for how long so far. */
+export function figuresOf(key: string, cells: readonly Cell[], openSeconds: QuantileSketch): TurnaroundGroup {
   const sketch = new QuantileSketch();
   let [n, fallbacks, max] = [0, 0, 0];
   const excluded: Partial<Record<IntervalExclusion, number>> = {};
@@ -54,10 +71,10 @@ export function figuresOf(
       excluded[reason] = (excluded[reason] ?? 0) + count;
   }
   const common = { key, excluded };
-  if (n + openSeconds.length < FEWEST_INTERVALS_SHOWN)
+  if (n + openSeconds.size < FEWEST_INTERVALS_SHOWN)
     return { ...common, ...NOTHING, suppressed: true, fallbackShare: null, open: null, medianWithOpen: null };
-  const withOpen = summarise(Float64Array.from(sketch.values()), Float64Array.from(openSeconds));
-  const open = { open: openSeconds.length, medianWithOpen: withOpen?.quantiles.p50 ?? null };
+  const withOpen = summariseCounted(sketch.counted(), openSeconds.counted());
+  const open = { open: openSeconds.size, medianWithOpen: withOpen?.quantiles.p50 ?? null };
   if (n < FEWEST_INTERVALS_SHOWN)
     return { ...common, ...NOTHING, ...open, suppressed: true, fallbackShare: null };
   const quantile = (share: number) => Math.min(max, sketch.quantile(share) as number);

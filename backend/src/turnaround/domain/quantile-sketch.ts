@@ -1,10 +1,19 @@
+import type { Counted } from '../../queueing/index.js';
+
 /** Largest error of a quantile, as a share of it. */
 export const RELATIVE_ERROR = 0.01;
 
-const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
+/** By which the bounds of buckets grow. */
+export const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
 /** Seconds; shorter is counted as none. Times are kept in whole milliseconds. */
-const SMALLEST = 0.001;
+export const SMALLEST = 0.001;
+
+/** How many durations lie in a bucket; null is the bucket of none. */
+export interface Bucket {
+  bucket: number | null;
+  count: number;
+}
 
 /**
  * Counts of durations in buckets whose bounds grow by a constant factor, so that a quantile is right within
@@ -22,6 +31,21 @@ export class QuantileSketch {
     return sketch;
   }
 
+  static ofBuckets(buckets: Iterable<Bucket>): QuantileSketch {
+    const sketch = new QuantileSketch();
+    for (const { bucket, count } of buckets)
+      if (bucket === null) sketch.none += count;
+      else sketch.count(bucket, count);
+    return sketch;
+  }
+
+  /** How many it holds. */
+  get size(): number {
+    let size = this.none;
+    for (const count of this.counts.values()) size += count;
+    return size;
+  }
+
   add(seconds: number): void {
     if (seconds < SMALLEST) this.none += 1;
     else this.count(Math.ceil(Math.log(seconds) / LOG_GAMMA), 1);
@@ -34,7 +58,7 @@ export class QuantileSketch {
 
   /** The value below which a share of them lies (that of rank `share` × (n − 1), rounded down); null of nothing. */
   quantile(share: number): number | null {
-    const total = this.none + [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    const total = this.size;
     if (total === 0) return null;
     let below = this.none;
     const rank = Math.floor(share * (total - 1));
@@ -46,11 +70,15 @@ export class QuantileSketch {
     return null;
   }
 
-  /** Every value, as near as it is known. */
-  *values(): Generator<number> {
-    for (let turn = 0; turn < this.none; turn++) yield 0;
-    for (const [bucket, count] of this.sorted())
-      for (let turn = 0; turn < count; turn++) yield valueOf(bucket);
+  /** The values, as near as they are known, in order, and how often there is each. */
+  counted(): Counted {
+    const buckets = this.sorted();
+    const none = this.none > 0 ? [[0, this.none] as const] : [];
+    const values = [...none, ...buckets.map(([bucket, count]) => [valueOf(bucket), count] as const)];
+    return {
+      values: Float64Array.from(values, ([value]) => value),
+      counts: Float64Array.from(values, ([, count]) => count),
+    };
   }
 
   /** Variable-length integers: how many are none, then of each bucket its distance from the one before, and its count. */

@@ -33,7 +33,7 @@ export function rollUp(intervals: readonly CountedInterval[]): Cell[] {
 }
 
 function keyOf({ hour, site, modality, orderClass, aiState, stage }: CountedInterval): string {
-  return JSON.stringify([hour, site, modality, orderClass, aiState, stage]);
+  return [hour.getTime(), site, modality, orderClass, aiState, stage].join('\n');
 }
 
 function cellOf(group: readonly CountedInterval[]): Cell {

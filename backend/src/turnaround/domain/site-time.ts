@@ -3,6 +3,7 @@ import type { Shift } from '@firstread/contract';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** An instant by the clock on the wall of the site. */
 export interface SiteTime {
@@ -34,8 +35,22 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** The reading of the clock at the site, as if it were UTC. */
-function wallMs(at: Date, timeZone: string): number {
+const MOST_OFFSETS = 50_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** By how much the clock at the site is ahead of UTC; clocks are changed at quarters of an hour. */
+function offsetMs(atMs: number, timeZone: string): number {
+  let known = offsets.get(timeZone);
+  if (!known || known.size > MOST_OFFSETS) offsets.set(timeZone, (known = new Map<number, number>()));
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  const found = known.get(quarter);
+  if (found !== undefined) return found;
+  const offset = shownMs(new Date(quarter * QUARTER_MS), timeZone) - quarter * QUARTER_MS;
+  known.set(quarter, offset);
+  return offset;
+}
+
+function shownMs(at: Date, timeZone: string): number {
   const parts = Object.fromEntries(
     formatOf(timeZone)
       .formatToParts(at)
@@ -43,6 +58,11 @@ function wallMs(at: Date, timeZone: string): number {
   );
   const of = (name: string) => Number(parts[name]);
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+}
+
+/** The reading of the clock at the site, to the second, as if it were UTC. */
+function wallMs(at: Date, timeZone: string): number {
+  return Math.floor(at.getTime() / 1000) * 1000 + offsetMs(at.getTime(), timeZone);
 }
 
 export function siteTime(at: Date, timeZone: string): SiteTime {

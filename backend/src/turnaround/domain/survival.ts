@@ -1,5 +1,5 @@
 import { FEWEST_INTERVALS_SHOWN, type SurvivalCurve } from '@firstread/contract';
-import { kaplanMeier } from '../../queueing/index.js';
+import { kaplanMeier, type Counted } from '../../queueing/index.js';
 import { QuantileSketch } from './quantile-sketch.js';
 import type { Cell } from './roll-up.js';
 
@@ -7,33 +7,27 @@ import type { Cell } from './roll-up.js';
 const LEAST_FALL = 0.0025;
 
 /** What share of a group is still open after how long; of what is still open in it: for how long, in seconds. */
-export function survivalOf(
-  key: string,
-  cells: readonly Cell[],
-  openSeconds: readonly number[],
-): SurvivalCurve {
+export function survivalOf(key: string, cells: readonly Cell[], openSeconds: QuantileSketch): SurvivalCurve {
   const sketch = new QuantileSketch();
   for (const cell of cells) sketch.merge(cell.sketch);
-  const ended = Float64Array.from(sketch.values());
-  const open = Float64Array.from(openSeconds).sort();
-  if (ended.length < FEWEST_INTERVALS_SHOWN)
+  if (sketch.size < FEWEST_INTERVALS_SHOWN)
     return { key, suppressed: true, n: null, open: null, steps: [], lastSeconds: null };
-  const lastSeconds = Math.max(ended.at(-1) ?? 0, open.at(-1) ?? 0);
+  const [ended, open] = [sketch.counted(), openSeconds.counted()];
   return {
     key,
     suppressed: false,
-    n: ended.length,
-    open: open.length,
+    n: sketch.size,
+    open: openSeconds.size,
     steps: stepsOf(ended, open),
-    lastSeconds,
+    lastSeconds: Math.max(ended.values.at(-1) ?? 0, open.values.at(-1) ?? 0),
   };
 }
 
-function stepsOf(ended: Float64Array, open: Float64Array): SurvivalCurve['steps'] {
+function stepsOf(ended: Counted, open: Counted): SurvivalCurve['steps'] {
   const steps: SurvivalCurve['steps'] = [];
   let told = 1;
   for (const { at: seconds, surviving: share, atRisk } of kaplanMeier(ended, open)) {
-    if (told - share < LEAST_FALL && seconds !== ended.at(-1)) continue;
+    if (told - share < LEAST_FALL && seconds !== ended.values.at(-1)) continue;
     steps.push({ seconds, share, atRisk });
     told = share;
   }

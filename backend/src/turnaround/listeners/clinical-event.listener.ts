@@ -6,6 +6,8 @@ import { CLINICAL, type ClinicalPlatformEvent } from '../clinical-events-of.js';
 import { ClinicalLog } from '../clinical-log.js';
 import { EventPartitions } from '../event-partitions.js';
 
+/** Events of one transaction. */
+const AT_ONCE = 1000;
 const PARTITIONS_EVERY_MS = 6 * 3_600_000;
 
 /** Writes down what happens to studies, and keeps room for it; in the worker. */
@@ -14,6 +16,7 @@ export class ClinicalEventListener implements OnApplicationBootstrap, OnApplicat
   private readonly logger = new Logger(ClinicalEventListener.name);
   readonly consumer: EventConsumer<ClinicalPlatformEvent['name']>;
   private readonly partitions: Loop;
+  private following = false;
 
   constructor(
     @InjectDataSource() dataSource: DataSource,
@@ -26,23 +29,32 @@ export class ClinicalEventListener implements OnApplicationBootstrap, OnApplicat
     this.consumer = new EventConsumer(
       'turnaround',
       CLINICAL,
-      (event, manager) => clinical.record(manager, event),
+      { most: AT_ONCE, handle: (events, manager) => clinical.record(manager, events) },
       dataSource,
       log,
       wakeUp,
     );
     this.partitions = new Loop(
       async () => {
-        await partitions.prepare(clock.now());
+        await partitions.prepare(clock.now()).catch((error: Error) => {
+          this.logger.error(`No partition made, the default one takes the events: ${error.message}`);
+        });
+        // Not before: what the default partition has of a month keeps the month there.
+        this.startOnce();
         return false;
       },
       PARTITIONS_EVERY_MS,
-      (error) => this.logger.error(`No partition made, the default one takes the events: ${error.message}`),
+      (error) => this.logger.error(error.message),
     );
   }
 
   onApplicationBootstrap(): void {
     this.partitions.start();
+  }
+
+  private startOnce(): void {
+    if (this.following) return;
+    this.following = true;
     this.consumer.start();
   }
 

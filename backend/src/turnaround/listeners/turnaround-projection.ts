@@ -2,28 +2,33 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { Loop } from '../../platform/index.js';
 import { RollUps } from '../roll-ups.js';
 import { Timelines } from '../timelines.js';
+import { Totals } from '../totals.js';
 
 const EVERY_MS = 1000;
+/** Days change with each of their hours. */
+const DAYS_EVERY_MS = 5000;
 
-/** Keeps timelines and counts in step with the clinical events; in the worker. */
+/** Keeps timelines, counts and totals in step with the clinical events; in the worker. None waits for another. */
 @Injectable()
 export class TurnaroundProjection implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(TurnaroundProjection.name);
-  private readonly loop: Loop;
+  private readonly loops: readonly Loop[];
 
-  constructor(timelines: Timelines, rollUps: RollUps) {
-    this.loop = new Loop(
-      async () => (await timelines.project()) || rollUps.refresh(),
-      EVERY_MS,
-      (error) => this.logger.error(`Figures not brought up to date, will try again: ${error.message}`),
-    );
+  constructor(timelines: Timelines, rollUps: RollUps, totals: Totals) {
+    const onError = (error: Error) =>
+      this.logger.error(`Figures not brought up to date, will try again: ${error.message}`);
+    this.loops = [
+      new Loop(() => timelines.project(), EVERY_MS, onError),
+      new Loop(() => rollUps.refresh(), EVERY_MS, onError),
+      new Loop(() => totals.refreshDays(), DAYS_EVERY_MS, onError),
+    ];
   }
 
   onApplicationBootstrap(): void {
-    this.loop.start();
+    for (const loop of this.loops) loop.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.loop.stop();
+    await Promise.all(this.loops.map((loop) => loop.stop()));
   }
 }

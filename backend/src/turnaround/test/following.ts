@@ -6,6 +6,7 @@ import { CLINICAL } from '../clinical-events-of.js';
 import { ClinicalLog } from '../clinical-log.js';
 import { RollUps } from '../roll-ups.js';
 import { Timelines } from '../timelines.js';
+import { Totals } from '../totals.js';
 
 interface Context {
   readonly app: INestApplicationContext;
@@ -19,7 +20,7 @@ export async function followLog(context: Context): Promise<void> {
   const consumer = new EventConsumer(
     'turnaround',
     CLINICAL,
-    (event, manager) => clinical.record(manager, event),
+    { most: 100, handle: (events, manager) => clinical.record(manager, events) },
     dataSource,
     new EventLog(),
     app.get(WakeUp, { strict: false }),
@@ -31,6 +32,7 @@ export async function followLog(context: Context): Promise<void> {
 export async function projectAll({ app }: Pick<Context, 'app'>): Promise<void> {
   while (await app.get(Timelines, { strict: false }).project());
   while (await app.get(RollUps, { strict: false }).refresh());
+  while (await app.get(Totals, { strict: false }).refreshDays());
 }
 
 /** An entry of the log as of a time. */

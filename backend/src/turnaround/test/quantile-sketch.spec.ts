@@ -38,7 +38,7 @@ describe('The sketch of quantiles', () => {
       fc.property(values, (all) => {
         const bytes = QuantileSketch.of(all).toBytes();
         expect(QuantileSketch.fromBytes(bytes).toBytes()).toEqual(bytes);
-        expect([...QuantileSketch.fromBytes(bytes).values()]).toHaveLength(all.length);
+        expect(QuantileSketch.fromBytes(bytes).size).toBe(all.length);
       }),
     );
   });

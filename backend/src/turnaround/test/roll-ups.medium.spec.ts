@@ -37,22 +37,32 @@ function write(
     ...event,
   };
   return context.dataSource.transaction(async (manager) => {
-    await store.write(manager, whole);
-    await context.app.get(Timelines, { strict: false }).markStale(manager, studyUid);
+    await store.write(manager, [whole]);
+    await context.app.get(Timelines, { strict: false }).markStale(manager, [studyUid]);
     return whole;
   });
 }
 
+const COUNTS =
+  "site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, encode(sketch, 'hex')";
+
 const snapshot = () =>
   context.dataSource.query<object[]>(
-    `select stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, encode(sketch, 'hex')
-       from turnaround_rollup order by 1, 2, 3, 4, 5, 6`,
+    `select 'cell' as span, '' as stated, stage, hour, ${COUNTS} from turnaround_rollup
+     union all select span, stated, stage, hour, ${COUNTS} from turnaround_total order by 1, 2, 3, 4, 5, 6, 7, 8`,
   );
 
 /** From the clinical events alone. */
 async function recomputed(): Promise<object[]> {
-  for (const table of ['turnaround_rollup', 'turnaround_dirty_hour', 'study_interval', 'study_timeline'])
-    await context.dataSource.query(`delete from ${table}`);
+  const tables = [
+    'turnaround_total',
+    'turnaround_rollup',
+    'turnaround_dirty_day',
+    'turnaround_dirty_hour',
+    'study_interval',
+    'study_timeline',
+  ];
+  for (const table of tables) await context.dataSource.query(`delete from ${table}`);
   await context.dataSource.query(
     'insert into study_timeline (study_uid, stale) select distinct study_uid, true from clinical_event',
   );
@@ -113,6 +123,20 @@ describe('Counts by the hour', () => {
   });
 });
 
+describe('Totals', () => {
+  it('of every day and choice of facets hold what the cells hold, and those of hours too', async () => {
+    const [cells] = await context.dataSource.query<[{ n: number; excluded: number }]>(
+      `select sum(n)::int as n, count(*) filter (where excluded <> '{}')::int as excluded from turnaround_rollup`,
+    );
+    const totals = await context.dataSource.query<{ span: string; stated: string; n: number }[]>(
+      'select span, stated, sum(n)::int as n from turnaround_total group by 1, 2',
+    );
+    expect(totals.filter(({ span }) => span === 'day')).toHaveLength(16);
+    expect(totals.filter(({ span }) => span === 'hour')).toHaveLength(5);
+    expect(new Set(totals.map(({ n }) => n))).toEqual(new Set([cells.n]));
+  });
+});
+
 describe('Clinical events', () => {
   it('are neither changed nor deleted, also not in a partition', async () => {
     const partitions = context.app.get(EventPartitions);
@@ -149,7 +173,7 @@ describe('Clinical events', () => {
 
   it('are written once for one place in the log', async () => {
     const written = await write('3.3', { kind: 'final', happenedAt: at(0) });
-    await store.write(context.dataSource.manager, { ...written, happenedAt: at(9) });
+    await store.write(context.dataSource.manager, [{ ...written, happenedAt: at(9) }]);
     expect(await store.ofStudies(context.dataSource.manager, ['3.3'])).toHaveLength(1);
   });
 });

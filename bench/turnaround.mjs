@@ -1,0 +1,176 @@
+import { rmSync } from 'node:fs';
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../backend/dist/platform/index.js';
+import { rollUp } from '../backend/dist/turnaround/domain/roll-up.js';
+import { IntervalPages } from '../backend/dist/turnaround/interval-pages.js';
+import { RollUps } from '../backend/dist/turnaround/roll-ups.js';
+import { CELLS, cellsAsJson, Totals } from '../backend/dist/turnaround/totals.js';
+import { TurnaroundService } from '../backend/dist/turnaround/turnaround.service.js';
+import { startPostgres } from '../scripts/lib/postgres.mjs';
+import { machine, openFolder, quantile, say } from './own-system.mjs';
+
+/**
+ * How fast turnaround answers: `node bench/turnaround.mjs [STUDIES] [INTERVALS]`. The waits of so many studies of one year
+ * (ten million where nothing is said), of ten sites and eight modalities, are counted by the hour and taken together by the
+ * product's own code for four weeks, which the rest of the year repeats; so many intervals of the end of that year (a million), of which some are open, have rows. Every query
+ * of a dashboard is asked 50 times.
+ */
+
+const STUDIES = Number(process.argv[2] ?? 10_000_000);
+const INTERVALS = Number(process.argv[3] ?? 1_000_000);
+const REPEATS = 50;
+const STAGE = 'wait';
+const DAY_MS = 86_400_000;
+const FIRST = Date.UTC(2025, 0, 1);
+const DAYS = 365;
+/** Made by the product's code; the rest of the year repeats them. */
+const MADE_DAYS = 28;
+const HOURS_AT_ONCE = 48;
+
+const MODALITIES = ['CR', 'CR', 'CR', 'CT', 'CT', 'MR', 'US', 'MG', 'NM', 'XA', 'DX', 'DX'];
+const CLASSES = ['routine', 'routine', 'routine', 'routine', 'urgent', 'urgent', 'stat'];
+const AI = ['notEligible', 'notEligible', 'notFlagged', 'notFlagged', 'notFlagged', 'flagged', 'noResult'];
+const of = (all) => all[Math.floor(Math.random() * all.length)];
+
+function interval(hour) {
+  const normal = Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+  return {
+    stage: STAGE,
+    hour,
+    site: `Site ${Math.floor(10 * Math.random() ** 2)}`,
+    modality: of(MODALITIES),
+    orderClass: of(CLASSES),
+    aiState: of(AI),
+    seconds: Math.round(1000 * 2400 * Math.exp(1.2 * normal)) / 1000,
+    fallback: Math.random() < 0.08,
+    excluded: null,
+  };
+}
+
+async function fill(dataSource, totals) {
+  const perHour = STUDIES / (DAYS * 24);
+  for (let first = 0; first < MADE_DAYS * 24; first += HOURS_AT_ONCE) {
+    const hours = Array.from(
+      { length: HOURS_AT_ONCE },
+      (_, at) => new Date(FIRST + (first + at) * 3_600_000),
+    );
+    const intervals = hours.flatMap((hour) =>
+      Array.from({ length: Math.round(perHour * (hour.getUTCHours() > 6 ? 1.2 : 0.5)) }, () =>
+        interval(hour),
+      ),
+    );
+    const cells = rollUp(intervals);
+    await dataSource.transaction(async (manager) => {
+      await manager.query(
+        `insert into turnaround_rollup (stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds,
+           sketch) ${CELLS}`,
+        [cellsAsJson(cells)],
+      );
+      await totals.hoursCounted(
+        manager,
+        hours.map((hour) => ({ stage: STAGE, hour })),
+        cells,
+      );
+    });
+    while (await totals.refreshDays());
+  }
+  for (const table of ['turnaround_rollup', 'turnaround_total']) await dataSource.query(repeated(table));
+}
+
+/** The same four weeks over and over until the end of the year. */
+function repeated(table) {
+  const columns = 'site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch';
+  const own = table === 'turnaround_total' ? 'span, stated,' : '';
+  return `
+    insert into ${table} (${own} stage, hour, ${columns})
+    select ${own} stage, hour + turn * interval '${MADE_DAYS} days', ${columns}
+      from ${table} cross join generate_series(1, ${Math.floor(DAYS / MADE_DAYS) - 1}) turn`;
+}
+
+/** The last of them, evenly over the days before the end; one of 200 is open. */
+const ROWS = `
+with made as (
+  select '2.25.77.' || n as uid, n, to_timestamp($2::float8) - interval '1 second' * (n * $3::float8) as at
+    from generate_series(1, $1::int) n),
+timeline as (
+  insert into study_timeline (study_uid, stale) select uid, false from made)
+insert into study_interval (study_uid, stage, subject, hour, site, modality, order_class, ai_state, started_at, started_with,
+  ended_at, ended_with, seconds, fallback, excluded)
+select uid, '${STAGE}', '', date_trunc('hour', at), 'Site ' || n % 10, (array['CR', 'CT', 'MR', 'US', 'MG', 'NM', 'XA', 'DX'])[1 + n % 8],
+       (array['routine', 'urgent', 'stat'])[1 + n % 3], (array['notEligible', 'notFlagged', 'flagged', 'noResult'])[1 + n % 4], at,
+       'readyToRead', case when n % 200 > 0 then at + interval '40 min' end, case when n % 200 > 0 then 'firstOpened' end,
+       case when n % 200 > 0 then 2400 end, false, null
+  from made`;
+
+const YEAR = { stage: STAGE, from: '2025-01-01', to: '2025-12-31' };
+const MONTH = { stage: STAGE, from: '2025-12-01', to: '2025-12-31' };
+const QUERIES = {
+  'a year, all': { ...YEAR, groupBy: 'none' },
+  'a year by day': { ...YEAR, groupBy: 'day' },
+  'a year by modality': { ...YEAR, groupBy: 'modality' },
+  'a year by site': { ...YEAR, groupBy: 'site' },
+  'a year by AI state, CT': { ...YEAR, groupBy: 'aiState', modality: 'CT' },
+  'a year by order class, CT of one site': { ...YEAR, groupBy: 'orderClass', modality: 'CT', site: 'Site 1' },
+  'a year by hour of the week': { ...YEAR, groupBy: 'hourOfWeek' },
+  'a year by shift': { ...YEAR, groupBy: 'shift' },
+  'a year by hour of the week, CT': { ...YEAR, groupBy: 'hourOfWeek', modality: 'CT' },
+  'a year by shift, urgent CT': { ...YEAR, groupBy: 'shift', modality: 'CT', orderClass: 'urgent' },
+  'a month by day': { ...MONTH, groupBy: 'day' },
+  'a month by hour of the week': { ...MONTH, groupBy: 'hourOfWeek' },
+};
+const PAGES = {
+  'studies of a year, first page': YEAR,
+  'flagged STAT MR of one site, first page': {
+    ...YEAR,
+    modality: 'MR',
+    site: 'Site 2',
+    orderClass: 'stat',
+    aiState: 'flagged',
+  },
+};
+
+async function time(what, ask) {
+  const times = [];
+  for (let turn = 0; turn < REPEATS; turn += 1) {
+    const started = performance.now();
+    await ask();
+    times.push(performance.now() - started);
+  }
+  say(`| ${what} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
+}
+
+async function run(url) {
+  const dataSource = await new DataSource(dataSourceOptions(url, 'firstread-bench')).initialize();
+  await dataSource.runMigrations();
+  const sites = { current: async () => ({ name: 'Bench', timeZone: 'UTC' }) };
+  const totals = new Totals(dataSource, sites);
+  const pages = new IntervalPages(dataSource);
+  const end = new Date(FIRST + DAYS * DAY_MS);
+  const clock = { now: () => end };
+  const turnaround = new TurnaroundService(dataSource, new RollUps(dataSource, totals), pages, sites, clock);
+  const started = performance.now();
+  await dataSource.query(ROWS, [INTERVALS, end.getTime() / 1000 - 3600, (DAYS * 86_400) / STUDIES]);
+  await fill(dataSource, totals);
+  await dataSource.query('vacuum analyze');
+  await dataSource.query('checkpoint');
+  const [sizes] = await dataSource.query(
+    `select (select count(*)::int from turnaround_rollup) as cells, (select count(*)::int from turnaround_total) as totals,
+            (select sum(n)::int from turnaround_rollup) as intervals, pg_size_pretty(pg_database_size(current_database())) as size`,
+  );
+  say(
+    `${machine()}; made in ${((performance.now() - started) / 1000).toFixed(0)} s: ${JSON.stringify(sizes)}`,
+  );
+  for (const [what, query] of Object.entries(QUERIES)) await time(what, () => turnaround.figures(query));
+  for (const [what, query] of Object.entries(PAGES))
+    await time(what, () => turnaround.studies({ ...query, limit: 50 }));
+  await dataSource.destroy();
+}
+
+const folder = openFolder('turnaround');
+const postgres = await startPostgres(folder, { settings: ['synchronous_commit=off'] });
+try {
+  await run(postgres.url);
+} finally {
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
