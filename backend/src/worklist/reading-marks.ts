@@ -52,6 +52,6 @@ export class ReadingMarks {
     if (reading === 'read') await this.activity.read(manager, item);
     if (reading === 'read' && before !== 'read') await this.workload.addReading(manager, item.studyId, by.id);
     if (reading === 'unread') await this.workload.removeReading(manager, item.studyId, by.id);
-    return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by) : null;
+    return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by, 'returned') : null;
   }
 }
