@@ -74,6 +74,9 @@ export const actionSchema = z.enum([
   'turnaround.read',
   'turnaround.export',
   'dashboard.write',
+  'fairness.read',
+  'fairness.names',
+  'listHistory.read',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

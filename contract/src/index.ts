@@ -37,3 +37,4 @@ export * from './live-board.js';
 export * from './what-if.js';
 export * from './turnaround.js';
 export * from './turnaround-pages.js';
+export * from './fairness.js';

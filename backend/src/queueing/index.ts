@@ -1,5 +1,6 @@
 export { achievableSaving, type AchievableSaving, type HourOfWeek } from './domain/achievable.js';
 export { type Answer } from './domain/answer.js';
+export { estimate } from './domain/estimates.js';
 export { forecastWaits } from './domain/forecast.js';
 export { type Shifts } from './domain/load.js';
 export {

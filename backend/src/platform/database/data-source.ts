@@ -22,6 +22,7 @@ import { SecondLooks1764730000000 } from './migrations/1764730000000-second-look
 import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-rows.js';
 import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
+import { ListHistory1764795000000 } from './migrations/1764795000000-list-history.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
@@ -66,6 +67,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Turnaround1764750000000,
       LiveBoard1764760000000,
       Dashboards1764770000000,
+      ListHistory1764795000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
