@@ -6,6 +6,7 @@ import {
   FileClock,
   FlaskConical,
   GraduationCap,
+  History,
   LayoutDashboard,
   ListOrdered,
   PenLine,
@@ -13,6 +14,7 @@ import {
   Settings,
   Siren,
   Timer,
+  Users,
   type LucideIcon,
 } from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
@@ -31,6 +33,8 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
   '/peer-learning': { icon: GraduationCap, text: 'nav.learning' },
   '/models': { icon: BrainCircuit, text: 'nav.models' },
   '/turnaround': { icon: Timer, text: 'nav.turnaround' },
+  '/fairness': { icon: Users, text: 'nav.fairness' },
+  '/list-history': { icon: History, text: 'nav.listHistory' },
   '/what-if': { icon: FlaskConical, text: 'nav.whatIf' },
   '/rules': { icon: Scale, text: 'nav.rules' },
   '/admin': { icon: Settings, text: 'nav.admin' },

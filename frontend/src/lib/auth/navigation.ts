@@ -23,6 +23,8 @@ export interface Place {
     | '/peer-learning'
     | '/models'
     | '/turnaround'
+    | '/fairness'
+    | '/list-history'
     | '/what-if'
     | '/rules'
     | '/admin';
@@ -39,6 +41,8 @@ export const places: readonly Place[] = [
   { path: '/peer-learning', action: 'learning.read' },
   { path: '/models', action: 'model.read' },
   { path: '/turnaround', action: 'turnaround.read' },
+  { path: '/fairness', action: 'fairness.read' },
+  { path: '/list-history', action: 'listHistory.read' },
   { path: '/what-if', action: 'whatIf.ask' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },

@@ -22,6 +22,7 @@ import { report } from './report';
 import { critical } from './critical';
 import { board } from './board';
 import { turnaround } from './turnaround';
+import { fairness } from './fairness';
 import { whatIf } from './what-if';
 import { criticalSettings } from './critical-settings';
 
@@ -51,5 +52,6 @@ export const en = {
   ...criticalSettings,
   ...board,
   ...turnaround,
+  ...fairness,
   ...whatIf,
 } as const;
