@@ -5,7 +5,7 @@ import { listStudy } from '../../../test/listed.js';
 import { insertReader } from '../../../test/readers.js';
 import type { Principal } from '../../identity/index.js';
 import { TurnaroundModule } from '../../turnaround/index.js';
-import { followLog } from '../../turnaround/test/following.js';
+import { followLog, logged } from '../../turnaround/test/following.js';
 import { ClaimsService } from '../../worklist/claims.service.js';
 import { HandOverService } from '../../worklist/hand-over.service.js';
 import { HoldsService } from '../../worklist/holds.service.js';
@@ -26,13 +26,23 @@ beforeAll(async () => {
 });
 afterAll(() => context.close());
 beforeEach(async () => {
-  await context.dataSource.query('delete from study');
+  await removeStudies();
   readers = [await insertReader(context.dataSource, 'One'), await insertReader(context.dataSource, 'Two')];
 });
 
 const get = <T>(of: new (...parameters: never[]) => T): T => context.app.get(of, { strict: false });
 const pause = () => new Promise((resolve) => setTimeout(resolve, 3));
 const now = () => new Date(Date.now());
+
+/** As the archive does it, which other specs hold. */
+async function removeStudies(): Promise<void> {
+  const { dataSource } = context;
+  const rows = await dataSource.query<{ studyId: string; studyUid: string }[]>(
+    'delete from study returning id as "studyId", study_instance_uid as "studyUid"',
+  );
+  for (const study of rows.flat())
+    await logged(dataSource, new Date(), 'StudyDeleted', { ...study, role: 'administrator' });
+}
 
 /** What both the page and the rebuilt list say of a study. */
 interface Line {
@@ -140,11 +150,9 @@ describe('the list of a moment', () => {
   it('is what the product showed then, whatever happened', async () => {
     await fc.assert(
       fc.asyncProperty(deeds, async (course) => {
-        await context.dataSource.query('delete from study');
+        await removeStudies();
         const [uids, tokens] = [[(await listStudy(context)).uid], new Map<string, string>()];
         const snapshots: { at: Date; lines: Line[] }[] = [];
-        // Studies deleted here left the log unread: they are none of this course.
-        const mine = (lines: Line[]) => lines.filter(({ uid }) => uids.includes(uid));
         for (const deed of course) {
           await attempt(deed, uids, tokens);
           const lines = await shown();
@@ -153,7 +161,7 @@ describe('the list of a moment', () => {
           await pause();
         }
         await followLog(context);
-        for (const { at, lines } of snapshots) expect(mine(await rebuilt(at))).toEqual(mine(lines));
+        for (const { at, lines } of snapshots) expect(await rebuilt(at)).toEqual(lines);
       }),
       { numRuns: 6 },
     );
