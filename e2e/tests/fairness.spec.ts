@@ -11,7 +11,7 @@ test('a head sees what a reader chose, and the list that they chose from', async
 }) => {
   const study = await sendPhantom('plainHead', system.dimsePort);
   await signedIn(page, 'radiologist');
-  const claim = page.request.post(`${system.address}/api/v1/worklist/${study}/claim`, { data: {} });
+  const claim = page.request.put(`${system.address}/api/v1/worklist/${study}/claim`, { data: {} });
   expect((await claim).ok()).toBe(true);
   await expect
     .poll(

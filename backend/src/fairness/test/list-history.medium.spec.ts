@@ -38,9 +38,10 @@ const now = () => new Date(Date.now());
 async function removeStudies(): Promise<void> {
   const { dataSource } = context;
   const rows = await dataSource.query<{ studyId: string; studyUid: string }[]>(
-    'delete from study returning id as "studyId", study_instance_uid as "studyUid"',
+    'select id as "studyId", study_instance_uid as "studyUid" from study',
   );
-  for (const study of rows.flat())
+  await dataSource.query('delete from study');
+  for (const study of rows)
     await logged(dataSource, new Date(), 'StudyDeleted', { ...study, role: 'administrator' });
 }
 
