@@ -43,7 +43,7 @@ export class ReadingMarks {
     if (reading === 'read' && claim?.holderId !== by.id) await this.rights.require(manager, item, by);
     if (claim) {
       await this.claims.remove(manager, item.studyId);
-      await this.recorder.claimEnded(manager, item, { by, how: 'read' });
+      await this.recorder.claimEnded(manager, item, { by, how: reading === 'read' ? 'read' : 'released' });
     }
     const before = item.reading;
     item.reading = reading;
