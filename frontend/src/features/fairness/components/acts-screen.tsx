@@ -55,7 +55,7 @@ const columns = (reader: string): Column<ReaderAct>[] => [
   {
     id: 'study',
     head: t('fairness.acts.study'),
-    className: 'max-w-64',
+    className: 'md:max-w-64',
     cell: ({ studyInstanceUid: uid }) => (
       <StudyLink studyUid={uid} seen={null} title={uid} className={studyClass}>
         {uid}

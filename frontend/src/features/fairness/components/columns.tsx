@@ -45,7 +45,7 @@ function ActsLink({ days, reader, what, figure, children }: ToActs) {
 const reader: Column<ReaderWork> = {
   id: 'reader',
   head: t('fairness.reader'),
-  className: 'max-w-56',
+  className: 'md:max-w-56',
   cell: ({ name }) => <bdi className="block truncate">{name ?? t('fairness.gone')}</bdi>,
 };
 

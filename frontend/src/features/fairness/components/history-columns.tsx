@@ -53,7 +53,7 @@ export const historyColumns: readonly Column<PastStudy>[] = [
   {
     id: 'study',
     head: t('history.study'),
-    className: 'max-w-56',
+    className: 'md:max-w-56',
     cell: ({ studyInstanceUid: uid, accessionNumber, modality, site }) => (
       <span className="block min-w-0">
         <StudyLink studyUid={uid} seen={null} title={uid} className={studyClass}>

@@ -11,7 +11,7 @@ import { fetchReaders, readersKey } from '@/lib/claims/assignment';
 import { serverNow } from '@/lib/clock/server-clock';
 import { formatInstant } from '@/lib/format/instant';
 import { zonedInstant, zonedText } from '@/lib/format/zoned';
-import { t } from '@/lib/i18n';
+import { t, tn } from '@/lib/i18n';
 import { fetchHistory, historyKey } from '../api/fairness';
 import { historyAddress, momentIn, momentQuery, type Moment } from '../model/address';
 import { Empty, Frame, inputClass, labelClass } from './frame';
@@ -53,7 +53,7 @@ export function ListHistoryScreen() {
       testId="list-history-page"
     >
       <ListSection
-        title={t('history.list', { total: first?.total ?? 0 })}
+        title={tn('history.list', first?.total ?? 0)}
         intro={t('history.limits')}
         query={query}
         empty={first?.total === 0 ? <Empty>{t('history.empty')}</Empty> : null}

@@ -75,7 +75,8 @@ export const fairness = {
   'history.as.own': 'Me',
   'history.previous': 'Change before',
   'history.next': 'Change after',
-  'history.list': '{total} studies to read',
+  'history.list.one': '{count} study to read',
+  'history.list.other': '{count} studies to read',
   'history.uncertain':
     'Of {count} the log did not hold the whole place yet: within their band they are by age.',
   'history.uncertain.one': 'The log did not hold the whole place yet',
