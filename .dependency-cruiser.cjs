@@ -20,7 +20,7 @@ const FLOORS = [
   ['reporting'],
   ['peer-learning', 'alerts', 'what-if'],
   ['notifications', 'operations', 'changes', 'demo', 'critical', 'turnaround'],
-  ['live-board', 'ai-impact', 'synthetic'],
+  ['live-board', 'ai-impact', 'fairness', 'synthetic'],
   ['apps'],
 ];
 

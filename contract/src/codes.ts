@@ -75,12 +75,19 @@ export const actionSchema = z.enum([
   'turnaround.read',
   'turnaround.export',
   'dashboard.write',
+  'fairness.read',
+  'fairness.names',
+  'listHistory.read',
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
 /** How urgent the ordering clinician said the study is. */
 export const orderClassSchema = z.enum(['stat', 'urgent', 'routine']);
 export type OrderClass = z.infer<typeof orderClassSchema>;
+
+/** How a reader came to a study: given by "next", chosen from the list, taken from another reader, or back by an undo. */
+export const claimWaySchema = z.enum(['next', 'chosen', 'takenOver', 'returned']);
+export type ClaimWay = z.infer<typeof claimWaySchema>;
 
 /** 0 a human's STAT (and suspicions where a rule says so), 1 an AI suspicion of a critical finding or anything overdue, 2 urgent, 3 routine. */
 export const bandSchema = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);

@@ -38,3 +38,4 @@ export * from './what-if.js';
 export * from './turnaround.js';
 export * from './turnaround-pages.js';
 export * from './ai-impact.js';
+export * from './fairness.js';

@@ -22,6 +22,8 @@ export const clinicalEventKindSchema = z.enum([
   'skipped',
   'stolen',
   'reassigned',
+  'holdPlaced',
+  'holdEnded',
   'firstOpened',
   'reportStarted',
   'preliminary',

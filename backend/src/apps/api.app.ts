@@ -14,6 +14,7 @@ import { AlertsHttpModule } from '../alerts/index.js';
 import { ContactsHttpModule } from '../contacts/index.js';
 import { CriticalHttpModule } from '../critical/index.js';
 import { LiveBoardHttpModule } from '../live-board/index.js';
+import { FairnessHttpModule } from '../fairness/index.js';
 import { TurnaroundHttpModule } from '../turnaround/index.js';
 import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
@@ -78,6 +79,7 @@ export class ApiModule {
         LiveBoardHttpModule,
         TurnaroundHttpModule,
         AiImpactHttpModule,
+        FairnessHttpModule,
         ...more,
       ],
     };

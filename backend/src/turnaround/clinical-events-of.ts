@@ -22,6 +22,8 @@ export const CLINICAL = [
   'ClaimHandedOver',
   'StudySkipped',
   'StudySkipUndone',
+  'HoldPlaced',
+  'HoldEnded',
   'StudyFirstOpened',
   'ReadingMarked',
   'ReportStarted',
@@ -100,12 +102,8 @@ const ENDED = { released: 'released', expired: 'released', takenOver: 'stolen' }
 
 function ofWorklist(event: ClinicalPlatformEvent): Said[] | undefined {
   if (isEvent(event, 'WorklistItemChanged')) return event.payload.place ? [ofPlace(event.payload.place)] : [];
-  if (isEvent(event, 'StudyClaimed')) return [{ kind: 'claimed' }];
-  if (isEvent(event, 'ClaimEnded')) {
-    const { how } = event.payload;
-    return how === 'read' ? [] : [{ kind: ENDED[how] }];
-  }
-  if (isEvent(event, 'ClaimHandedOver')) return [{ kind: 'reassigned', takesBack: event.payload.undone }];
+  if (isEvent(event, 'StudyClaimed', 'ClaimEnded', 'ClaimHandedOver')) return ofClaim(event);
+  if (isEvent(event, 'HoldPlaced', 'HoldEnded')) return [ofHold(event)];
   if (isEvent(event, 'StudySkipped'))
     return [{ kind: 'skipped', detail: { reason: event.payload.reasonCode } }];
   if (isEvent(event, 'StudySkipUndone')) return [{ kind: 'skipped', takesBack: true }];
@@ -114,12 +112,34 @@ function ofWorklist(event: ClinicalPlatformEvent): Said[] | undefined {
   return [{ kind: 'markedRead', takesBack: event.payload.reading !== 'read' }];
 }
 
+function ofClaim(event: StoredEvent<'StudyClaimed' | 'ClaimEnded' | 'ClaimHandedOver'>): Said[] {
+  if (isEvent(event, 'StudyClaimed')) {
+    const { how } = event.payload;
+    return [{ kind: 'claimed', ...(how ? { detail: { how } } : {}) }];
+  }
+  if (isEvent(event, 'ClaimHandedOver')) {
+    const { undone, to } = event.payload;
+    return [{ kind: 'reassigned', takesBack: undone, detail: { reader: to.replace('person:', '') } }];
+  }
+  const { how } = event.payload as EventMap['ClaimEnded'];
+  if (how === 'read') return [];
+  return [{ kind: ENDED[how], ...(how === 'expired' ? { detail: { how } } : {}) }];
+}
+
+function ofHold(event: StoredEvent<'HoldPlaced' | 'HoldEnded'>): Said {
+  if (!isEvent(event, 'HoldPlaced')) return { kind: 'holdEnded' };
+  const { kind: reason, until } = event.payload;
+  return { kind: 'holdPlaced', detail: { reason, until } };
+}
+
 function ofPlace({ formerBand: from, band: to, readyAt, ...place }: PlaceDecided): Said {
-  const { site, orderClass, reasons, policyVersion: rules } = place;
-  const facets = { orderClass, site, ...(place.modalities[0] ? { modality: place.modalities[0] } : {}) };
-  if (from === null)
-    return { kind: 'readyToRead', at: new Date(readyAt), detail: { ...facets, to, reasons, rules } };
-  return { kind: 'priorityChanged', detail: { ...facets, from, to, reasons, rules } };
+  const { site, orderClass, reasons, policyVersion: rules, modalities, ...more } = place;
+  const detail = {
+    ...{ orderClass, site, to, reasons, rules, ...more },
+    ...(modalities[0] ? { modality: modalities[0] } : {}),
+  };
+  if (from === null) return { kind: 'readyToRead', at: new Date(readyAt), detail };
+  return { kind: 'priorityChanged', detail: { ...detail, from } };
 }
 
 function ofReport(event: ClinicalPlatformEvent): Said[] | undefined {

@@ -21,6 +21,7 @@ const BY_RADIOLOGISTS: readonly ClinicalEventKind[] = [
   'stolen',
   'reassigned',
   'skipped',
+  'holdPlaced',
   'reportStarted',
   'preliminary',
   'final',

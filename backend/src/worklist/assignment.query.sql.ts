@@ -34,6 +34,11 @@ select coalesce(of_series.modalities, '{}') as modalities, coalesce(of_series.bo
        study.institution as site
   from study ${facts} where study.id = $1`;
 
+export const factsOfAllSql = `
+select study_instance_uid as "studyUid", coalesce(of_series.modalities, '{}') as modalities,
+       coalesce(of_series.body_parts, '{}') as "bodyParts", study.institution as site
+  from study ${facts} where study_instance_uid = any($1)`;
+
 /** What readers hold: everybody's, or those of one ($2). */
 export const heldSql = `
 select claim.holder_id as "holderId", coalesce(of_series.modalities, '{}') as modalities,

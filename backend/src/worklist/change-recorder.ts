@@ -1,4 +1,4 @@
-import type { HoldKind } from '@firstread/contract';
+import type { ClaimWay, HoldKind } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -42,10 +42,10 @@ export class ChangeRecorder {
     manager: EntityManager,
     item: WorklistItemEntity,
     by: Principal,
-    token: string,
+    { token, how }: { token: string; how: ClaimWay },
   ): Promise<void> {
     const { studyId, studyUid } = item;
-    await this.events.append(manager, 'StudyClaimed', { studyId, studyUid, by: actorOf(by), token });
+    await this.events.append(manager, 'StudyClaimed', { studyId, studyUid, by: actorOf(by), token, how });
     await this.auditChange(manager, item, by, 'worklist.claim', 'claimed');
   }
 

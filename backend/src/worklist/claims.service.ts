@@ -42,7 +42,7 @@ export class ClaimsService {
         const detail = `from ${standing.holder}: ${takeOver.reason}`;
         await this.recorder.claimEnded(manager, item, { by, how: 'takenOver', detail });
       }
-      const taken = await this.leases.take(manager, item, by);
+      const taken = await this.leases.take(manager, item, by, standing ? 'takenOver' : 'chosen');
       await this.prioritiser.announce(manager, item);
       return taken;
     });

@@ -57,7 +57,7 @@ export class HandOverService {
           'Too late to undo',
           `The hand-over of study ${studyUid} stands: ${claim ? `${claim.holder} has it` : 'it is over'}.`,
         );
-      const back = await this.leases.take(manager, item, by);
+      const back = await this.leases.take(manager, item, by, 'returned');
       await this.recorder.claimHandedOver(manager, item, by, { to: by.id, token: back, undone: true });
       await this.prioritiser.announce(manager, item);
       return back;

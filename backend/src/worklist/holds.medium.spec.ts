@@ -107,7 +107,7 @@ describe('a hold', () => {
     expect(held.reasons.slice(0, -1)).toEqual(asked.reasons);
     expect(held.reasons.at(-1)).toEqual({ kind: 'hold', text: 'On hold until 09:40: priors awaited' });
     expect(await onHold()).toEqual([uid]);
-    expect(await eventsOf(uid)).toEqual(['StudyClaimed', 'HoldPlaced', 'ClaimEnded released']);
+    expect(await eventsOf(uid)).toEqual(['StudyClaimed chosen', 'HoldPlaced', 'ClaimEnded released']);
     expect(await auditOf(uid)).toEqual([[`person:${one.id}`, `on hold until ${until}: awaitingPriors`]]);
   });
 
@@ -242,7 +242,7 @@ describe('undo', () => {
     const { item, token } = await holds.undo(uid, one);
     expect(item).toMatchObject({ hold: null, claim: { holderId: one.id } });
     expect((await claims.ask(uid, { token: token ?? '' }, one)).token).toBe(token);
-    expect((await eventsOf(uid)).slice(-2)).toEqual(['HoldEnded undone', 'StudyClaimed']);
+    expect((await eventsOf(uid)).slice(-2)).toEqual(['HoldEnded undone', 'StudyClaimed returned']);
   });
 
   it('of an end brings back the hold as it was, unless somebody took the study, or later', async () => {

@@ -3,6 +3,7 @@ export { CriticalMarks } from './critical-marks.js';
 export { LEASE_MS } from './leases.js';
 export { DepartmentLoad } from './department-load.js';
 export { RightsService } from './rights.service.js';
+export { StudyWorks, type Works } from './study-works.js';
 export { SignedReadings } from './signed-readings.js';
 export { StudyIntakeService } from './study-intake.service.js';
 export { StudyRemovalService } from './study-removal.service.js';

@@ -1,3 +1,4 @@
+import type { ClaimWay } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../identity/index.js';
@@ -44,10 +45,15 @@ export class Leases {
   }
 
   /** A new claim, in the place of whatever there is; returns its token. */
-  async take(manager: EntityManager, item: WorklistItemEntity, by: Principal): Promise<string> {
+  async take(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    by: Principal,
+    how: ClaimWay,
+  ): Promise<string> {
     const free = { handedOverById: null, handedOverBy: null };
     const token = await this.put(manager, item, { id: by.id, name: by.displayName }, LEASE_MS, free);
-    await this.recorder.studyClaimed(manager, item, by, token);
+    await this.recorder.studyClaimed(manager, item, by, { token, how });
     return token;
   }
 

@@ -49,7 +49,7 @@ export class NextStudyService {
     const handed = await this.leases.standing(manager, item.studyId);
     const token = handed
       ? await this.leases.keep(manager, handed)
-      : await this.leases.take(manager, item, by);
+      : await this.leases.take(manager, item, by, 'next');
     await this.prioritiser.announce(manager, item);
     return token;
   }

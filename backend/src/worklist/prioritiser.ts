@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { modalityFacets, siteFacet } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -32,12 +33,13 @@ export class Prioritiser {
     const study = await this.archive.studyById(studyId, manager);
     if (!study?.completedAt || study.intake === 'prior') return;
     const existing = await this.repository.lock(manager, studyId);
+    const former = existing && placed(existing);
     const item = existing ?? (await this.newItem(manager, study, readyAt ?? study.completedAt));
     const found = await this.gather(manager, item);
     if (!existing && !found.readable) return;
     item.reading = 'unread';
     item.signed = false;
-    await this.place(manager, item, found);
+    await this.place(manager, item, found, former);
   }
 
   /** Decides the place of a study again, where it has a row. */
@@ -48,12 +50,17 @@ export class Prioritiser {
 
   /** Decides, saves and announces; the row must be locked. */
   async decideAgain(manager: EntityManager, item: WorklistItemEntity): Promise<void> {
-    await this.place(manager, item, await this.gather(manager, item));
+    const former = placed(item);
+    await this.place(manager, item, await this.gather(manager, item), former);
   }
 
   /** The row of a study that has no images left is hidden. */
-  private async place(manager: EntityManager, item: WorklistItemEntity, found: GatheredFacts): Promise<void> {
-    const former = item.band === undefined ? null : { band: item.band, orderClass: item.orderClass };
+  private async place(
+    manager: EntityManager,
+    item: WorklistItemEntity,
+    found: GatheredFacts,
+    former: Placed | null,
+  ): Promise<void> {
     const { facts, flagged, readable, shown } = found;
     const { orderClass, orderSource, location } = facts;
     const decision = decide(facts, await this.rules.active(manager), this.clock.now());
@@ -95,22 +102,31 @@ export class Prioritiser {
   }
 }
 
-function changeOfPlace(
-  former: Pick<WorklistItemEntity, 'band' | 'orderClass'> | null,
-  item: WorklistItemEntity,
-): PlaceDecided | undefined {
-  const { band, orderClass, policyVersion, modalities, site } = item;
-  if (former?.band === band && former.orderClass === orderClass) return undefined;
+/** What the list shows of a place, and why it is that one. */
+type Placed = Pick<
+  PlaceDecided,
+  'band' | 'orderClass' | 'reasons' | 'policyVersion' | 'rankAt' | 'dueAt' | 'why' | 'reading'
+>;
+
+function placed({ reasons, rankAt, dueAt, ...item }: WorklistItemEntity): Placed {
+  const { band, orderClass, policyVersion, reading } = item;
   return {
-    formerBand: former?.band ?? null,
     band,
     orderClass,
-    reasons: item.reasons.map(({ kind }) => kind),
+    reasons: reasons.map(({ kind }) => kind),
     policyVersion,
-    readyAt: item.readyAt.toISOString(),
-    modalities,
-    site,
+    rankAt: rankAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+    why: reasons.filter(({ kind }) => kind !== 'hold').map(({ text }) => text),
+    reading,
   };
+}
+
+function changeOfPlace(former: Placed | null, item: WorklistItemEntity): PlaceDecided | undefined {
+  const now = placed(item);
+  if (isDeepStrictEqual(former, now)) return undefined;
+  const { readyAt, modalities, site } = item;
+  return { formerBand: former?.band ?? null, ...now, readyAt: readyAt.toISOString(), modalities, site };
 }
 
 function newItem(

@@ -43,7 +43,7 @@ export class ReadingMarks {
     if (reading === 'read' && claim?.holderId !== by.id) await this.rights.require(manager, item, by);
     if (claim) {
       await this.claims.remove(manager, item.studyId);
-      await this.recorder.claimEnded(manager, item, { by, how: 'read' });
+      await this.recorder.claimEnded(manager, item, { by, how: reading === 'read' ? 'read' : 'released' });
     }
     const before = item.reading;
     item.reading = reading;
@@ -52,6 +52,6 @@ export class ReadingMarks {
     if (reading === 'read') await this.activity.read(manager, item);
     if (reading === 'read' && before !== 'read') await this.workload.addReading(manager, item.studyId, by.id);
     if (reading === 'unread') await this.workload.removeReading(manager, item.studyId, by.id);
-    return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by) : null;
+    return reading === 'unread' && claimAgain ? this.leases.take(manager, item, by, 'returned') : null;
   }
 }

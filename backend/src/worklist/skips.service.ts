@@ -63,7 +63,7 @@ export class SkipsService {
       await this.recorder.skipUndone(manager, item, by);
       const free = item.reading === 'unread' && !(await this.leases.standing(manager, item.studyId));
       if (!skip.gaveBack || !free) return null;
-      const taken = await this.leases.take(manager, item, by);
+      const taken = await this.leases.take(manager, item, by, 'returned');
       await this.prioritiser.announce(manager, item);
       return taken;
     });

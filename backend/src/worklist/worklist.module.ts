@@ -47,6 +47,7 @@ import { StudyIntakeService } from './study-intake.service.js';
 import { StudyRemovalService } from './study-removal.service.js';
 import { StudyService } from './study.service.js';
 import { UnreadFacets } from './unread-facets.js';
+import { StudyWorks } from './study-works.js';
 import { ViewStore } from './view-store.js';
 import { ViewsService } from './views.service.js';
 import { WorkloadStore } from './workload-store.js';
@@ -65,6 +66,7 @@ import { WorklistView } from './worklist.view.js';
     Prioritiser,
     OrderKeeper,
     DepartmentLoad,
+    StudyWorks,
     RulesPreviewer,
     ChangeRecorder,
     ClaimStore,
@@ -102,6 +104,7 @@ import { WorklistView } from './worklist.view.js';
   ],
   exports: [
     DepartmentLoad,
+    StudyWorks,
     WorklistPages,
     WorklistService,
     SignedReadings,

@@ -102,6 +102,12 @@ export const policy: Readonly<Record<Action, Rule>> = {
   // Each one is a line of its own, with what it holds.
   'turnaround.export': { roles: ['departmentHead', 'administrator'], audited: 'change' },
   'dashboard.write': { roles: ['departmentHead', 'administrator'], audited: 'change' },
+  // Own figures and how those of all are spread, UIDs of studies, no patient.
+  'fairness.read': { roles: ['radiologist', 'departmentHead'], audited: 'no' },
+  // Figures of every reader, by name; each look is a line of its own, with the days it covers.
+  'fairness.names': { roles: ['departmentHead'], audited: 'change' },
+  // What readers did: each look is a line of its own, with the moment and whom it was about.
+  'listHistory.read': { roles: ['radiologist', 'departmentHead'], audited: 'change' },
 };
 
 export function mayDo(role: Role, action: Action): boolean {

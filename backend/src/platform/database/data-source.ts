@@ -23,6 +23,7 @@ import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-r
 import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { TurnaroundTotals1764780000000 } from './migrations/1764780000000-turnaround-totals.js';
+import { ListHistory1764795000000 } from './migrations/1764795000000-list-history.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
@@ -68,6 +69,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       LiveBoard1764760000000,
       Dashboards1764770000000,
       TurnaroundTotals1764780000000,
+      ListHistory1764795000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

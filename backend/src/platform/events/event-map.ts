@@ -1,4 +1,5 @@
 import type {
+  ClaimWay,
   AiState,
   AlertEnd,
   AlertLevel,
@@ -69,7 +70,14 @@ export interface EventMap {
   StudyFirstOpened: { studyId: string; studyUid: string };
   OrderClassSet: { studyId: string; studyUid: string; orderClass: string; by: string };
   ReadingMarked: { studyId: string; studyUid: string; reading: string; by: string };
-  StudyClaimed: { studyId: string; studyUid: string; by: string; token: string };
+  StudyClaimed: {
+    studyId: string;
+    studyUid: string;
+    by: string;
+    token: string;
+    /** Not in events of before it was written here. */
+    how?: ClaimWay;
+  };
   ClaimEnded: {
     studyId: string;
     studyUid: string;
@@ -168,7 +176,7 @@ export interface TimeSaid {
   at?: string;
 }
 
-/** A decision on the place of a study in the reading order. */
+/** A decision on the place of a study in the reading order. What may be left out is not in events of before it was written here. */
 export interface PlaceDecided {
   /** Null where it was not on the list. */
   formerBand: Band | null;
@@ -181,6 +189,13 @@ export interface PlaceDecided {
   readyAt: string;
   modalities: string[];
   site: string;
+  /** ISO 8601; the place within the band, earlier is higher. */
+  rankAt?: string;
+  /** ISO 8601. */
+  dueAt?: string;
+  /** The reasons in words but that of a hold, which may hold the note of a reader. */
+  why?: string[];
+  reading?: 'unread' | 'read' | 'nothingToRead';
 }
 
 /** Instances of one study, at a revision of it. */

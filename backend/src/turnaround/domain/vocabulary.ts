@@ -1,4 +1,4 @@
-import { clinicalEventKindSchema, type ClinicalEventKind } from '@firstread/contract';
+import { clinicalEventKindSchema, type ClaimWay, type ClinicalEventKind } from '@firstread/contract';
 
 /** Who says that it happened. */
 export type EventSource =
@@ -47,6 +47,8 @@ export const VOCABULARY: Readonly<Record<ClinicalEventKind, EventMeaning>> = {
   skipped: event('A reader passed it over, with a reason', 'worklist'),
   stolen: event('A claim was taken over', 'worklist'),
   reassigned: event('A reader handed it to another', 'worklist'),
+  holdPlaced: event('A reader found that it cannot be read yet', 'worklist'),
+  holdEnded: event('That was over', 'worklist'),
   firstOpened: event('A radiologist opened it to read', 'viewer'),
   reportStarted: event('The report was begun', 'report'),
   preliminary: event('A preliminary report was signed', 'report'),
@@ -79,7 +81,18 @@ export interface EventDetail {
   to?: number;
   reasons?: string[];
   rules?: string;
-  /** Of a skip. */
+  /** Of a place: within the band and when it is due (ISO 8601), the reasons in words, and whether it is to be read. */
+  rankAt?: string;
+  dueAt?: string;
+  why?: string[];
+  reading?: 'unread' | 'read' | 'nothingToRead';
+  /** Of a claim: how the reader came to it; of its end: `expired` where nobody ended it. */
+  how?: ClaimWay | 'expired';
+  /** To whom a study was handed. */
+  reader?: string;
+  /** Of a hold; ISO 8601. */
+  until?: string;
+  /** Of a skip or a hold. */
   reason?: string;
   /** Of a call: whether somebody was reached. */
   reached?: boolean;

@@ -93,7 +93,8 @@ export function isExempt({ orderClass, suspected, overdue }: Candidate): boolean
   return orderClass === 'stat' || suspected || overdue;
 }
 
-function whyNot(reader: AskingReader, study: Candidate, now: Date): PassedOver['why'] | null {
+/** Why a study is not given to a reader, as "next" has it; null where it is. */
+export function whyNot(reader: AskingReader, study: Candidate, now: Date): PassedOver['why'] | null {
   const { claim, hold, dueAt, skippedAt } = study;
   if (claim && claim.holderId !== reader.id) return 'heldByOther';
   if (claim && !claim.handedOver) return 'heldByYou';

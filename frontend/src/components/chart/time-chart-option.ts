@@ -60,7 +60,7 @@ export function timeChartOption(
     xAxis: {
       type: 'time',
       minInterval: 86_400_000,
-      axisLabel: { ...text, hideOverlap: true, formatter: '{MM}-{dd}' },
+      axisLabel: { ...text, hideOverlap: true, padding: [0, 8], formatter: '{MM}-{dd}' },
       axisLine: { lineStyle: { color: token('line-strong') } },
       splitLine: { show: false },
     },

@@ -7,6 +7,7 @@ import {
   FlaskConical,
   Gauge,
   GraduationCap,
+  History,
   LayoutDashboard,
   ListOrdered,
   PenLine,
@@ -14,6 +15,7 @@ import {
   Settings,
   Siren,
   Timer,
+  Users,
   type LucideIcon,
 } from 'lucide-react';
 import { places, type Place } from '@/lib/auth/navigation';
@@ -33,6 +35,8 @@ export const placeLooks: Record<Place['path'], { icon: LucideIcon; text: Message
   '/models': { icon: BrainCircuit, text: 'nav.models' },
   '/turnaround': { icon: Timer, text: 'nav.turnaround' },
   '/ai-impact': { icon: Gauge, text: 'nav.impact' },
+  '/fairness': { icon: Users, text: 'nav.fairness' },
+  '/list-history': { icon: History, text: 'nav.listHistory' },
   '/what-if': { icon: FlaskConical, text: 'nav.whatIf' },
   '/rules': { icon: Scale, text: 'nav.rules' },
   '/admin': { icon: Settings, text: 'nav.admin' },

@@ -24,6 +24,8 @@ export interface Place {
     | '/models'
     | '/turnaround'
     | '/ai-impact'
+    | '/fairness'
+    | '/list-history'
     | '/what-if'
     | '/rules'
     | '/admin';
@@ -41,6 +43,8 @@ export const places: readonly Place[] = [
   { path: '/models', action: 'model.read' },
   { path: '/turnaround', action: 'turnaround.read' },
   { path: '/ai-impact', action: 'turnaround.read' },
+  { path: '/fairness', action: 'fairness.read' },
+  { path: '/list-history', action: 'listHistory.read' },
   { path: '/what-if', action: 'whatIf.ask' },
   { path: '/rules', action: 'rules.read' },
   { path: '/admin', action: 'reader.manage' },

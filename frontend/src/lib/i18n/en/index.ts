@@ -22,6 +22,7 @@ import { report } from './report';
 import { critical } from './critical';
 import { board } from './board';
 import { turnaround } from './turnaround';
+import { fairness } from './fairness';
 import { whatIf } from './what-if';
 import { impact } from './ai-impact';
 import { criticalSettings } from './critical-settings';
@@ -52,6 +53,7 @@ export const en = {
   ...criticalSettings,
   ...board,
   ...turnaround,
+  ...fairness,
   ...whatIf,
   ...impact,
 } as const;

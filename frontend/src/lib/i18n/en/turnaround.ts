@@ -181,6 +181,8 @@ export const turnaround = {
   'turnaround.event.skipped': 'skipped',
   'turnaround.event.stolen': 'claim taken over',
   'turnaround.event.reassigned': 'handed over',
+  'turnaround.event.holdPlaced': 'put on hold',
+  'turnaround.event.holdEnded': 'hold ended',
   'turnaround.event.firstOpened': 'first opened',
   'turnaround.event.reportStarted': 'report begun',
   'turnaround.event.preliminary': 'preliminary report',

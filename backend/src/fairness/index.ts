@@ -1,0 +1,1 @@
+export { FairnessHttpModule } from './fairness.module.js';
