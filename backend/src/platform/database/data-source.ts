@@ -21,6 +21,7 @@ import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-rows.js';
 import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.js';
+import { TurnaroundReports1764797000000 } from './migrations/1764797000000-turnaround-reports.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
@@ -66,6 +67,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Turnaround1764750000000,
       LiveBoard1764760000000,
       Dashboards1764770000000,
+      TurnaroundReports1764797000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,
