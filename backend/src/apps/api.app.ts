@@ -15,6 +15,7 @@ import { ContactsHttpModule } from '../contacts/index.js';
 import { CriticalHttpModule } from '../critical/index.js';
 import { LiveBoardHttpModule } from '../live-board/index.js';
 import { TurnaroundHttpModule } from '../turnaround/index.js';
+import { TurnaroundReportHttpModule } from '../turnaround-report/index.js';
 import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
@@ -77,6 +78,7 @@ export class ApiModule {
         CriticalHttpModule,
         LiveBoardHttpModule,
         TurnaroundHttpModule,
+        TurnaroundReportHttpModule,
         AiImpactHttpModule,
         ...more,
       ],

@@ -47,6 +47,11 @@ export function wholeBefore(every: ReportRhythm['every'], day: string): Period {
   return { from, to: addDays(end, -1) };
 }
 
+/** As long as the period is: the week before a week, the month before a month. */
+export function periodBefore({ from, to }: Period): Period {
+  return wholeBefore(addDays(from, 7) > to ? 'week' : 'month', from);
+}
+
 function weekdays(weekday: number, today: string): string[] {
   const nearest = addDays(today, weekday - weekdayOf(today));
   return [-7, 0, 7].map((days) => addDays(nearest, days));
