@@ -78,7 +78,7 @@ async function send<T>(
   method: string,
   path: string,
   body?: unknown,
-  { app = test, role = 'departmentHead' as Role } = {},
+  { app = test, role = 'departmentHead' }: { app?: TestApp; role?: Role } = {},
 ): Promise<{ status: number; body: T }> {
   const response = await app.request(path, role, {
     method,

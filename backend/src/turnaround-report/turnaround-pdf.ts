@@ -7,6 +7,7 @@ import {
   exclusionWords,
   FACET_NAMES,
   HEADS,
+  instantWords,
   pointWords,
   STAGE_NAMES,
 } from './domain/words.js';
@@ -39,11 +40,11 @@ function head(document: PDFKit.PDFDocument, faces: PrintFaces, facts: ReportFact
   document.fontSize(15);
   faces.write('bold', `Turnaround: ${title}`);
   document.moveDown(0.4).fontSize(9);
-  line(faces, 'Site', `${site} (${timeZone})`);
+  line(faces, 'Site', site);
   line(faces, 'Period', `${daysOf(period)}; before it: ${daysOf(before)}`);
   line(faces, 'Studies', selection);
   line(faces, 'Set up by', owner);
-  line(faces, 'Made', made.toISOString());
+  line(faces, 'Made', instantWords(made, timeZone));
   if (pending) line(faces, 'Incomplete', 'events have come that these figures do not hold yet');
 }
 
@@ -97,7 +98,7 @@ function meaning(document: PDFKit.PDFDocument, faces: PrintFaces, { relativeErro
   const sentences = [
     'An interval belongs to the day in which it begins. Open ones are not in n and the quantiles; the median with open has them (Kaplan and Meier).',
     `“<5”: fewer than five intervals, of which no figure is given. Quantiles are right to ${(relativeError * 100).toFixed(1)} %; n and max are exact.`,
-    'Fall-back: the share that begins or ends with an event that stands in for the right one. Differences are to the period before.',
+    'Fall-back: the share that begins or ends with an event that stands in for the right one. Changes are to the period before.',
     'Definitions of all figures: docs/metrics.md in the documentation of Firstread.',
   ];
   for (const sentence of sentences) faces.write('regular', sentence);

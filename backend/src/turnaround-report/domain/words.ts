@@ -99,9 +99,9 @@ export const HEADS = [
   'left out',
   'n\nbefore',
   'median\nbefore',
-  'median\ndifference',
+  'median\nchange',
   'p90\nbefore',
-  'p90\ndifference',
+  'p90\nchange',
 ] as const;
 
 /** One row of the table, as `HEADS` names its cells. */
@@ -118,13 +118,12 @@ export function cellsOf({ key, now, before }: Row, facet: TurnaroundFacet): stri
     group: TurnaroundGroup | undefined,
     name: 'median' | 'p75' | 'p90' | 'p95' | 'p99' | 'max',
   ) => figure(group, group?.[name], durationWords);
-  const median = now?.medianWithOpen;
   return [
     key === null ? 'All' : keyWords(key, facet),
     figure(now, now?.n, String),
     ...(['median', 'p75', 'p90', 'p95', 'p99', 'max'] as const).map((name) => duration(now, name)),
     figure(now, now?.open, String),
-    median === null || median === undefined ? NONE : durationWords(median),
+    figure(now, now?.medianWithOpen, durationWords),
     figure(now, now?.fallbackShare, (share) => `${trimmed(share * 100)} %`),
     String(sum(now?.excluded)),
     figure(before, before?.n, String),
@@ -149,6 +148,12 @@ export function exclusionWords(excluded: TurnaroundGroup['excluded']): string {
   return (Object.entries(excluded) as [IntervalExclusion, number][])
     .map(([reason, count]) => `${count} ${EXCLUSIONS[reason]}`)
     .join(', ');
+}
+
+/** By the clock of the site, IANA. */
+export function instantWords(instant: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  return `${format.format(instant)} (${timeZone})`;
 }
 
 /** At which events a stage begins or ends. */
