@@ -6,7 +6,7 @@
 /** Lowest first. A room may import those on floors before its own. */
 const FLOORS = [
   ['dicom', 'triage'],
-  ['platform', 'queueing'],
+  ['platform', 'queueing', 'print'],
   ['audit'],
   ['identity'],
   ['peers', 'orders', 'rules', 'messages', 'contacts'],
@@ -20,7 +20,7 @@ const FLOORS = [
   ['reporting'],
   ['peer-learning', 'alerts', 'what-if'],
   ['notifications', 'operations', 'changes', 'demo', 'critical', 'turnaround'],
-  ['live-board', 'ai-impact', 'fairness', 'synthetic'],
+  ['live-board', 'ai-impact', 'fairness', 'synthetic', 'turnaround-report'],
   ['apps'],
 ];
 
@@ -41,8 +41,8 @@ const ONE_IMPORTER = {
   pino: ['platform'],
   ioredis: ['platform'],
   nodemailer: ['messages'],
-  pdfkit: ['reporting'],
-  fontkit: ['reporting'],
+  pdfkit: ['print'],
+  fontkit: ['print'],
 };
 
 const IMPURE = 'node_modules/(@nestjs|typeorm|bullmq|ioredis|pg|express|socket\\.io)/';

@@ -37,5 +37,6 @@ export * from './live-board.js';
 export * from './what-if.js';
 export * from './turnaround.js';
 export * from './turnaround-pages.js';
+export * from './turnaround-report.js';
 export * from './ai-impact.js';
 export * from './fairness.js';

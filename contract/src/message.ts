@@ -26,19 +26,19 @@ export const webhookSecretSchema = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64');
 
-/** What a message is about: an AI alert, a critical result, a major discrepancy. */
-export const messageTopicSchema = z.enum(['alert', 'critical', 'discrepancy']);
+/** What a message is about: an AI alert, a critical result, a major discrepancy, a report of turnaround. */
+export const messageTopicSchema = z.enum(['alert', 'critical', 'discrepancy', 'turnaroundReport']);
 export type MessageTopic = z.infer<typeof messageTopicSchema>;
 
-/** Who is told by message; `contact` is one person of the department's contacts. */
-export const toldLevelSchema = z.enum(['section', 'onCall', 'head', 'contact']);
+/** Who is told by message; `contact` is one person of the department's contacts, `recipient` one that a report goes to. */
+export const toldLevelSchema = z.enum(['section', 'onCall', 'head', 'contact', 'recipient']);
 export type ToldLevel = z.infer<typeof toldLevelSchema>;
 
 export const messageDeliverySchema = z
   .object({
     id: z.uuid().describe('The same in every attempt, so that a receiver can tell a repetition'),
     topic: messageTopicSchema,
-    aboutId: z.uuid().describe('The alert, critical result or discrepancy'),
+    aboutId: z.uuid().describe('The alert, critical result, discrepancy or issue of a report'),
     level: toldLevelSchema,
     target: messageTargetSchema,
     state: z

@@ -16,6 +16,7 @@ import { CriticalHttpModule } from '../critical/index.js';
 import { LiveBoardHttpModule } from '../live-board/index.js';
 import { FairnessHttpModule } from '../fairness/index.js';
 import { TurnaroundHttpModule } from '../turnaround/index.js';
+import { TurnaroundReportHttpModule } from '../turnaround-report/index.js';
 import { MessagesHttpModule } from '../messages/index.js';
 import { ChangesHttpModule } from '../changes/index.js';
 import { DiscrepanciesHttpModule } from '../discrepancies/index.js';
@@ -78,6 +79,7 @@ export class ApiModule {
         CriticalHttpModule,
         LiveBoardHttpModule,
         TurnaroundHttpModule,
+        TurnaroundReportHttpModule,
         AiImpactHttpModule,
         FairnessHttpModule,
         ...more,

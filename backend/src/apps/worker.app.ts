@@ -5,6 +5,7 @@ import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
 import { CriticalWorkerModule } from '../critical/index.js';
 import { TurnaroundWorkerModule } from '../turnaround/index.js';
+import { TurnaroundReportWorkerModule } from '../turnaround-report/index.js';
 import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
@@ -41,6 +42,7 @@ class WorkerModule {
         AlertsWorkerModule,
         CriticalWorkerModule,
         TurnaroundWorkerModule,
+        TurnaroundReportWorkerModule,
       ],
     };
   }

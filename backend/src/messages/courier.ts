@@ -3,6 +3,7 @@ import { Clock, Config } from '../platform/index.js';
 import { DeliveryStore } from './delivery-store.js';
 import { messageAbout } from './domain/message.js';
 import { Doors } from './doors/doors.js';
+import { Enclosures } from './enclosures.js';
 
 /** Takes messages out of the outbox to their targets, at least once. */
 @Injectable()
@@ -12,6 +13,7 @@ export class Courier {
   constructor(
     private readonly store: DeliveryStore,
     private readonly doors: Doors,
+    private readonly enclosures: Enclosures,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -26,7 +28,12 @@ export class Courier {
       this.config.env.PUBLIC_URL,
     );
     try {
-      await this.doors.send(delivery.target, message);
+      const enclosed = await this.enclosures.of(delivery);
+      if (enclosed === 'gone') {
+        await this.store.drop(delivery, this.clock.now());
+        return true;
+      }
+      await this.doors.send(delivery.target, message, enclosed);
     } catch (error) {
       const problem = (error as Error).message;
       this.logger.warn(`Message ${delivery.id} was not delivered: ${problem}`);

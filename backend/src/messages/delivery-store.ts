@@ -69,6 +69,11 @@ export class DeliveryStore {
     );
   }
 
+  /** What it is about is not there any more. */
+  async drop({ aboutId }: Pick<TakenDelivery, 'aboutId'>, now: Date): Promise<void> {
+    await this.stop(this.dataSource.manager, aboutId, now);
+  }
+
   /** The delivery that is due longest; one that another process sends is not taken, unless that is gone. */
   async take(now: Date): Promise<TakenDelivery | undefined> {
     const [rows] = await this.dataSource.query<[TakenDelivery[], number]>(

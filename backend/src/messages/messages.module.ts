@@ -4,13 +4,14 @@ import { MessageController } from './api/message.controller.js';
 import { Courier } from './courier.js';
 import { DeliveryStore } from './delivery-store.js';
 import { Doors } from './doors/doors.js';
+import { Enclosures } from './enclosures.js';
 import { DeliveryRounds } from './listeners/delivery-rounds.js';
 import { SecretStore } from './secret-store.js';
 
 /** The outbox of what the department tells by e-mail and webhook. */
 @Module({
-  providers: [Courier, DeliveryStore, Doors, Sealer, SecretStore],
-  exports: [Courier, DeliveryStore, Doors, SecretStore],
+  providers: [Courier, DeliveryStore, Doors, Enclosures, Sealer, SecretStore],
+  exports: [Courier, DeliveryStore, Doors, Enclosures, SecretStore],
 })
 export class MessagesModule {}
 

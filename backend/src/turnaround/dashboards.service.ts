@@ -26,6 +26,18 @@ export class DashboardsService {
     return this.store.of(by.id);
   }
 
+  /** Throws 404 where the caller has no such dashboard. */
+  async one(id: string, by: Principal): Promise<Dashboard> {
+    const dashboard = (await this.list(by)).find((one) => one.id === id);
+    if (!dashboard) throw notFound('Dashboard', id);
+    return dashboard;
+  }
+
+  /** Whoever has it; undefined where there is none that can be read. */
+  async byId(id: string): Promise<Dashboard | undefined> {
+    return this.store.byId(id);
+  }
+
   /** Throws 409 where the name is taken or there are too many. */
   async create(input: SaveDashboard, by: Principal): Promise<Dashboard> {
     return this.changing(input, by, 'made', async (manager) => {

@@ -85,7 +85,8 @@ export class HoldsService {
           'Too late to undo',
           `The hold of study ${studyUid} was neither placed nor ended by you just now.`,
         );
-      const taken = hold.gaveBack && unread && !claim ? await this.leases.take(manager, item, by, 'returned') : null;
+      const taken =
+        hold.gaveBack && unread && !claim ? await this.leases.take(manager, item, by, 'returned') : null;
       await this.prioritiser.decideAgain(manager, item);
       return taken;
     });

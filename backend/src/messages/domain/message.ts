@@ -4,7 +4,7 @@ import type { MessageTopic, ToldLevel } from '@firstread/contract';
 export interface Message {
   /** Of the delivery: the same in every attempt. */
   id: string;
-  type: `${MessageTopic}.${'escalated' | 'found'}` | 'alert.test';
+  type: `${MessageTopic}.${'escalated' | 'found' | 'issued'}` | 'alert.test';
   subject: string;
   text: string;
   /** Nothing in a test. */
@@ -25,8 +25,8 @@ interface Waiting {
 interface Words {
   type: Message['type'];
   subject: string;
-  /** What has waited, at the start of a sentence. */
-  waits: string;
+  /** What it says, before where to open it. */
+  says: (waitedMinutes: number) => string;
   /** As the message names it before its id. */
   noun: string;
   page: string;
@@ -36,39 +36,50 @@ const words: Readonly<Record<MessageTopic, Words>> = {
   alert: {
     type: 'alert.escalated',
     subject: 'Firstread: a critical suspicion waits',
-    waits: 'A critical suspicion',
+    says: waiting('A critical suspicion'),
     noun: 'Alert',
     page: 'worklist',
   },
   critical: {
     type: 'critical.escalated',
     subject: 'Firstread: a critical result waits for its receiver',
-    waits: 'A critical result that nobody has received yet',
+    says: waiting('A critical result that nobody has received yet'),
     noun: 'Critical result',
     page: 'critical',
   },
   discrepancy: {
     type: 'discrepancy.found',
     subject: 'Firstread: a major discrepancy for your department',
-    waits: 'A major discrepancy with your interpretation',
+    says: waiting('A major discrepancy with your interpretation'),
     noun: 'Discrepancy',
     page: 'discrepancies',
   },
+  turnaroundReport: {
+    type: 'turnaroundReport.issued',
+    subject: 'Firstread: report of turnaround',
+    says: () => 'The report of turnaround is attached. It names no patient and no reader.',
+    noun: 'Report',
+    page: 'turnaround',
+  },
 };
+
+function waiting(what: string): Words['says'] {
+  return (minutes) => `${what} has waited ${minutes} minutes.`;
+}
 
 export function messageAbout(
   { deliveryId, topic, aboutId, level, since }: Waiting,
   now: Date,
   publicUrl: string | undefined,
 ): Message {
-  const { type, subject, waits, noun, page } = words[topic];
+  const { type, subject, says, noun, page } = words[topic];
   const waitedMinutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000));
   const url = pageOf(publicUrl, page);
   return {
     id: deliveryId,
     type,
     subject,
-    text: `${waits} has waited ${waitedMinutes} minutes. ${opening(url)}\n${noun} ${aboutId}`,
+    text: `${says(waitedMinutes)} ${opening(url)}\n${noun} ${aboutId}`,
     about: { topic, id: aboutId, level, waitedMinutes },
     url,
   };

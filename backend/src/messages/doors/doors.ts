@@ -2,6 +2,7 @@ import type { MessageTarget } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { Clock, Config } from '../../platform/index.js';
 import type { Message } from '../domain/message.js';
+import type { Enclosure } from '../enclosures.js';
 import { SecretStore } from '../secret-store.js';
 import { sendMail } from './mail.js';
 import { postWebhook } from './webhook.js';
@@ -22,20 +23,23 @@ export class Doors {
     return url !== undefined && from !== undefined ? { url, from } : undefined;
   }
 
-  /** Resolves once the other side has taken the message; throws with the reason in words where it has not. */
-  async send(target: MessageTarget, message: Message): Promise<void> {
+  /**
+   * Resolves once the other side has taken the message; throws with the reason in words where it has not. Enclosures go
+   * with e-mail alone.
+   */
+  async send(target: MessageTarget, message: Message, enclosures: readonly Enclosure[] = []): Promise<void> {
     try {
-      if (target.kind === 'email') await this.mail(target.address, message);
+      if (target.kind === 'email') await this.mail(target.address, message, enclosures);
       else await this.webhook(target.url, message);
     } catch (error) {
       throw new Error((error as Error).message.slice(0, LONGEST_PROBLEM), { cause: error });
     }
   }
 
-  private async mail(address: string, message: Message): Promise<void> {
+  private async mail(address: string, message: Message, enclosures: readonly Enclosure[]): Promise<void> {
     const server = this.mailServer;
     if (!server) throw new Error('No mail server is set: SMTP_URL and ALERT_FROM');
-    await sendMail(server, address, message);
+    await sendMail(server, address, message, enclosures);
   }
 
   private async webhook(url: string, message: Message): Promise<void> {

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Message } from '../domain/message.js';
+import type { Enclosure } from '../enclosures.js';
 
 const SILENCE_MS = '10000';
 const LIMIT_MS = 60_000;
@@ -9,6 +10,7 @@ export async function sendMail(
   server: { url: string; from: string },
   address: string,
   { id, subject, text }: Message,
+  enclosures: readonly Enclosure[],
 ): Promise<void> {
   const transport = createTransport(withTimeouts(server.url));
   const tooLong = setTimeout(() => transport.close(), LIMIT_MS);
@@ -18,6 +20,11 @@ export async function sendMail(
       to: { name: '', address },
       subject,
       text,
+      attachments: enclosures.map(({ name: filename, mediaType: contentType, bytes: content }) => ({
+        filename,
+        contentType,
+        content,
+      })),
       messageId: `<${id}@${server.from.split('@')[1]}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,

@@ -21,6 +21,7 @@ import { Critical1764720000000 } from './migrations/1764720000000-critical.js';
 import { SecondLooks1764730000000 } from './migrations/1764730000000-second-looks.js';
 import { CriticalRows1764740000000 } from './migrations/1764740000000-critical-rows.js';
 import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.js';
+import { TurnaroundReports1764797000000 } from './migrations/1764797000000-turnaround-reports.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { TurnaroundTotals1764780000000 } from './migrations/1764780000000-turnaround-totals.js';
 import { ListHistory1764795000000 } from './migrations/1764795000000-list-history.js';
@@ -70,6 +71,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       Dashboards1764770000000,
       TurnaroundTotals1764780000000,
       ListHistory1764795000000,
+      TurnaroundReports1764797000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

@@ -35,10 +35,16 @@ export class SavedDefinitions<D extends object> {
       `select id, name, scope, definition from ${this.table} where ${VISIBLE} order by scope, lower(name)`,
       [personId],
     );
-    return rows.flatMap(({ definition, ...row }) => {
-      const parsed = this.schema.safeParse(definition);
-      return parsed.success ? [{ ...row, ...parsed.data }] : [];
-    });
+    return rows.flatMap((row) => this.readable(row));
+  }
+
+  /** Whoever has it. Undefined where there is none, or where this version cannot read it. */
+  async byId(id: string): Promise<(D & Named & { id: string }) | undefined> {
+    const rows = await this.dataSource.query<Row[]>(
+      `select id, name, scope, definition from ${this.table} where id = $1`,
+      [id],
+    );
+    return rows.flatMap((row) => this.readable(row))[0];
   }
 
   /** How the one that the person has is shared; undefined where there is none. It is locked. */
@@ -78,5 +84,9 @@ export class SavedDefinitions<D extends object> {
 
   async remove(manager: EntityManager, id: string): Promise<void> {
     await manager.query(`delete from ${this.table} where id = $1`, [id]);
+  }
+  private readable({ definition, ...row }: Row): (D & Named & { id: string })[] {
+    const parsed = this.schema.safeParse(definition);
+    return parsed.success ? [{ ...row, ...parsed.data }] : [];
   }
 }

@@ -1,12 +1,7 @@
 import type { Patient } from '@firstread/contract';
-import PDFDocument from 'pdfkit';
-import { REPLACEMENT } from '../domain/faces.js';
+import { printPdf, type PrintFaces } from '../../print/index.js';
 import type { PaperPart } from '../domain/paper.js';
 import type { SignedStudy } from '../report-store.js';
-import { PrintFaces } from './print-faces.js';
-
-const MARGIN = 56;
-const NOTICE = 'Firstread is not a medical device.';
 
 export interface Paper {
   site: string;
@@ -17,33 +12,19 @@ export interface Paper {
   made: Date;
 }
 
-/** A report on A4, with its fonts in it. What no font has is replaced, and the paper says what it was. */
+/** A report on A4. */
 export async function reportPdf(paper: Paper): Promise<Buffer> {
-  const document = new PDFDocument({
-    size: 'A4',
-    margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 16 },
-    bufferPages: true,
-    lang: 'en',
-    info: {
-      Title: 'Radiology report',
-      Producer: 'Firstread',
-      Creator: 'Firstread',
-      CreationDate: paper.made,
-    },
+  const { patient, made, parts } = paper;
+  const sheet = {
+    title: 'Radiology report',
+    made,
+    foot: `${patient.name || 'unknown'}, ${patient.id || 'no ID'}`,
+    original: 'The report in Firstread',
+  };
+  return printPdf(sheet, (document, faces) => {
+    head(document, faces, paper);
+    for (const part of parts) writePart(document, faces, part);
   });
-  const chunks: Buffer[] = [];
-  const whole = new Promise<Buffer>((done, fail) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', () => done(Buffer.concat(chunks)));
-    document.on('error', fail);
-  });
-  const faces = new PrintFaces(document);
-  head(document, faces, paper);
-  for (const part of paper.parts) writePart(document, faces, part);
-  note(document, faces);
-  foot(document, faces, paper);
-  document.end();
-  return whole;
 }
 
 function head(document: PDFKit.PDFDocument, faces: PrintFaces, { site, patient, study }: Paper): void {
@@ -82,30 +63,4 @@ function writePart(
   }
   document.moveDown(0.7).fontSize(9);
   faces.write('regular', signature);
-}
-
-/** Nothing is left out without a word. */
-function note(document: PDFKit.PDFDocument, faces: PrintFaces): void {
-  const { missing } = faces;
-  if (missing.length === 0) return;
-  document.moveDown(1).fontSize(9);
-  faces.write(
-    'regular',
-    `Where ${REPLACEMENT} stands, this paper cannot show a character (${missing.join(', ')}). The report in Firstread has it.`,
-  );
-}
-
-/** On every page: whose it is, which page it is, and what Firstread is not. */
-function foot(document: PDFKit.PDFDocument, faces: PrintFaces, { patient }: Paper): void {
-  const { start, count } = document.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    document.switchToPage(page);
-    document.page.margins.bottom = 0;
-    document.fontSize(8);
-    [document.x, document.y] = [MARGIN, document.page.height - MARGIN + 8];
-    const whose = `${patient.name || 'unknown'}, ${patient.id || 'no ID'}`;
-    faces.write('regular', `${whose} · page ${page - start + 1} of ${count} · ${NOTICE}`, {
-      lineBreak: false,
-    });
-  }
 }

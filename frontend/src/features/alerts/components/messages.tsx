@@ -39,7 +39,8 @@ const columns: readonly Column<MessageDelivery>[] = [
     id: 'level',
     head: t('alertMessages.column.level'),
     className: 'whitespace-nowrap',
-    cell: ({ level }) => t(level === 'contact' ? 'alertMessages.contact' : `alertSettings.${level}`),
+    cell: ({ level }) =>
+      t(level === 'contact' || level === 'recipient' ? `alertMessages.${level}` : `alertSettings.${level}`),
   },
   {
     id: 'target',

@@ -1,12 +1,17 @@
 import {
   dashboardListSchema,
   dashboardSchema,
+  reportIssueSchema,
+  reportScheduleSchema,
   turnaroundChangesSchema,
   turnaroundSchema,
   turnaroundStudyPageSchema,
   turnaroundSurvivalSchema,
   type Dashboard,
+  type ReportIssue,
+  type ReportSchedule,
   type SaveDashboard,
+  type SaveSchedule,
   type Turnaround,
   type TurnaroundChanges,
   type TurnaroundStudyPage,
@@ -23,6 +28,8 @@ export const changesKey = (query: string) => ['turnaround', 'changes', query] as
 export const studiesKey = (query: string) => ['turnaround', 'studies', query] as const;
 
 export const dashboardsKey = ['turnaround', 'dashboards'] as const;
+
+export const scheduleKey = (dashboardId: string) => ['turnaround', 'schedule', dashboardId] as const;
 
 export function fetchFigures(query: string, signal: AbortSignal): Promise<Turnaround> {
   return request(`${BASE}?${query}`, turnaroundSchema, { signal });
@@ -54,6 +61,30 @@ export function saveDashboard(input: SaveDashboard, id?: string): Promise<Dashbo
 
 export function deleteDashboard(id: string): Promise<void> {
   return command(`${BASE}/dashboards/${id}`, { method: 'DELETE' });
+}
+
+const scheduleAddress = (dashboardId: string) => `${BASE}/dashboards/${dashboardId}/schedule`;
+
+export function fetchSchedule(dashboardId: string, signal: AbortSignal): Promise<ReportSchedule> {
+  return request(scheduleAddress(dashboardId), reportScheduleSchema, { signal });
+}
+
+export function saveSchedule(dashboardId: string, input: SaveSchedule): Promise<ReportSchedule> {
+  return request(scheduleAddress(dashboardId), reportScheduleSchema, { method: 'PUT', body: input });
+}
+
+export function deleteSchedule(dashboardId: string): Promise<void> {
+  return command(scheduleAddress(dashboardId), { method: 'DELETE' });
+}
+
+/** Makes a report now, which goes to whoever asks. */
+export function testSchedule(dashboardId: string): Promise<ReportIssue> {
+  return request(`${scheduleAddress(dashboardId)}/test`, reportIssueSchema, { method: 'POST' });
+}
+
+/** The PDF of a report that was made. */
+export function issueAddress(dashboardId: string, issueId: string): string {
+  return `${BASE}/dashboards/${dashboardId}/issues/${issueId}`;
 }
 
 /** Where a file comes from that the browser keeps. */

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { LayoutDashboard, Pencil, Trash2, Users } from 'lucide-react';
+import { LayoutDashboard, Mail, Pencil, Trash2, Users } from 'lucide-react';
 import Link from 'next/link';
 import { Popover as Radix } from 'radix-ui';
 import { useState } from 'react';
@@ -14,8 +14,9 @@ import { t } from '@/lib/i18n';
 import { dashboardsKey, deleteDashboard, fetchDashboards } from '../api/turnaround';
 import { addressOf } from '../model/place';
 import { DashboardDialog } from './dashboard-dialog';
+import { ScheduleDialog } from './schedule-dialog';
 
-type Asking = { what: 'save' } | { what: 'edit' | 'delete'; dashboard: Dashboard };
+type Asking = { what: 'save' } | { what: 'edit' | 'mail' | 'delete'; dashboard: Dashboard };
 
 /** Dashboards that the person has, and what can be done with them. */
 export function Dashboards({ place }: { place: TurnaroundPlace }) {
@@ -61,6 +62,9 @@ export function Dashboards({ place }: { place: TurnaroundPlace }) {
           onClose={() => setAsking(null)}
         />
       )}
+      {asking?.what === 'mail' && (
+        <ScheduleDialog dashboard={asking.dashboard} onClose={() => setAsking(null)} />
+      )}
       {asking?.what === 'save' && (
         <DashboardDialog place={place} onSaved={done} onClose={() => setAsking(null)} />
       )}
@@ -76,7 +80,13 @@ export function Dashboards({ place }: { place: TurnaroundPlace }) {
   );
 }
 
-function Entry({ dashboard, onAsk }: { dashboard: Dashboard; onAsk: (what: 'edit' | 'delete') => void }) {
+function Entry({
+  dashboard,
+  onAsk,
+}: {
+  dashboard: Dashboard;
+  onAsk: (what: 'edit' | 'mail' | 'delete') => void;
+}) {
   const { name, scope, place } = dashboard;
   return (
     <li className="flex items-center gap-1">
@@ -98,6 +108,9 @@ function Entry({ dashboard, onAsk }: { dashboard: Dashboard; onAsk: (what: 'edit
           )}
         </Link>
       </Radix.Close>
+      <IconButton label={t('turnaround.dashboards.mail', { name })} onClick={() => onAsk('mail')}>
+        <Mail size={13} />
+      </IconButton>
       <IconButton label={t('turnaround.dashboards.edit', { name })} onClick={() => onAsk('edit')}>
         <Pencil size={13} />
       </IconButton>

@@ -58,6 +58,7 @@ export const alerts = {
   'alertMessages.empty.title': 'Nothing has been sent',
   'alertMessages.empty.body': 'Messages appear here when an alert escalates.',
   'alertMessages.contact': 'Contact',
+  'alertMessages.recipient': 'Recipient of a report',
   'alertMessages.column.state': 'State',
   'alertMessages.column.level': 'Level',
   'alertMessages.column.target': 'To',

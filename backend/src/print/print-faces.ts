@@ -2,7 +2,7 @@ import { openSync, create, type Font } from 'fontkit';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { inflateSync } from 'node:zlib';
-import { runsOf, type Face, type Has, type Run } from '../domain/faces.js';
+import { runsOf, type Face, type Has, type Run } from './domain/faces.js';
 
 const { resolve } = createRequire(import.meta.url);
 const TEXT = resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');

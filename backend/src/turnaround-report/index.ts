@@ -1,0 +1,1 @@
+export { TurnaroundReportHttpModule, TurnaroundReportWorkerModule } from './turnaround-report.module.js';
