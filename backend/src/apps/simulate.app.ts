@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -15,7 +16,9 @@ class SimulateModule {
 
 /** Writes a synthetic department into the database of this configuration, and what is true of it into a file. */
 export async function simulate(config: Config): Promise<void> {
-  const { wanted, truthFile } = wantedOf(process.argv.slice(3));
+  const { wanted, truthFile = join(config.dataFolder, 'synthetic-department.json') } = wantedOf(
+    process.argv.slice(3),
+  );
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const app = await NestFactory.createApplicationContext(SimulateModule.with(config), { logger: ['error'] });
   try {
@@ -28,7 +31,7 @@ export async function simulate(config: Config): Promise<void> {
 }
 
 /** Throws where an argument is unknown or no number. */
-function wantedOf(args: string[]): { wanted: Wanted; truthFile: string } {
+function wantedOf(args: string[]): { wanted: Wanted; truthFile: string | undefined } {
   const { values } = parseArgs({
     args,
     options: {
@@ -37,7 +40,7 @@ function wantedOf(args: string[]): { wanted: Wanted; truthFile: string } {
       'studies-per-day': { type: 'string', default: '1500' },
       seed: { type: 'string', default: '7' },
       until: { type: 'string' },
-      truth: { type: 'string', default: 'synthetic-department.json' },
+      truth: { type: 'string' },
       'beside-real': { type: 'boolean', default: false },
     },
   });

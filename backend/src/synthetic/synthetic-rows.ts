@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { targetOf } from '../triage/index.js';
 import type { DepartmentPlan } from './domain/department.js';
 import { placeAt, type ReadStudy } from './domain/story.js';
 
@@ -39,6 +38,13 @@ select id, uid, class, 'order', band, due, due, ready, due < until and reading =
 const OPENINGS = `
 insert into study_opening (study_id, first_opened_at)
 select id, opened from jsonb_to_recordset($1::jsonb) as one (id uuid, opened timestamptz) where opened is not null`;
+
+/** At what the table of work says: of several values that fit, the greatest. */
+const READINGS = `
+insert into study_reading (study_id, reader_id, rvu, at)
+select id, reader, (select coalesce(max(rvu.rvu), 1) from rvu where rvu.modality = one.modality and rvu.body_part in ('', body)), read
+  from jsonb_to_recordset($1::jsonb) as one (id uuid, reader text, modality text, body text, read timestamptz)
+ where reader is not null order by read`;
 
 const RUNS = `
 with one as (select * from jsonb_to_recordset($1::jsonb) as one (id uuid, study uuid, uid text, model text, version text,
@@ -93,6 +99,7 @@ export class SyntheticRows {
         await insert(STUDIES, rows);
         await insert(ITEMS, rows);
         await insert(OPENINGS, rows);
+        await insert(READINGS, rows);
         await insert(
           RUNS,
           batch.flatMap((one) => runRow(one, { plan, at })),
@@ -112,14 +119,9 @@ function studyRow(
   study: ReadStudy,
   { plan, startMs, at }: { plan: DepartmentPlan; startMs: number; at: At },
 ) {
-  const { names, kind, site, orderClass, run, openedMinutes } = study;
+  const { names, kind, site, orderClass, run, openedMinutes, reader, readMinutesEnd } = study;
   const flaggedInTime = run?.state === 'flagged' && run.finishedMinutes < (openedMinutes ?? plan.days * 1440);
   const place = placeAt(study, plan, { startMs, suspected: flaggedInTime });
-  const target = targetOf(
-    { orderClass, modalities: [kind.modality], location: null, site },
-    plan.rules,
-  ).minutes;
-  const minutes = flaggedInTime ? Math.min(target, plan.rules.suspicionMinutes) : target;
   const number = names.studyUid.split('.').at(-1) ?? '';
   return {
     id: names.studyId,
@@ -135,11 +137,13 @@ function studyRow(
     ready: at(study.readyMinutes),
     opened: at(openedMinutes),
     band: place.band,
-    due: at(study.readyMinutes + minutes),
+    due: place.dueAt,
     until: at(plan.days * 1440),
     suspected: flaggedInTime,
     rules: place.policyVersion,
-    reading: study.readMinutesEnd === null ? 'unread' : 'read',
+    reading: readMinutesEnd === null ? 'unread' : 'read',
+    reader: readMinutesEnd === null ? null : (reader?.slice(7) ?? null),
+    read: at(readMinutesEnd),
     signed: study.finalMinutes !== null,
   };
 }

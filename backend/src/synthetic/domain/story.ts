@@ -109,7 +109,7 @@ export function storyOf(study: ReadStudy, plan: DepartmentPlan, { startMs, shown
   const ready = placeAt(study, plan, { startMs, suspected: false });
   say(study.readyMinutes, 'WorklistItemChanged', { ...whole, version: 1, place: ready });
   tellAi(study, plan, say, { startMs, ready });
-  tellReading(study, say);
+  tellReading(study, say, ready);
   tellCritical(study, say);
   return told.sort((a, b) => a.atMs - b.atMs);
 }
@@ -157,17 +157,17 @@ function tellAi(
   else say(study.readMinutesEnd, 'AlertClosed', { ...whole, alertId, how: 'read' });
 }
 
-function tellReading(study: ReadStudy, say: Say): void {
+function tellReading(study: ReadStudy, say: Say, ready: PlaceDecided): void {
   const { reader, other, openedMinutes, readMinutesEnd, releasedMinutes, skippedMinutes, names } = study;
   if (reader === null || openedMinutes === null) return;
   const { studyId, studyUid, reportId } = names;
   const whole = { studyId, studyUid };
   if (releasedMinutes !== null) {
-    say(releasedMinutes - 2, 'StudyClaimed', { ...whole, by: other, token: '1' });
+    say(releasedMinutes - 2, 'StudyClaimed', { ...whole, by: other, token: '1', how: 'chosen' });
     say(releasedMinutes, 'ClaimEnded', { ...whole, by: other, how: 'released' });
   }
-  say(skippedMinutes, 'StudySkipped', { ...whole, by: other, reasonCode: 'outsideExpertise' });
-  say(openedMinutes, 'StudyClaimed', { ...whole, by: reader, token: '2' });
+  say(skippedMinutes, 'StudySkipped', { ...whole, by: other, reasonCode: 'tooComplexNow' });
+  say(openedMinutes, 'StudyClaimed', { ...whole, by: reader, token: '2', how: 'next' });
   say(openedMinutes, 'StudyFirstOpened', whole);
   const begun = openedMinutes + 0.3 * study.readMinutes;
   if (readMinutesEnd === null) return;
@@ -176,6 +176,8 @@ function tellReading(study: ReadStudy, say: Say): void {
   say(study.preliminaryMinutes, 'ReportSigned', { ...report, version: 1, stage: 'preliminary' });
   say(study.finalMinutes, 'ReportSigned', { ...report, version: 2, stage: 'final' });
   say(study.addendumMinutes, 'ReportSigned', { ...report, version: 3, stage: 'addendum' });
+  const read: PlaceDecided = { ...ready, formerBand: ready.band, reading: 'read' };
+  say(readMinutesEnd, 'WorklistItemChanged', { ...whole, version: 3, place: read });
   say(readMinutesEnd, 'ClaimEnded', { ...whole, by: reader, how: 'read' });
 }
 
@@ -199,10 +201,12 @@ export function placeAt(
   { kind, site, orderClass, readyMinutes }: DrawnStudy,
   { rules, ruleVersions, days }: DepartmentPlan,
   { startMs, suspected }: { startMs: number; suspected: boolean },
-): PlaceDecided {
+): PlaceDecided & { dueAt: string } {
   const facts = { orderClass, modalities: [kind.modality], location: null, site };
   const readyMs = Math.round(startMs + readyMinutes * 60_000);
   const targetMinutes = targetOf(facts, rules).minutes;
+  const minutes = suspected ? Math.min(targetMinutes, rules.suspicionMinutes) : targetMinutes;
+  const dueAt = new Date(readyMs + minutes * 60_000).toISOString();
   const { band } = placeOf({ orderClass, readyMs, suspected, targetMinutes }, rules, readyMs);
   return {
     formerBand: null,
@@ -213,6 +217,10 @@ export function placeAt(
     readyAt: new Date(readyMs).toISOString(),
     modalities: [kind.modality],
     site,
+    rankAt: dueAt,
+    dueAt,
+    why: [...(suspected ? ['Synthetic suspicion'] : []), 'Synthetic order'],
+    reading: 'unread',
   };
 }
 
