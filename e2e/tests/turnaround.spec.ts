@@ -45,7 +45,8 @@ async function counted(system: RunningSystem): Promise<void> {
         (
           await query(
             system,
-            'select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour) as more',
+            `select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour)
+                 or exists (select from turnaround_dirty_day) as more`,
           )
         )[0]?.['more'],
       { timeout: PATIENCE_MS },
