@@ -82,6 +82,7 @@ describe('Counts by the hour', () => {
       correct: fc.boolean(),
       catchUp: fc.boolean(),
     });
+    let most = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
         for (const { study, kind, minutes, late, run, orderClass, correct, catchUp } of steps) {
@@ -101,10 +102,12 @@ describe('Counts by the hour', () => {
         await projectAll(context);
         const kept = await snapshot();
         expect(await recomputed()).toEqual(kept);
-        expect(kept.length).toBeGreaterThan(0);
+        most = Math.max(most, kept.length);
       }),
       { numRuns: 8 },
     );
+    // One case may draw nothing that begins an interval; all of them do not.
+    expect(most).toBeGreaterThan(0);
   });
 
   it('are not lost where a study changes while its hour is being counted', async () => {
