@@ -1,12 +1,7 @@
-import {
-  FEWEST_INTERVALS_SHOWN,
-  type IntervalExclusion,
-  type TurnaroundGroup,
-  type TurnaroundGroupBy,
-} from '@firstread/contract';
+import { FEWEST_INTERVALS_SHOWN, type TurnaroundGroup, type TurnaroundGroupBy } from '@firstread/contract';
 import { summariseCounted } from '../../queueing/index.js';
-import { QuantileSketch } from './quantile-sketch.js';
-import type { Cell } from './roll-up.js';
+import type { QuantileSketch } from './quantile-sketch.js';
+import { takenTogether, type Cell } from './roll-up.js';
 import { shiftOf, siteTime } from './site-time.js';
 import type { Facets } from './timeline.js';
 
@@ -59,17 +54,8 @@ function timeKeyOf(at: Date, by: TimeGroup, timeZone: string): string {
 
 /** Figures of the cells of a group, and of what is still open in it: for how long so far. */
 export function figuresOf(key: string, cells: readonly Cell[], openSeconds: QuantileSketch): TurnaroundGroup {
-  const sketch = new QuantileSketch();
-  let [n, fallbacks, max] = [0, 0, 0];
-  const excluded: Partial<Record<IntervalExclusion, number>> = {};
-  for (const cell of cells) {
-    sketch.merge(cell.sketch);
-    n += cell.n;
-    fallbacks += cell.fallbacks;
-    max = Math.max(max, cell.maxSeconds ?? 0);
-    for (const [reason, count] of Object.entries(cell.excluded) as [IntervalExclusion, number][])
-      excluded[reason] = (excluded[reason] ?? 0) + count;
-  }
+  const { n, fallbacks, excluded, maxSeconds, sketch } = takenTogether(cells);
+  const max = maxSeconds ?? 0;
   const common = { key, excluded };
   if (n + openSeconds.size < FEWEST_INTERVALS_SHOWN)
     return { ...common, ...NOTHING, suppressed: true, fallbackShare: null, open: null, medianWithOpen: null };

@@ -32,6 +32,25 @@ export function rollUp(intervals: readonly CountedInterval[]): Cell[] {
   });
 }
 
+/** What several cells hold together. */
+export function takenTogether(
+  cells: readonly Cell[],
+): Pick<Cell, 'n' | 'fallbacks' | 'excluded' | 'maxSeconds' | 'sketch'> {
+  const sketch = new QuantileSketch();
+  const excluded: Cell['excluded'] = {};
+  let [n, fallbacks] = [0, 0];
+  let maxSeconds: number | null = null;
+  for (const cell of cells) {
+    sketch.merge(cell.sketch);
+    n += cell.n;
+    fallbacks += cell.fallbacks;
+    if (cell.maxSeconds !== null) maxSeconds = Math.max(maxSeconds ?? 0, cell.maxSeconds);
+    for (const [reason, count] of Object.entries(cell.excluded) as [IntervalExclusion, number][])
+      excluded[reason] = (excluded[reason] ?? 0) + count;
+  }
+  return { n, fallbacks, excluded, maxSeconds, sketch };
+}
+
 function keyOf({ hour, site, modality, orderClass, aiState, stage }: CountedInterval): string {
   return [hour.getTime(), site, modality, orderClass, aiState, stage].join('\n');
 }

@@ -1,7 +1,6 @@
 import type { TurnaroundGroupBy } from '@firstread/contract';
 import { groupBy } from '../../platform/index.js';
-import { QuantileSketch } from './quantile-sketch.js';
-import type { Cell } from './roll-up.js';
+import { takenTogether, type Cell } from './roll-up.js';
 import type { Facets } from './timeline.js';
 
 export const FACETS = ['site', 'modality', 'orderClass', 'aiState'] as const satisfies (keyof Facets)[];
@@ -33,18 +32,6 @@ export function totalsOf(cells: readonly Cell[], stated: Stated): Cell[] {
 function totalOf(cells: readonly Cell[], stated: Stated): Cell {
   const [first] = cells as [Cell];
   const told = (facet: Facet) => (stated.includes(facet) ? first[facet] : '');
-  const sketch = new QuantileSketch();
-  const excluded: Cell['excluded'] = {};
-  let [n, fallbacks] = [0, 0];
-  let maxSeconds: number | null = null;
-  for (const cell of cells) {
-    sketch.merge(cell.sketch);
-    n += cell.n;
-    fallbacks += cell.fallbacks;
-    if (cell.maxSeconds !== null) maxSeconds = Math.max(maxSeconds ?? 0, cell.maxSeconds);
-    for (const [reason, count] of Object.entries(cell.excluded) as [keyof Cell['excluded'], number][])
-      excluded[reason] = (excluded[reason] ?? 0) + count;
-  }
   return {
     stage: first.stage,
     hour: first.hour,
@@ -52,11 +39,7 @@ function totalOf(cells: readonly Cell[], stated: Stated): Cell {
     modality: told('modality'),
     orderClass: told('orderClass') as Facets['orderClass'],
     aiState: told('aiState') as Facets['aiState'],
-    n,
-    fallbacks,
-    excluded,
-    maxSeconds,
-    sketch,
+    ...takenTogether(cells),
   };
 }
 
