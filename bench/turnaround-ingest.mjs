@@ -8,6 +8,7 @@ import { CLINICAL } from '../backend/dist/turnaround/clinical-events-of.js';
 import { ClinicalLog } from '../backend/dist/turnaround/clinical-log.js';
 import { EventPartitions } from '../backend/dist/turnaround/event-partitions.js';
 import { TurnaroundProjection } from '../backend/dist/turnaround/listeners/turnaround-projection.js';
+import { Loads } from '../backend/dist/turnaround/loads.js';
 import { RollUps } from '../backend/dist/turnaround/roll-ups.js';
 import { Timelines } from '../backend/dist/turnaround/timelines.js';
 import { Totals } from '../backend/dist/turnaround/totals.js';
@@ -116,7 +117,7 @@ async function run(url) {
   const store = new ClinicalEventStore();
   const timelines = new Timelines(dataSource, store, sites);
   const totals = new Totals(dataSource, sites);
-  const rollUps = new RollUps(dataSource, totals);
+  const rollUps = new RollUps(dataSource, totals, new Loads(dataSource));
   const clinical = new ClinicalLog(store, timelines, archive, sites);
   const consumer = new EventConsumer(
     'turnaround',

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../backend/dist/platform/index.js';
+import { cellsAsJson, WRITE_CELLS } from '../backend/dist/turnaround/cells.js';
 import { rollUp } from '../backend/dist/turnaround/domain/roll-up.js';
 import { IntervalPages } from '../backend/dist/turnaround/interval-pages.js';
+import { Loads } from '../backend/dist/turnaround/loads.js';
 import { RollUps } from '../backend/dist/turnaround/roll-ups.js';
-import { CELLS, cellsAsJson, Totals } from '../backend/dist/turnaround/totals.js';
+import { Totals } from '../backend/dist/turnaround/totals.js';
+import { TurnaroundGroups } from '../backend/dist/turnaround/turnaround-groups.js';
 import { TurnaroundService } from '../backend/dist/turnaround/turnaround.service.js';
 import { startPostgres } from '../scripts/lib/postgres.mjs';
 import { machine, openFolder, quantile, say } from './own-system.mjs';
@@ -61,29 +64,24 @@ async function fill(dataSource, totals) {
     );
     const cells = rollUp(intervals);
     await dataSource.transaction(async (manager) => {
-      await manager.query(
-        `insert into turnaround_rollup (stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds,
-           sketch) ${CELLS}`,
-        [cellsAsJson(cells)],
-      );
+      await manager.query(WRITE_CELLS, [cellsAsJson(cells)]);
       await totals.hoursCounted(
         manager,
         hours.map((hour) => ({ stage: STAGE, hour })),
-        cells,
       );
     });
     while (await totals.refreshDays());
   }
-  for (const table of ['turnaround_rollup', 'turnaround_total']) await dataSource.query(repeated(table));
+  await dataSource.query(repeated('turnaround_rollup', ''));
+  await dataSource.query(repeated('turnaround_total', ', stated, hours'));
 }
 
 /** The same four weeks over and over until the end of the year. */
-function repeated(table) {
-  const columns = 'site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch';
-  const own = table === 'turnaround_total' ? 'span, stated,' : '';
+function repeated(table, own) {
+  const columns = `site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch${own}`;
   return `
-    insert into ${table} (${own} stage, hour, ${columns})
-    select ${own} stage, hour + turn * interval '${MADE_DAYS} days', ${columns}
+    insert into ${table} (stage, hour, ${columns})
+    select stage, hour + turn * interval '${MADE_DAYS} days', ${columns}
       from ${table} cross join generate_series(1, ${Math.floor(DAYS / MADE_DAYS) - 1}) turn`;
 }
 
@@ -115,6 +113,14 @@ const QUERIES = {
   'a year by shift': { ...YEAR, groupBy: 'shift' },
   'a year by hour of the week, CT': { ...YEAR, groupBy: 'hourOfWeek', modality: 'CT' },
   'a year by shift, urgent CT': { ...YEAR, groupBy: 'shift', modality: 'CT', orderClass: 'urgent' },
+  'a year by shift, urgent CT of one site': {
+    ...YEAR,
+    groupBy: 'shift',
+    modality: 'CT',
+    orderClass: 'urgent',
+    site: 'Site 1',
+  },
+  'a year by load': { ...YEAR, groupBy: 'load' },
   'a month by day': { ...MONTH, groupBy: 'day' },
   'a month by hour of the week': { ...MONTH, groupBy: 'hourOfWeek' },
 };
@@ -147,10 +153,17 @@ async function run(url) {
   const pages = new IntervalPages(dataSource);
   const end = new Date(FIRST + DAYS * DAY_MS);
   const clock = { now: () => end };
-  const turnaround = new TurnaroundService(dataSource, new RollUps(dataSource, totals), pages, sites, clock);
+  const loads = new Loads(dataSource);
+  const rollUps = new RollUps(dataSource, totals, loads);
+  const groups = new TurnaroundGroups(totals, rollUps, pages, loads, clock);
+  const turnaround = new TurnaroundService(dataSource, rollUps, groups, pages, sites);
   const started = performance.now();
   await dataSource.query(ROWS, [INTERVALS, end.getTime() / 1000 - 3600, (DAYS * 86_400) / STUDIES]);
   await fill(dataSource, totals);
+  await loads.count(
+    dataSource.manager,
+    Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000)),
+  );
   await dataSource.query('vacuum analyze');
   await dataSource.query('checkpoint');
   const [sizes] = await dataSource.query(

@@ -121,6 +121,7 @@ export type ReaderActPage = z.infer<typeof readerActPageSchema>;
 export const listHistoryQuerySchema = z.object({
   at: instantSchema,
   reader: z.uuid().optional().describe('Say of each study whether this reader could have been given it'),
+  study: uidSchema.optional().describe('Say the place of this study too, wherever in the list it is'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.coerce.number().int().min(0).default(0).describe('How many to leave out'),
 });
@@ -168,6 +169,7 @@ export const listHistorySchema = z
     nextChange: instantSchema.nullable(),
     total: z.number().int(),
     uncertain: z.number().int().describe('Studies of which the log did not hold the whole place yet'),
+    study: pastStudySchema.nullable().describe('The one asked about; null also where it was not in the list'),
     studies: z.array(pastStudySchema).describe('In reading order'),
     next: z.string().nullable(),
   })

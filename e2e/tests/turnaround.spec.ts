@@ -99,8 +99,9 @@ test('a head sees how long it takes, as the server says, and the studies behind 
 
   await page.getByRole('button', { name: 'Dashboards' }).click();
   await page.getByRole('button', { name: 'Save what is shown' }).click();
-  await page.getByLabel('Name').fill('Waits of the quarter');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Waits of the quarter');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByTestId('dashboard-dialog')).toHaveCount(0);
   await page.goto(`${system.address}/turnaround`);
   await page.getByRole('button', { name: 'Dashboards' }).click();

@@ -27,7 +27,7 @@ export class ListHistoryService {
   ) {}
 
   /** Throws FORBIDDEN (403) where a reader asks for the list of another one. */
-  async at({ at: when, reader, limit, after }: ListHistoryQuery, by: Principal): Promise<ListHistory> {
+  async at({ at: when, reader, study, limit, after }: ListHistoryQuery, by: Principal): Promise<ListHistory> {
     const about = reader === undefined ? 'the list' : `the list of ${reader}`;
     if (reader !== undefined && reader !== by.id)
       await this.access.enforce(by, { action: 'fairness.names', detail: about });
@@ -42,14 +42,19 @@ export class ListHistoryService {
     const at = new Date(when);
     const listed = await this.listAt(manager, at);
     const changes = await this.log.changesAround(manager, at);
-    const page = listed.slice(after, after + limit);
+    const followed = listed.findIndex(({ studyUid }) => studyUid === study);
+    const told = (from: number, many: number) => {
+      const part = listed.slice(from, from + many);
+      return this.studiesOf(manager, part, { at, reader, first: from + 1, by });
+    };
     return {
       at: when,
       previousChange: changes.before?.toISOString() ?? null,
       nextChange: changes.after?.toISOString() ?? null,
       total: listed.length,
       uncertain: listed.filter((study) => !isCertain(study)).length,
-      studies: await this.studiesOf(manager, page, { at, reader, first: after + 1, by }),
+      study: followed < 0 ? null : ((await told(followed, 1))[0] ?? null),
+      studies: await told(after, limit),
       next: listed.length > after + limit ? String(after + limit) : null,
     };
   }

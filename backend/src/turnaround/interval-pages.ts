@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { invalidCursor } from '../platform/index.js';
-import { SELECTED, selectionParameters, type Selection } from './roll-ups.js';
+import { SELECTED, selectionParameters, type Selection } from './selection.js';
 
 /** Hours up to that of the cursor, and among the given ones. */
 const ASKED = '($8::timestamptz is null or hour <= $8) and ($12::timestamptz[] is null or hour = any($12))';

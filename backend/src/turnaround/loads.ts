@@ -1,38 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
-/** How many studies more wait after each of the given instants than at the one before; place 0 is the first of them. */
-const CHANGES = `
-select width_bucket(at, $1::timestamptz[]) as place, sum(change)::int as change
-  from (
-    select started_at as at, 1 as change from study_interval
-     where stage = 'wait' and excluded is null and started_at < $3 and (ended_at is null or ended_at >= $2)
-    union all
-    select ended_at, -1 from study_interval
-     where stage = 'wait' and excluded is null and started_at < $3 and ended_at >= $2 and ended_at < $3
-  ) one group by 1`;
+const COUNT = `
+insert into waiting_change (hour, change)
+select one.hour,
+       (select count(*) from study_interval wait
+         where stage = 'wait' and wait.hour = one.hour and excluded is null)
+       - (select count(*) from study_interval
+           where stage = 'wait' and excluded is null and ended_at >= one.hour and ended_at < one.hour + interval '1 hour')
+  from unnest($1::timestamptz[]) as one (hour)
+on conflict (hour) do update set change = excluded.change`;
 
-/** How many studies waited to be read at a moment, as their intervals say now. */
+const WAITING = `
+select hour, (sum(change) over (order by hour))::int as waiting from waiting_change where hour < $1 order by hour`;
+
+/** How many studies waited to be read at a moment, as their intervals say now. Waits are counted by the hour. */
 @Injectable()
 export class Loads {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Studies whose wait had begun before each of the instants and had not ended before it, by the instant in ms. */
+  /** Counts anew by how many those waiting changed in some hours. */
+  async count(manager: EntityManager, hours: readonly Date[]): Promise<void> {
+    if (hours.length > 0) await manager.query(COUNT, [hours]);
+  }
+
+  /** Studies whose wait had begun before each of the instants, hours of the site, and had not ended, by the instant in ms. */
   async waitingAt(instants: readonly Date[]): Promise<Map<number, number>> {
     const sorted = [...new Set(instants.map((one) => one.getTime()))].sort((a, b) => a - b);
-    const [first, last] = [sorted[0], sorted.at(-1)];
-    if (first === undefined || last === undefined) return new Map();
-    const rows = await this.dataSource.query<{ place: number; change: number }[]>(CHANGES, [
-      sorted.map((ms) => new Date(ms)),
-      new Date(first),
-      new Date(last),
-    ]);
-    const changes = new Map(rows.map(({ place, change }) => [place, change]));
-    let waiting = 0;
+    const last = sorted.at(-1);
+    if (last === undefined) return new Map();
+    const known = await this.dataSource.query<{ hour: Date; waiting: number }[]>(WAITING, [new Date(last)]);
+    let [place, waiting] = [0, 0];
     return new Map(
-      sorted.map((ms, place) => {
-        waiting += changes.get(place) ?? 0;
+      sorted.map((ms) => {
+        for (; place < known.length && (known[place]?.hour.getTime() ?? ms) < ms; place += 1)
+          waiting = known[place]?.waiting ?? 0;
         return [ms, waiting];
       }),
     );

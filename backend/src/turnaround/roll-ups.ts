@@ -1,44 +1,18 @@
-import type { OrderClass, StageId, StudyAiState, TurnaroundGroupBy } from '@firstread/contract';
+import type { TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { groupBy } from '../platform/index.js';
+import { cellsAsJson, WRITE_CELLS } from './cells.js';
 import type { KeyPart } from './domain/figures.js';
 import { GAMMA, QuantileSketch, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
-import { rollUp, type Cell, type CountedInterval } from './domain/roll-up.js';
-import { totalsFor } from './domain/totals.js';
-import { CELL, cellOf, CELLS, cellsAsJson, nameOf, Totals, type CellRow, type StageHour } from './totals.js';
+import { rollUp, type CountedInterval } from './domain/roll-up.js';
+import { Loads } from './loads.js';
+import { SELECTED, selectionParameters, type Selection } from './selection.js';
+import { Totals, type StageHour } from './totals.js';
 
 /** Hours of a stage that are counted in one transaction. */
 const BATCH = 200;
-
-/** Part of the intervals: those of a stage that are placed in a period, in hours of the site; the end is not in it. */
-export interface Selection {
-  stage: StageId;
-  from: Date;
-  until: Date;
-  site: string | undefined;
-  modality: string | undefined;
-  orderClass: OrderClass | undefined;
-  aiState: StudyAiState | undefined;
-}
-
-/** The conditions of a selection, on parameters 1 to 7. */
-export const SELECTED = `
-stage = $1 and hour >= $2 and hour < $3 and ($4::text is null or site = $4) and ($5::text is null or modality = $5)
-and ($6::text is null or order_class = $6) and ($7::text is null or ai_state = $7)`;
-
-export function selectionParameters(one: Selection): unknown[] {
-  return [
-    one.stage,
-    one.from,
-    one.until,
-    one.site ?? null,
-    one.modality ?? null,
-    one.orderClass ?? null,
-    one.aiState ?? null,
-  ];
-}
 
 const TAKE_HOURS = `
 delete from turnaround_dirty_hour where (stage, hour) in
@@ -53,13 +27,6 @@ const INTERVALS = `
 select one.stage, one.hour, site, modality, order_class as "orderClass", ai_state as "aiState", seconds, fallback, excluded
   from study_interval one join unnest($1::text[], $2::timestamptz[]) as dirty (stage, hour)
     on one.stage = dirty.stage and one.hour = dirty.hour`;
-
-const WRITE = `
-insert into turnaround_rollup (stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch)
-${CELLS}`;
-
-const FROM_CELLS = `select ${CELL} from turnaround_rollup where ${SELECTED}`;
-const FROM_TOTALS = `select ${CELL} from turnaround_total where ${SELECTED} and span = $8 and stated = $9`;
 
 /** How many are open, by what a group is made of and by the bucket of their age at `$8`; `$9` is the base of buckets. */
 const openBy = (columns: string) => `
@@ -107,6 +74,7 @@ export class RollUps {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly totals: Totals,
+    private readonly loads: Loads,
   ) {}
 
   /** Counts a batch of hours anew; true when there may be more. */
@@ -116,16 +84,6 @@ export class RollUps {
       if (hours.length > 0) await this.count(manager, hours);
       return hours.length === BATCH;
     });
-  }
-
-  /** What a selection holds, each cell within one group; taken together beforehand where that was done. */
-  async cells(selection: Selection, by: TurnaroundGroupBy): Promise<Cell[]> {
-    const totals = totalsFor(by, selection);
-    const parameters = selectionParameters(selection);
-    const rows = await (totals
-      ? this.dataSource.query<CellRow[]>(FROM_TOTALS, [...parameters, totals.span, nameOf(totals.stated)])
-      : this.dataSource.query<CellRow[]>(FROM_CELLS, parameters));
-    return rows.map(cellOf);
   }
 
   /** The ages of what is open in a selection, each entry within one group. */
@@ -152,7 +110,11 @@ export class RollUps {
     const places = [hours.map(({ stage }) => stage), hours.map(({ hour }) => hour)];
     await manager.query(FORGET, places);
     const cells = rollUp(await manager.query<CountedInterval[]>(INTERVALS, places));
-    await manager.query(WRITE, [cellsAsJson(cells)]);
-    await this.totals.hoursCounted(manager, hours, cells);
+    await manager.query(WRITE_CELLS, [cellsAsJson(cells)]);
+    await this.loads.count(
+      manager,
+      hours.flatMap(({ stage, hour }) => (stage === 'wait' ? [hour] : [])),
+    );
+    await this.totals.hoursCounted(manager, hours);
   }
 }

@@ -30,6 +30,8 @@ interface IntervalRow {
   excluded: string | null;
 }
 
+type Changed = StageHour & { endedAt: Date | null };
+
 const TAKE = `
 select study_uid as uid from study_timeline where stale order by study_uid limit ${BATCH} for update skip locked`;
 
@@ -42,9 +44,10 @@ delete from study_interval former where study_uid = any($2)
      select from ${MADE}
       where (made.study_uid, made.stage, made.subject) = (former.study_uid, former.stage, former.subject)
         and made is not distinct from former)
-returning stage, hour`;
+returning stage, hour, ended_at as "endedAt"`;
 
-const WRITE = `insert into study_interval select made.* from ${MADE} on conflict do nothing returning stage, hour`;
+const WRITE = `insert into study_interval select made.* from ${MADE} on conflict do nothing
+returning stage, hour, ended_at as "endedAt"`;
 
 /** What locks an hour keeps it from being counted before these intervals can be seen. */
 const MARK_HOURS = `
@@ -87,8 +90,9 @@ export class Timelines {
         one.intervals.map((interval) => rowOf(one, interval, timeZone)),
       );
       const made = JSON.stringify(rows);
-      const [former] = await manager.query<[StageHour[], number]>(REMOVE, [made, uids]);
-      const changed = [...former, ...(await manager.query<StageHour[]>(WRITE, [made]))];
+      const [former] = await manager.query<[Changed[], number]>(REMOVE, [made, uids]);
+      const written = await manager.query<Changed[]>(WRITE, [made]);
+      const changed = [...former, ...written].flatMap((one) => hoursOf(one, timeZone));
       await manager.query(MARK_HOURS, [changed.map(({ stage }) => stage), changed.map(({ hour }) => hour)]);
       await manager.query(WRITE_TIMELINES, [
         JSON.stringify(timelines.map((one) => ({ study_uid: one.uid, milestones: milestonesOf(one) }))),
@@ -96,6 +100,12 @@ export class Timelines {
       return uids.length === BATCH;
     });
   }
+}
+
+/** Those that count an interval: the one that it is placed in, and of a wait the one that it ended in. */
+function hoursOf({ stage, hour, endedAt }: Changed, timeZone: string): StageHour[] {
+  const placed = { stage, hour };
+  return stage === 'wait' && endedAt ? [placed, { stage, hour: startOfHour(endedAt, timeZone) }] : [placed];
 }
 
 function milestonesOf({ milestones }: Timeline): object[] {

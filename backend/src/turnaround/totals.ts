@@ -1,45 +1,23 @@
+import type { TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
-import { QuantileSketch } from './domain/quantile-sketch.js';
+import { CELL, cellOf, type CellRow } from './cells.js';
 import type { Cell } from './domain/roll-up.js';
 import { dayAfter, siteTime, startOfDay } from './domain/site-time.js';
-import { choicesOf, FACETS, HOURLY_FACETS, totalsOf, type Span, type Stated } from './domain/totals.js';
+import {
+  dayTotalsOf,
+  hoursFromBytes,
+  hoursToBytes,
+  statedFor,
+  type DayTotal,
+  type Stated,
+} from './domain/totals.js';
+import { SELECTED, selectionParameters, type Selection } from './selection.js';
 
 /** Days of a stage that are taken together in one transaction. */
-const BATCH = 20;
-
-const COLUMNS = 'site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch';
-
-/** As a cell is read. */
-export const CELL = `
-stage, hour, site, modality, order_class as "orderClass", ai_state as "aiState", n, fallbacks, excluded,
-max_seconds as "maxSeconds", sketch`;
-
-export type CellRow = Omit<Cell, 'sketch'> & { sketch: Buffer };
-
-export function cellOf(row: CellRow): Cell {
-  return { ...row, sketch: QuantileSketch.fromBytes(row.sketch) };
-}
-
-/** Rows for `CELLS`. */
-export function cellsAsJson(cells: readonly Cell[]): string {
-  return JSON.stringify(cells.map((cell) => ({ ...cell, sketch: cell.sketch.toBytes().toString('base64') })));
-}
-
-/** The rows of `cellsAsJson`, in parameter 1. */
-export const CELLS = `
-select stage, hour, site, modality, "orderClass", "aiState", n, fallbacks, excluded, "maxSeconds", decode(sketch, 'base64')
-  from jsonb_to_recordset($1::jsonb) as cell (stage text, hour timestamptz, site text, modality text, "orderClass" text,
-       "aiState" text, n int, fallbacks int, excluded jsonb, "maxSeconds" float8, sketch text)`;
-
-const FORGET = `
-delete from turnaround_total total using unnest($2::text[], $3::timestamptz[]) as gone (stage, hour)
- where total.span = $1 and total.stage = gone.stage and total.hour = gone.hour`;
-
-const WRITE = `
-insert into turnaround_total (span, stated, stage, hour, ${COLUMNS}) select $2, $3, * from (${CELLS}) as cell`;
+const BATCH = 10;
 
 const MARK_DAYS = `
 insert into turnaround_dirty_day select distinct * from unnest($1::text[], $2::date[]) one (stage, day) order by 1, 2
@@ -54,12 +32,34 @@ const HOURS_OF_DAYS = `
 select ${CELL} from turnaround_rollup join unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as one (of, since, until)
     on stage = of and hour >= since and hour < until`;
 
+const FORGET = `
+delete from turnaround_total total using unnest($1::text[], $2::timestamptz[]) as gone (stage, hour)
+ where total.stage = gone.stage and total.hour = gone.hour`;
+
+const WRITE = `
+insert into turnaround_total
+  (stated, stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch, hours)
+select $2, stage, hour, site, modality, "orderClass", "aiState", n, fallbacks, excluded, "maxSeconds", decode(sketch, 'base64'),
+       decode(hours, 'base64')
+  from jsonb_to_recordset($1::jsonb) as total (stage text, hour timestamptz, site text, modality text, "orderClass" text,
+       "aiState" text, n int, fallbacks int, excluded jsonb, "maxSeconds" float8, sketch text, hours text)`;
+
+const DAYS = `select ${CELL} from turnaround_total where ${SELECTED} and stated = $8`;
+const HOURS = `
+select stage, hour as day, site, modality, order_class as "orderClass", ai_state as "aiState", hours
+  from turnaround_total where ${SELECTED} and stated = $8`;
+
+type HoursRow = Pick<Cell, 'stage' | 'site' | 'modality' | 'orderClass' | 'aiState'> & {
+  day: Date;
+  hours: Buffer;
+};
+
 export interface StageHour {
   stage: string;
   hour: Date;
 }
 
-/** Cells of hours taken together: over facets, and over the hours of a day. They follow from the cells alone. */
+/** Cells of the hours of a day taken together, for every choice of facets. They follow from the cells alone. */
 @Injectable()
 export class Totals {
   constructor(
@@ -67,13 +67,18 @@ export class Totals {
     private readonly sites: SiteService,
   ) {}
 
-  /** Hours were counted anew: these are their cells now. */
-  async hoursCounted(
-    manager: EntityManager,
-    hours: readonly StageHour[],
-    cells: readonly Cell[],
-  ): Promise<void> {
-    await this.replace(manager, 'hour', hours, cells);
+  /** What a selection of whole days holds, each cell within one group. */
+  async cells(selection: Selection, by: TurnaroundGroupBy): Promise<Cell[]> {
+    const parameters = [...selectionParameters(selection), nameOf(statedFor(by, selection))];
+    if (!isOfHours(by)) return (await this.dataSource.query<CellRow[]>(DAYS, parameters)).map(cellOf);
+    const rows = await this.dataSource.query<HoursRow[]>(HOURS, parameters);
+    return rows.flatMap(({ day, hours, ...facets }) =>
+      hoursFromBytes(day, hours).map((count) => ({ ...facets, ...count })),
+    );
+  }
+
+  /** Hours were counted anew: their days are to be taken together again. */
+  async hoursCounted(manager: EntityManager, hours: readonly StageHour[]): Promise<void> {
     const { timeZone } = await this.sites.current(manager);
     await manager.query(MARK_DAYS, [
       hours.map(({ stage }) => stage),
@@ -87,38 +92,36 @@ export class Totals {
       const [taken] = await manager.query<[{ stage: string; day: string }[], number]>(TAKE_DAYS);
       if (taken.length === 0) return false;
       const { timeZone } = await this.sites.current(manager);
-      const days = taken.map(({ stage, day }) => ({
-        stage,
-        hour: startOfDay(day, timeZone),
-        until: startOfDay(dayAfter(day), timeZone),
-      }));
-      const rows = await manager.query<CellRow[]>(HOURS_OF_DAYS, [
-        days.map(({ stage }) => stage),
-        days.map(({ hour }) => hour),
-        days.map(({ until }) => until),
-      ]);
-      const startOf = (cell: Cell) =>
-        days.find(({ stage, hour, until }) => stage === cell.stage && hour <= cell.hour && cell.hour < until)
-          ?.hour as Date;
-      const cells = rows.map(cellOf).map((cell) => ({ ...cell, hour: startOf(cell) }));
-      await this.replace(manager, 'day', days, cells);
+      const begins = new Map(taken.map(({ day }) => [day, startOfDay(day, timeZone)]));
+      const stages = taken.map(({ stage }) => stage);
+      const starts = taken.map(({ day }) => begins.get(day));
+      const ends = taken.map(({ day }) => startOfDay(dayAfter(day), timeZone));
+      const rows = await manager.query<CellRow[]>(HOURS_OF_DAYS, [stages, starts, ends]);
+      await manager.query(FORGET, [stages, starts]);
+      const dayOf = ({ hour }: Cell) => begins.get(siteTime(hour, timeZone).day) as Date;
+      for (const { stated, totals } of dayTotalsOf(rows.map(cellOf), dayOf))
+        await manager.query(WRITE, [asJson(totals), nameOf(stated)]);
       return taken.length === BATCH;
     });
   }
+}
 
-  private async replace(
-    manager: EntityManager,
-    span: Span,
-    spans: readonly StageHour[],
-    cells: readonly Cell[],
-  ): Promise<void> {
-    await manager.query(FORGET, [span, spans.map(({ stage }) => stage), spans.map(({ hour }) => hour)]);
-    for (const stated of choicesOf(span === 'hour' ? HOURLY_FACETS : FACETS.length))
-      await manager.query(WRITE, [cellsAsJson(totalsOf(cells, stated)), span, nameOf(stated)]);
-  }
+/** Whether the groups follow from the hour. */
+function isOfHours(by: TurnaroundGroupBy): boolean {
+  return by === 'hourOfWeek' || by === 'shift' || by === 'load';
 }
 
 /** As the column `stated` has it. */
-export function nameOf(stated: Stated): string {
+function nameOf(stated: Stated): string {
   return stated.join(' ');
+}
+
+function asJson(totals: readonly DayTotal[]): string {
+  return JSON.stringify(
+    totals.map(({ day, hours }) => ({
+      ...day,
+      sketch: day.sketch.toBytes().toString('base64'),
+      hours: hoursToBytes(day.hour, hours).toString('base64'),
+    })),
+  );
 }

@@ -7,7 +7,9 @@ import { QuantileSketch } from './domain/quantile-sketch.js';
 import type { Cell } from './domain/roll-up.js';
 import { IntervalPages, type Part } from './interval-pages.js';
 import { Loads } from './loads.js';
-import { RollUps, type Selection } from './roll-ups.js';
+import { RollUps } from './roll-ups.js';
+import type { Selection } from './selection.js';
+import { Totals } from './totals.js';
 
 /** What a group holds: what was counted, and for how long so far its open intervals have lasted. */
 export interface Group {
@@ -26,6 +28,7 @@ export interface Grouping {
 @Injectable()
 export class TurnaroundGroups {
   constructor(
+    private readonly totals: Totals,
     private readonly rollUps: RollUps,
     private readonly pages: IntervalPages,
     private readonly loads: Loads,
@@ -36,7 +39,7 @@ export class TurnaroundGroups {
   async of(selection: Selection, grouping: Grouping): Promise<Group[]> {
     const { by } = grouping;
     const [cells, open] = await Promise.all([
-      this.rollUps.cells(selection, by),
+      this.totals.cells(selection, by),
       this.rollUps.open(selection, by, this.clock.now()),
     ]);
     const keyed = cells.map((cell) => ({ cell, part: keyPart(cell, by) }));
@@ -47,8 +50,7 @@ export class TurnaroundGroups {
     const cellsOf = groupBy(keyed, ({ part }) => keyOf(part));
     const openOf = groupBy(open, ({ key }) => keyOf(key));
     return [...new Set([...cellsOf.keys(), ...openOf.keys()])].sort(byNumber).map((key) => {
-      const openSeconds = new QuantileSketch();
-      for (const { seconds } of openOf.get(key) ?? []) openSeconds.merge(seconds);
+      const openSeconds = QuantileSketch.together((openOf.get(key) ?? []).map(({ seconds }) => seconds));
       return { key, cells: (cellsOf.get(key) ?? []).map(({ cell }) => cell), openSeconds };
     });
   }

@@ -17,7 +17,8 @@ import { dayAfter, startOfDay } from './domain/site-time.js';
 import { stageOf } from './domain/stages.js';
 import { survivalOf } from './domain/survival.js';
 import { IntervalPages } from './interval-pages.js';
-import { RollUps, type Selection } from './roll-ups.js';
+import { RollUps } from './roll-ups.js';
+import type { Selection } from './selection.js';
 import { TurnaroundGroups } from './turnaround-groups.js';
 
 /** How long the stages of reading take. */

@@ -24,6 +24,7 @@ import { Dashboards1764770000000 } from './migrations/1764770000000-dashboards.j
 import { TurnaroundReports1764797000000 } from './migrations/1764797000000-turnaround-reports.js';
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { TurnaroundTotals1764780000000 } from './migrations/1764780000000-turnaround-totals.js';
+import { TurnaroundDays1764800000000 } from './migrations/1764800000000-turnaround-days.js';
 import { ListHistory1764795000000 } from './migrations/1764795000000-list-history.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
@@ -72,6 +73,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       TurnaroundTotals1764780000000,
       ListHistory1764795000000,
       TurnaroundReports1764797000000,
+      TurnaroundDays1764800000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

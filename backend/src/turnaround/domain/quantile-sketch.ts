@@ -1,4 +1,5 @@
 import type { Counted } from '../../queueing/index.js';
+import { NumberReader, NumberWriter } from './whole-numbers.js';
 
 /** Largest error of a quantile, as a share of it. */
 export const RELATIVE_ERROR = 0.01;
@@ -21,127 +22,105 @@ export interface Bucket {
  * equal bytes, in whichever order and parts they came.
  */
 export class QuantileSketch {
-  private readonly counts = new Map<number, number>();
-  private none = 0;
+  /** How many it holds. */
+  readonly size: number;
+
+  /** Of the buckets that hold any, in order: which they are and how many are in each. */
+  private constructor(
+    private readonly none: number,
+    private readonly buckets: readonly number[],
+    private readonly counts: readonly number[],
+  ) {
+    this.size = counts.reduce((all, one) => all + one, none);
+  }
 
   /** Seconds, not negative. */
   static of(values: Iterable<number>): QuantileSketch {
-    const sketch = new QuantileSketch();
-    for (const value of values) sketch.add(value);
-    return sketch;
+    return QuantileSketch.ofBuckets(Array.from(values, (value) => ({ bucket: bucketOf(value), count: 1 })));
   }
 
-  static ofBuckets(buckets: Iterable<Bucket>): QuantileSketch {
-    const sketch = new QuantileSketch();
-    for (const { bucket, count } of buckets)
-      if (bucket === null) sketch.none += count;
-      else sketch.count(bucket, count);
-    return sketch;
+  static ofBuckets(all: readonly Bucket[]): QuantileSketch {
+    const counts = new Map<number, number>();
+    let none = 0;
+    for (const { bucket, count } of all)
+      if (bucket === null) none += count;
+      else counts.set(bucket, (counts.get(bucket) ?? 0) + count);
+    const sorted = [...counts].sort(([a], [b]) => a - b);
+    return new QuantileSketch(
+      none,
+      sorted.map(([bucket]) => bucket),
+      sorted.map(([, count]) => count),
+    );
   }
 
-  /** How many it holds. */
-  get size(): number {
-    let size = this.none;
-    for (const count of this.counts.values()) size += count;
-    return size;
-  }
-
-  add(seconds: number): void {
-    if (seconds < SMALLEST) this.none += 1;
-    else this.count(Math.ceil(Math.log(seconds) / LOG_GAMMA), 1);
-  }
-
-  merge(other: QuantileSketch): void {
-    this.none += other.none;
-    for (const [bucket, count] of other.counts) this.count(bucket, count);
+  /** What several hold together. */
+  static together(all: readonly QuantileSketch[]): QuantileSketch {
+    const filled = all.filter(({ buckets }) => buckets.length > 0);
+    const first = filled.reduce((least, { buckets }) => Math.min(least, buckets[0] as number), Infinity);
+    const last = filled.reduce((most, { buckets }) => Math.max(most, buckets.at(-1) as number), -Infinity);
+    const sums = new Float64Array(Math.max(0, last - first + 1));
+    for (const { buckets, counts } of filled)
+      for (let place = 0; place < buckets.length; place += 1)
+        (sums[(buckets[place] as number) - first] as number) += counts[place] as number;
+    const places = [...sums.keys()].filter((place) => sums[place] !== 0);
+    return new QuantileSketch(
+      all.reduce((sum, { none }) => sum + none, 0),
+      places.map((place) => first + place),
+      places.map((place) => sums[place] as number),
+    );
   }
 
   /** The value below which a share of them lies (that of rank `share` × (n − 1), rounded down); null of nothing. */
   quantile(share: number): number | null {
-    const total = this.size;
-    if (total === 0) return null;
+    const rank = Math.floor(share * (this.size - 1));
     let below = this.none;
-    const rank = Math.floor(share * (total - 1));
-    if (rank < below) return 0;
-    for (const [bucket, count] of this.sorted()) {
+    if (rank < below) return this.size === 0 ? null : 0;
+    for (const [place, count] of this.counts.entries()) {
       below += count;
-      if (rank < below) return valueOf(bucket);
+      if (rank < below) return valueOf(this.buckets[place] as number);
     }
     return null;
   }
 
   /** The values, as near as they are known, in order, and how often there is each. */
   counted(): Counted {
-    const buckets = this.sorted();
-    const none = this.none > 0 ? [[0, this.none] as const] : [];
-    const values = [...none, ...buckets.map(([bucket, count]) => [valueOf(bucket), count] as const)];
+    const none = this.none > 0 ? [this.none] : [];
     return {
-      values: Float64Array.from(values, ([value]) => value),
-      counts: Float64Array.from(values, ([, count]) => count),
+      values: Float64Array.from([...none.map(() => 0), ...this.buckets.map(valueOf)]),
+      counts: Float64Array.from([...none, ...this.counts]),
     };
   }
 
-  /** Variable-length integers: how many are none, then of each bucket its distance from the one before, and its count. */
+  /** How many are none, then of each bucket its distance from the one before, and its count. */
   toBytes(): Buffer {
-    const numbers = [this.none];
+    const writer = new NumberWriter().whole(this.none);
     let last = 0;
-    for (const [bucket, count] of this.sorted()) {
-      numbers.push(zigzag(bucket - last), count);
+    for (const [place, bucket] of this.buckets.entries()) {
+      writer.signed(bucket - last).whole(this.counts[place] as number);
       last = bucket;
     }
-    return Buffer.from(numbers.flatMap(sevenBitGroups));
+    return writer.toBytes();
   }
 
   static fromBytes(bytes: Uint8Array): QuantileSketch {
-    const [none = 0, ...numbers] = integersOf(bytes);
-    const sketch = new QuantileSketch();
-    sketch.none = none;
-    let bucket = 0;
-    for (let place = 0; place + 1 < numbers.length; place += 2) {
-      bucket += unzigzag(numbers[place] as number);
-      sketch.count(bucket, numbers[place + 1] as number);
+    const reader = new NumberReader(bytes);
+    const none = reader.whole();
+    const buckets: number[] = [];
+    const counts: number[] = [];
+    for (let bucket = 0; reader.more;) {
+      bucket += reader.signed();
+      buckets.push(bucket);
+      counts.push(reader.whole());
     }
-    return sketch;
+    return new QuantileSketch(none, buckets, counts);
   }
+}
 
-  private count(bucket: number, more: number): void {
-    this.counts.set(bucket, (this.counts.get(bucket) ?? 0) + more);
-  }
-
-  private sorted(): [number, number][] {
-    return [...this.counts].sort(([a], [b]) => a - b);
-  }
+function bucketOf(seconds: number): number | null {
+  return seconds < SMALLEST ? null : Math.ceil(Math.log(seconds) / LOG_GAMMA);
 }
 
 /** Between the bounds of a bucket, as far from one as from the other in proportion. */
 function valueOf(bucket: number): number {
   return (2 * GAMMA ** bucket) / (GAMMA + 1);
-}
-
-function zigzag(value: number): number {
-  return value < 0 ? -2 * value - 1 : 2 * value;
-}
-
-function unzigzag(value: number): number {
-  return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
-}
-
-/** Lowest first, the highest bit set where more follow (LEB128). */
-function sevenBitGroups(value: number): number[] {
-  const groups: number[] = [];
-  for (; value > 127; value = Math.floor(value / 128)) groups.push((value % 128) + 128);
-  return [...groups, value];
-}
-
-function integersOf(bytes: Uint8Array): number[] {
-  const numbers: number[] = [];
-  let [value, scale] = [0, 1];
-  for (const byte of bytes) {
-    value += (byte % 128) * scale;
-    scale *= 128;
-    if (byte > 127) continue;
-    numbers.push(value);
-    [value, scale] = [0, 1];
-  }
-  return numbers;
 }

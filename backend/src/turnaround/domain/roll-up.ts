@@ -14,15 +14,19 @@ export interface CountedInterval extends Facets {
   excluded: IntervalExclusion | null;
 }
 
-/** One hour of one stage and kind of study. Open intervals are not in it: their age changes by itself. */
-export interface Cell extends Facets {
-  stage: StageId;
-  hour: Date;
+/** Intervals counted. Open ones are not in it: their age changes by itself. */
+export interface Count {
   n: number;
   fallbacks: number;
   excluded: Partial<Record<IntervalExclusion, number>>;
   maxSeconds: number | null;
   sketch: QuantileSketch;
+}
+
+/** One hour of one stage and kind of study. */
+export interface Cell extends Facets, Count {
+  stage: StageId;
+  hour: Date;
 }
 
 export function rollUp(intervals: readonly CountedInterval[]): Cell[] {
@@ -33,21 +37,18 @@ export function rollUp(intervals: readonly CountedInterval[]): Cell[] {
 }
 
 /** What several cells hold together. */
-export function takenTogether(
-  cells: readonly Cell[],
-): Pick<Cell, 'n' | 'fallbacks' | 'excluded' | 'maxSeconds' | 'sketch'> {
-  const sketch = new QuantileSketch();
-  const excluded: Cell['excluded'] = {};
+export function takenTogether(cells: readonly Count[]): Count {
+  const excluded: Count['excluded'] = {};
   let [n, fallbacks] = [0, 0];
   let maxSeconds: number | null = null;
   for (const cell of cells) {
-    sketch.merge(cell.sketch);
     n += cell.n;
     fallbacks += cell.fallbacks;
     if (cell.maxSeconds !== null) maxSeconds = Math.max(maxSeconds ?? 0, cell.maxSeconds);
     for (const [reason, count] of Object.entries(cell.excluded) as [IntervalExclusion, number][])
       excluded[reason] = (excluded[reason] ?? 0) + count;
   }
+  const sketch = QuantileSketch.together(cells.map((cell) => cell.sketch));
   return { n, fallbacks, excluded, maxSeconds, sketch };
 }
 

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
+import { groupBy } from '../../platform/index.js';
 import { startContext, type TestContext } from '../../../test/context.js';
 import { ClinicalEventStore, type NewClinicalEvent } from '../clinical-event-store.js';
 import { KINDS } from '../domain/vocabulary.js';
+import { CELL, cellOf, type CellRow } from '../cells.js';
+import { takenTogether, type Cell } from '../domain/roll-up.js';
+import { hoursFromBytes } from '../domain/totals.js';
+import { Loads } from '../loads.js';
 import { EventPartitions } from '../event-partitions.js';
 import { Timelines } from '../timelines.js';
+import { Totals } from '../totals.js';
 import { TurnaroundModule } from '../turnaround.module.js';
 import { clinicalEvent } from './events.js';
 import { projectAll } from './following.js';
@@ -48,13 +54,16 @@ const COUNTS =
 
 const snapshot = () =>
   context.dataSource.query<object[]>(
-    `select 'cell' as span, '' as stated, stage, hour, ${COUNTS} from turnaround_rollup
-     union all select span, stated, stage, hour, ${COUNTS} from turnaround_total order by 1, 2, 3, 4, 5, 6, 7, 8`,
+    `select 'cell' as stated, '' as hours, stage, hour, ${COUNTS} from turnaround_rollup
+     union all select stated, encode(hours, 'hex'), stage, hour, ${COUNTS} from turnaround_total
+     union all select 'waiting', '', '', hour, '', '', '', '', change, 0, '{}', null, '' from waiting_change where change <> 0
+     order by stated, stage, hour, site, modality, order_class, ai_state`,
   );
 
 /** From the clinical events alone. */
 async function recomputed(): Promise<object[]> {
   const tables = [
+    'waiting_change',
     'turnaround_total',
     'turnaround_rollup',
     'turnaround_dirty_day',
@@ -131,12 +140,50 @@ describe('Totals', () => {
     const [cells] = await context.dataSource.query<[{ n: number; excluded: number }]>(
       `select sum(n)::int as n, count(*) filter (where excluded <> '{}')::int as excluded from turnaround_rollup`,
     );
-    const totals = await context.dataSource.query<{ span: string; stated: string; n: number }[]>(
-      'select span, stated, sum(n)::int as n from turnaround_total group by 1, 2',
+    const totals = await context.dataSource.query<{ stated: string; n: number; hours: Buffer }[]>(
+      'select stated, n, hours from turnaround_total',
     );
-    expect(totals.filter(({ span }) => span === 'day')).toHaveLength(16);
-    expect(totals.filter(({ span }) => span === 'hour')).toHaveLength(5);
-    expect(new Set(totals.map(({ n }) => n))).toEqual(new Set([cells.n]));
+    const byChoice = [...groupBy(totals, ({ stated }) => stated).values()];
+    expect(byChoice).toHaveLength(16);
+    const sum = (all: readonly { n: number }[]) => all.reduce((n, one) => n + one.n, 0);
+    for (const choice of byChoice) {
+      expect(sum(choice)).toBe(cells.n);
+      expect(sum(choice.flatMap(({ hours }) => hoursFromBytes(at(0), hours)))).toBe(cells.n);
+    }
+  });
+
+  it('of hours are those of the cells, whatever is asked for', async () => {
+    const { dataSource } = context;
+    const all = { from: new Date(0), until: at(1e6), site: undefined, aiState: undefined };
+    const asked = { ...all, stage: 'wait', modality: 'CT', orderClass: 'stat' } as const;
+    const told = await context.app.get(Totals, { strict: false }).cells(asked, 'shift');
+    const rows = await dataSource.query<CellRow[]>(
+      `select ${CELL} from turnaround_rollup where stage = 'wait' and modality = 'CT' and order_class = 'stat'`,
+    );
+    const nByHour = (cells: readonly Pick<Cell, 'hour' | 'n'>[]) => {
+      const n = new Map<number, number>();
+      for (const cell of cells) n.set(cell.hour.getTime(), (n.get(cell.hour.getTime()) ?? 0) + cell.n);
+      return n;
+    };
+    expect(nByHour(told)).toEqual(nByHour(rows));
+    const [one, other] = [takenTogether(told), takenTogether(rows.map(cellOf))];
+    expect(one.sketch.toBytes()).toEqual(other.sketch.toBytes());
+    expect({ ...one, sketch: null }).toEqual({ ...other, sketch: null });
+  });
+});
+
+describe('Loads', () => {
+  it('are those that the intervals say, at every hour', async () => {
+    const hours = Array.from({ length: 30 }, (_, hour) => at(60 * (hour - 5)));
+    const waiting = await context.app.get(Loads, { strict: false }).waitingAt(hours);
+    const rows = await context.dataSource.query<{ hour: Date; n: number }[]>(
+      `select hour, (select count(*)::int from study_interval where stage = 'wait' and excluded is null and started_at < one.hour
+          and (ended_at is null or ended_at >= one.hour)) as n
+         from unnest($1::timestamptz[]) as one (hour)`,
+      [hours],
+    );
+    expect(rows.map(({ hour }) => waiting.get(hour.getTime()))).toEqual(rows.map(({ n }) => n));
+    expect(Math.max(...waiting.values())).toBeGreaterThan(0);
   });
 });
 

@@ -68,9 +68,9 @@ const columns = (reader: string): Column<ReaderAct>[] => [
   {
     id: 'list',
     head: t('fairness.acts.list'),
-    cell: ({ at }) => (
+    cell: ({ at, studyInstanceUid }) => (
       <Link
-        href={listBefore(at, reader)}
+        href={listBefore(at, reader, studyInstanceUid)}
         prefetch={false}
         className="underline decoration-line-strong underline-offset-2 hover:decoration-current"
       >

@@ -1,4 +1,5 @@
 'use client';
+import type { ListHistory, PastStudy } from '@firstread/contract';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
@@ -65,13 +66,8 @@ export function ListHistoryScreen() {
         }
         testId="list-history"
       >
-        <DataTable
-          label={t('history.title')}
-          columns={historyColumns}
-          rows={rows}
-          rowKey={({ studyInstanceUid }) => studyInstanceUid}
-          testId="list-history-table"
-        />
+        {moment.study !== null && first && <Followed study={first.study} />}
+        <PastStudies label={t('history.title')} studies={rows} testId="list-history-table" />
         <OlderRows
           hasMore={query.hasNextPage}
           loadingMore={query.isFetchingNextPage}
@@ -79,6 +75,32 @@ export function ListHistoryScreen() {
         />
       </ListSection>
     </Frame>
+  );
+}
+
+/** The study that somebody came for stays in sight, wherever in the list it is. */
+function Followed({ study }: Pick<ListHistory, 'study'>) {
+  return (
+    <div className="mb-4 flex flex-col gap-1.5" data-testid="list-history-followed">
+      <h3 className="text-[12px] font-medium text-text-2">{t('history.followed')}</h3>
+      {study ? (
+        <PastStudies label={t('history.followed')} studies={[study]} testId="list-history-followed-table" />
+      ) : (
+        <p className="text-[12px] text-text-3">{t('history.followed.absent')}</p>
+      )}
+    </div>
+  );
+}
+
+function PastStudies(props: { label: string; studies: readonly PastStudy[]; testId: string }) {
+  const { studies, ...table } = props;
+  return (
+    <DataTable
+      {...table}
+      columns={historyColumns}
+      rows={studies}
+      rowKey={({ studyInstanceUid }) => studyInstanceUid}
+    />
   );
 }
 

@@ -35,31 +35,33 @@ export function actsQueryIn(search: string): ReaderActsQuery | null {
   return parsed.data ?? null;
 }
 
-/** A moment of the list, and whose list it is asked as; null for everybody's. */
+/** A moment of the list, whose list it is asked as, null for everybody's, and the study that is followed. */
 export interface Moment {
   at: string;
   reader: string | null;
+  study: string | null;
 }
 
 /** The moment that an address names; else `now`. */
 export function momentIn(search: string, now: string): Moment {
   const parameters = new URLSearchParams(search);
-  const { at, reader } = listHistoryQuerySchema.shape;
+  const { at, reader, study } = listHistoryQuerySchema.shape;
   return {
     at: at.safeParse(parameters.get('at')).data ?? now,
     reader: reader.safeParse(parameters.get('reader')).data ?? null,
+    study: study.safeParse(parameters.get('study')).data ?? null,
   };
 }
 
-export function momentQuery({ at, reader }: Moment): string {
-  return queryOf({ at, ...(reader === null ? {} : { reader }) });
+export function momentQuery({ at, reader, study }: Moment): string {
+  return queryOf({ at, ...(reader === null ? {} : { reader }), ...(study === null ? {} : { study }) });
 }
 
 export function historyAddress(moment: Moment): string {
   return `/list-history?${momentQuery(moment)}`;
 }
 
-/** The list that an act was done on: what it was just before. */
-export function listBefore(at: string, reader: string): string {
-  return historyAddress({ at: new Date(Date.parse(at) - 1).toISOString(), reader });
+/** The list that an act was done on, as it was just before, and the place of its study. */
+export function listBefore(at: string, reader: string, study: string): string {
+  return historyAddress({ at: new Date(Date.parse(at) - 1).toISOString(), reader, study });
 }

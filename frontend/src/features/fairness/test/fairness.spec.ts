@@ -29,10 +29,17 @@ describe('the addresses', () => {
   });
 
   it('hold the moment and whose list it is', () => {
-    const moment = { at: '2026-03-03T08:00:00.000Z', reader: READER };
+    const moment = { at: '2026-03-03T08:00:00.000Z', reader: READER, study: '2.25.7' };
     expect(momentIn(searchOf(historyAddress(moment)), 'now')).toEqual(moment);
-    expect(momentIn('at=yesterday&reader=me', 'now')).toEqual({ at: 'now', reader: null });
-    expect(momentIn(searchOf(listBefore(moment.at, READER)), 'now').at).toBe('2026-03-03T07:59:59.999Z');
+    expect(momentIn('at=yesterday&reader=me&study=x', 'now')).toEqual({
+      at: 'now',
+      reader: null,
+      study: null,
+    });
+    expect(momentIn(searchOf(listBefore(moment.at, READER, '2.25.7')), 'now')).toEqual({
+      ...moment,
+      at: '2026-03-03T07:59:59.999Z',
+    });
   });
 });
 

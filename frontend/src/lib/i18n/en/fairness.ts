@@ -83,6 +83,8 @@ export const fairness = {
   'history.limits':
     'The log has no signs of life of a claim: one that ran out stands until it was ended, seconds later. Rights and work limits are not in it: rights are those of today.',
   'history.empty': 'By the log nothing waited then.',
+  'history.followed': 'The study followed',
+  'history.followed.absent': 'It was not in the list then: not there yet, or read.',
   'history.place': 'Place',
   'history.study': 'Study',
   'history.priority': 'Priority',
