@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../backend/dist/platform/index.js';
 import { cellsAsJson, WRITE_CELLS } from '../backend/dist/turnaround/cells.js';
 import { rollUp } from '../backend/dist/turnaround/domain/roll-up.js';
 import { IntervalPages } from '../backend/dist/turnaround/interval-pages.js';
+import { EventPartitions } from '../backend/dist/turnaround/event-partitions.js';
 import { Loads } from '../backend/dist/turnaround/loads.js';
 import { RollUps } from '../backend/dist/turnaround/roll-ups.js';
 import { Totals } from '../backend/dist/turnaround/totals.js';
@@ -13,14 +14,17 @@ import { startPostgres } from '../scripts/lib/postgres.mjs';
 import { machine, openFolder, quantile, say } from './own-system.mjs';
 
 /**
- * How fast turnaround answers: `node bench/turnaround.mjs [STUDIES] [INTERVALS]`. The waits of so many studies of one year
- * (ten million where nothing is said), of ten sites and eight modalities, are counted by the hour and taken together by the
- * product's own code for four weeks, which the rest of the year repeats; so many intervals of the end of that year (a million), of which some are open, have rows. Every query
- * of a dashboard is asked 50 times.
+ * How fast turnaround answers: `node bench/turnaround.mjs [STUDIES] [ROWS] [EVENTS] [FOLDER]`. The waits of so many studies
+ * of one year (ten million where nothing is said), of ten sites and eight modalities, are counted by the hour and taken
+ * together by the product's own code for four weeks, which the rest of the year repeats. So many of the last of them (a
+ * million) have rows, one of 200 is open, and so many events of each (0; 15 are usual). Every query of a dashboard is asked
+ * 50 times. What is made stays in FOLDER where one is named, and is used again.
  */
 
 const STUDIES = Number(process.argv[2] ?? 10_000_000);
 const INTERVALS = Number(process.argv[3] ?? 1_000_000);
+const EVENTS = Number(process.argv[4] ?? 0);
+const FOLDER = process.argv[5];
 const REPEATS = 50;
 const STAGE = 'wait';
 const DAY_MS = 86_400_000;
@@ -100,6 +104,55 @@ select uid, '${STAGE}', '', date_trunc('hour', at), 'Site ' || n % 10, (array['C
        case when n % 200 > 0 then 2400 end, false, null
   from made`;
 
+/** What is said of a study, in its order. */
+const STORY = [
+  ...[
+    'orderPlaced',
+    'arrived',
+    'examCompleted',
+    'firstInstance',
+    'lastInstance',
+    'readyToRead',
+    'aiPlanned',
+    'aiStarted',
+  ],
+  ...['aiResult', 'priorityChanged', 'claimed', 'firstOpened', 'reportStarted', 'preliminary', 'final'],
+];
+
+const EVENTS_OF_MONTH = `
+insert into clinical_event (study_uid, kind, happened_at, recorded_at, source, clock, detail, event_transaction, event_id, event_part)
+select study_uid, kind, one.at, one.at, 'worklist', 'platform', '{}', '1', $3 + row_number() over (), 0
+  from study_interval
+       cross join lateral unnest($4::text[]) with ordinality story (kind, place)
+       cross join lateral (select started_at + (place - 6) * interval '1 min' as at) one
+ where stage = '${STAGE}' and hour >= $1::timestamptz and hour < $2::timestamptz`;
+
+const WITHOUT_INDEXES = `
+alter table clinical_event drop constraint clinical_event_pkey;
+drop index clinical_event_position, clinical_event_study`;
+
+const INDEXES = [
+  'alter table clinical_event add primary key (id, happened_at)',
+  'create unique index clinical_event_position on clinical_event (event_transaction, event_id, event_part, happened_at)',
+  'create index clinical_event_study on clinical_event (study_uid, kind)',
+];
+
+/** Month by month into their partitions, which are indexed after it. */
+async function writeEvents(dataSource) {
+  const kinds = STORY.slice(0, EVENTS);
+  const partitions = new EventPartitions(dataSource);
+  await dataSource.query(WITHOUT_INDEXES);
+  await dataSource.query(`set maintenance_work_mem = '1GB'`);
+  for (let month = 0; month < 12; month += 1) {
+    const [from, until] = [new Date(Date.UTC(2025, month, 1)), new Date(Date.UTC(2025, month + 1, 1))];
+    await partitions.prepare(from);
+    await dataSource.query(EVENTS_OF_MONTH, [from, until, month * STUDIES * STORY.length, kinds]);
+    say(`  events of month ${month + 1} of 12`);
+  }
+  for (const statement of INDEXES) await dataSource.query(statement);
+  await dataSource.query('vacuum analyze clinical_event');
+}
+
 const YEAR = { stage: STAGE, from: '2025-01-01', to: '2025-12-31' };
 const MONTH = { stage: STAGE, from: '2025-12-01', to: '2025-12-31' };
 const QUERIES = {
@@ -124,8 +177,17 @@ const QUERIES = {
   'a month by day': { ...MONTH, groupBy: 'day' },
   'a month by hour of the week': { ...MONTH, groupBy: 'hourOfWeek' },
 };
+const CURVES = { 'curves of a year by AI state': { ...YEAR, groupBy: 'aiState' } };
 const PAGES = {
   'studies of a year, first page': YEAR,
+  'studies of a year of one shift, first page': { ...YEAR, groupBy: 'shift', key: 'night' },
+  'studies of a year of one hour of the week, ended, first page': {
+    ...YEAR,
+    groupBy: 'hourOfWeek',
+    key: '33',
+    state: 'ended',
+  },
+  'studies of a year that are open, first page': { ...YEAR, state: 'open' },
   'flagged STAT MR of one site, first page': {
     ...YEAR,
     modality: 'MR',
@@ -145,6 +207,23 @@ async function time(what, ask) {
   say(`| ${what} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
 }
 
+async function make(dataSource, totals, loads, end) {
+  const started = performance.now();
+  await fill(dataSource, totals);
+  await dataSource.query(ROWS, [INTERVALS, end.getTime() / 1000 - 3600, (DAYS * 86_400) / STUDIES]);
+  const hours = Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000));
+  await loads.count(dataSource.manager, hours);
+  await dataSource.query('vacuum analyze');
+  await dataSource.query('checkpoint');
+  say(`Made in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+}
+
+const SIZES = `
+select (select count(*)::int from turnaround_rollup) as cells, (select count(*)::int from turnaround_total) as totals,
+       (select sum(n)::int from turnaround_rollup) as intervals,
+       (select sum(reltuples)::int from pg_class where relname like 'clinical_event_2%' and relkind = 'r') as events,
+       pg_size_pretty(pg_database_size(current_database())) as size`;
+
 async function run(url) {
   const dataSource = await new DataSource(dataSourceOptions(url, 'firstread-bench')).initialize();
   await dataSource.runMigrations();
@@ -155,35 +234,27 @@ async function run(url) {
   const clock = { now: () => end };
   const loads = new Loads(dataSource);
   const rollUps = new RollUps(dataSource, totals, loads);
-  const groups = new TurnaroundGroups(totals, rollUps, pages, loads, clock);
+  const groups = new TurnaroundGroups(totals, rollUps, loads, clock);
   const turnaround = new TurnaroundService(dataSource, rollUps, groups, pages, sites);
-  const started = performance.now();
-  await dataSource.query(ROWS, [INTERVALS, end.getTime() / 1000 - 3600, (DAYS * 86_400) / STUDIES]);
-  await fill(dataSource, totals);
-  await loads.count(
-    dataSource.manager,
-    Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000)),
+  const [made] = await dataSource.query(
+    'select exists (select from turnaround_total) as already, exists (select from clinical_event) as told',
   );
-  await dataSource.query('vacuum analyze');
-  await dataSource.query('checkpoint');
-  const [sizes] = await dataSource.query(
-    `select (select count(*)::int from turnaround_rollup) as cells, (select count(*)::int from turnaround_total) as totals,
-            (select sum(n)::int from turnaround_rollup) as intervals, pg_size_pretty(pg_database_size(current_database())) as size`,
-  );
-  say(
-    `${machine()}; made in ${((performance.now() - started) / 1000).toFixed(0)} s: ${JSON.stringify(sizes)}`,
-  );
+  if (!made.already) await make(dataSource, totals, loads, end);
+  if (EVENTS > 0 && !made.told) await writeEvents(dataSource);
+  const [sizes] = await dataSource.query(SIZES);
+  say(`${machine()}: ${JSON.stringify(sizes)}`);
   for (const [what, query] of Object.entries(QUERIES)) await time(what, () => turnaround.figures(query));
+  for (const [what, query] of Object.entries(CURVES)) await time(what, () => turnaround.survival(query));
   for (const [what, query] of Object.entries(PAGES))
     await time(what, () => turnaround.studies({ ...query, limit: 50 }));
   await dataSource.destroy();
 }
 
-const folder = openFolder('turnaround');
+const folder = FOLDER ?? openFolder('turnaround');
 const postgres = await startPostgres(folder, { settings: ['synchronous_commit=off'] });
 try {
   await run(postgres.url);
 } finally {
   await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
+  if (!FOLDER) rmSync(folder, { recursive: true, force: true });
 }

@@ -28,9 +28,6 @@ select one.study_uid as "studyInstanceUid", subject, hour, site, modality, order
    and ($8::timestamptz is null or (hour, study_uid, subject) < ($8, $9, $10))
  order by hour desc, study_uid desc, subject desc limit $11`;
 
-const HOURS = `
-select hour from turnaround_rollup where ${SELECTED} union select hour from study_interval where ${SELECTED} and ${OPEN}`;
-
 /** Intervals of a selection that are placed in some of its hours, in all where that is null. */
 export interface Part {
   selection: Selection;
@@ -50,12 +47,6 @@ type Row = Omit<TurnaroundStudy, 'startedAt' | 'endedAt' | 'subject'> & {
 @Injectable()
 export class IntervalPages {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
-
-  /** The hours that hold any, in no order. */
-  async hours(selection: Selection): Promise<Date[]> {
-    const rows = await this.dataSource.query<{ hour: Date }[]>(HOURS, selectionParameters(selection));
-    return rows.map(({ hour }) => hour);
-  }
 
   /** Begun last first, by the hour. Throws INVALID_CURSOR (400). */
   async page(

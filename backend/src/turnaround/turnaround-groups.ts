@@ -5,7 +5,7 @@ import { groupKeys, keyPart, type KeyPart } from './domain/figures.js';
 import { loadBandOf } from './domain/load.js';
 import { QuantileSketch } from './domain/quantile-sketch.js';
 import type { Cell } from './domain/roll-up.js';
-import { IntervalPages, type Part } from './interval-pages.js';
+import type { Part } from './interval-pages.js';
 import { Loads } from './loads.js';
 import { RollUps } from './roll-ups.js';
 import type { Selection } from './selection.js';
@@ -30,7 +30,6 @@ export class TurnaroundGroups {
   constructor(
     private readonly totals: Totals,
     private readonly rollUps: RollUps,
-    private readonly pages: IntervalPages,
     private readonly loads: Loads,
     private readonly clock: Clock,
   ) {}
@@ -73,11 +72,22 @@ export class TurnaroundGroups {
       case 'hourOfWeek':
       case 'shift':
       case 'load': {
-        const hours = await this.pages.hours(selection);
+        const hours = await this.hoursOf(selection);
         const keyOf = await this.keyOf(grouping, hours);
         return { selection, hours: hours.filter((hour) => keyOf(hour) === key) };
       }
     }
+  }
+
+  /** Those that hold any. */
+  private async hoursOf(selection: Selection): Promise<Date[]> {
+    const [cells, open] = await Promise.all([
+      this.totals.cells(selection, 'hourOfWeek'),
+      this.rollUps.open(selection, 'hourOfWeek', this.clock.now()),
+    ]);
+    const hours = [...cells.map(({ hour }) => hour), ...open.map(({ key }) => key)];
+    const dates = hours.filter((hour) => hour instanceof Date);
+    return [...new Map(dates.map((hour) => [hour.getTime(), hour])).values()];
   }
 
   private async keyOf(
