@@ -25,7 +25,6 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
     const text = { color: token('text-2'), fontSize: FONT };
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
       grid: { left: 140, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',

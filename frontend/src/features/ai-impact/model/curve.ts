@@ -35,7 +35,6 @@ export function curveOption(rows: readonly WaitRow[], curveMinutes: readonly num
     const text = { color: token('text-2'), fontSize: FONT };
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 16, top: 44, bottom: 22 },
       legend: { top: 0, left: 0, itemWidth: 20, itemHeight: 8, textStyle: text, selectedMode: false },
       xAxis: {
