@@ -45,7 +45,7 @@ export function timeChartOption(
       left: 0,
       itemGap: 20,
       itemWidth: 14,
-      itemHeight: 8,
+      itemHeight: 2,
       textStyle: text,
       selectedMode: false,
     },

@@ -4,6 +4,8 @@ import type { Token } from '@/components/chart/chart';
 
 const FONT = 11;
 const BAR = 14;
+/** Minutes. Finer ticks would make nothing look like much. */
+const LEAST_TICK = 0.1;
 
 /** A bar from one value to another, with the interval of its end. */
 export interface Bar {
@@ -28,6 +30,7 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
       grid: { left: 140, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',
+        minInterval: LEAST_TICK,
         name: axisName,
         nameLocation: 'middle',
         nameGap: 22,

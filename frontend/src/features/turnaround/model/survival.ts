@@ -85,6 +85,7 @@ export function survivalOption(all: readonly SurvivalCurve[], by: TurnaroundFace
         left: 0,
         itemGap: 16,
         itemWidth: 22,
+        itemHeight: 2,
         textStyle: text,
         selectedMode: false,
       },

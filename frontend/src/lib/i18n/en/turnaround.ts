@@ -144,7 +144,7 @@ export const turnaround = {
   'turnaround.curvesBy': 'Curves by',
   'turnaround.bars': 'Who takes longest? {stage} by {by}',
   'turnaround.bars.scale': 'Bars show median, p90 and p95 on one scale.',
-  'turnaround.bars.target': 'The line across a bar is its target.',
+  'turnaround.bars.target': 'The line across a bar is its target, where the scale goes so far.',
   'turnaround.bars.bar': '{group}: median {median}, p90 {p90}, p95 {p95}. A click shows its studies.',
   'turnaround.bars.bar.target':
     '{group}: median {median}, p90 {p90}, p95 {p95}, target {target}. A click shows its studies.',
