@@ -58,7 +58,7 @@ export function targetLineOf(
   targets: Targets | null,
   orderClass: OrderClass | undefined,
 ): TimeLine | 'above' | null {
-  if (!targets || !orderClass) return null;
+  if (!targets || !orderClass || days.every(({ p95 }) => p95 === null)) return null;
   const points = days.map(({ key }) => [key, targets.on(orderClass, key)] as const);
   const values = [...new Set(points.flatMap(([, seconds]) => seconds ?? []))];
   if (values.length === 0) return null;

@@ -235,6 +235,7 @@ describe('the target', () => {
     const days = [day('2026-03-02', 600), day('2026-03-03', 300)];
     expect(targetLineOf(days, targets, undefined)).toBeNull();
     expect(targetLineOf(days, null, 'stat')).toBeNull();
+    expect(targetLineOf([day('2026-03-02', null)], targets, 'stat')).toBeNull();
     expect(targetLineOf(days, targets, 'routine')).toBe('above');
     expect(targetLineOf(days, targets, 'stat')).toMatchObject({
       name: 'STAT target',
