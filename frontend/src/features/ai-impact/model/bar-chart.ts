@@ -18,7 +18,7 @@ export interface Bar {
 }
 
 export function barChartHeight(bars: readonly Bar[]): number {
-  return 40 + bars.length * 36;
+  return 46 + bars.length * 36;
 }
 
 /** Bars lying below each other, each with its figure; a whisker is the 95 % interval. */
@@ -27,7 +27,7 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
     const text = { color: token('text-2'), fontSize: FONT };
     return {
       animation: false,
-      grid: { left: 140, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
+      grid: { left: 140, right: 56, top: 6, bottom: 40, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',
         minInterval: LEAST_TICK,

@@ -78,7 +78,7 @@ export function Bars({ asked, change }: { asked: Asked; change: (patch: Partial<
   const bar: Column<TurnaroundGroup> = {
     id: 'bar',
     head: '',
-    className: 'w-[22%] max-md:hidden',
+    className: 'md:w-[22%]',
     cell: (group) => <Bar asked={asked} group={group} target={targetOf(group)} longest={longest} />,
   };
   return (
