@@ -83,7 +83,10 @@ test('a head sees how long it takes, as the server says, and the studies behind 
   await expect(page.getByTestId('turnaround-ribbon').locator('svg path').first()).toBeAttached();
   await shot(page, 'turnaround');
   const n = Number(await row.getByRole('cell').nth(2).innerText());
-  await row.getByRole('link').click();
+  await page.getByTestId('turnaround-ribbon').locator('svg').first().click();
+  await expect(page).toHaveURL(/\/turnaround\/studies\?.*groupBy=day&key=\d{4}-\d\d-\d\d&/);
+  await page.getByRole('link', { name: 'Back to turnaround' }).click();
+  await row.getByTestId('bar').click();
   const studies = page.getByTestId('studies-table');
   await page.getByTestId('turnaround-studies').getByRole('link', { name: 'Ended', exact: true }).click();
   await expect(page).toHaveURL(/groupBy=modality&key=MR&.*state=ended/);

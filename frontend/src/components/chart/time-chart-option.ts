@@ -28,6 +28,8 @@ export interface TimeChart {
 }
 
 const FONT = 10.5;
+/** Of the days, where the name of a change has no room on one side. */
+const NEAR_END = 0.2;
 
 /** What ECharts draws; `token` gives the value of a colour of the page. */
 export function timeChartOption(
@@ -37,14 +39,13 @@ export function timeChartOption(
   const text = { color: token('text-3'), fontSize: FONT };
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
     grid: { left: 8, right: 12, top: changes.length > 0 ? 42 : 26, bottom: 4 },
     legend: {
       top: 0,
       left: 0,
       itemGap: 20,
       itemWidth: 14,
-      itemHeight: 8,
+      itemHeight: 2,
       textStyle: text,
       selectedMode: false,
     },
@@ -75,7 +76,7 @@ export function timeChartOption(
     series: lines.map((_, at) => ({
       ...seriesOf(lines, at, token),
       ...(at === 0 && marks.length + changes.length > 0
-        ? { markLine: markLines(marks, changes, token, text) }
+        ? { markLine: markLines({ lines, marks, changes }, token, text) }
         : {}),
     })),
   };
@@ -88,8 +89,7 @@ function seriesOf(lines: TimeChart['lines'], at: number, token: (name: string) =
     type: 'line',
     color: token(line.colour),
     lineStyle: line.kind === 'limit' ? { width: 1, type: 'dashed' } : { width: 1.5 },
-    showSymbol: line.kind === 'measured',
-    symbol: 'circle',
+    symbol: line.kind === 'measured' ? 'circle' : 'none',
     emphasis: { disabled: true },
     ...(line.ribbon === undefined ? {} : { stack: 'ribbon' }),
     ...(line.ribbon ? { areaStyle: { color: token(line.colour), opacity: 0.14 } } : {}),
@@ -110,9 +110,17 @@ function heightsOf(lines: TimeChart['lines'], at: number): TimeLine['points'] {
   return line.points.map(([day, value]) => [day, value === null ? null : value - (below.get(day) ?? 0)]);
 }
 
+/** A name that stands above a day near an end of the plot goes inwards from it, so that it is not cut. */
+function inwards(day: string, lines: TimeChart['lines']): 'left' | 'center' | 'right' {
+  const days = lines.flatMap(({ points }) => points.map(([one]) => Date.parse(one)));
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const share = (Date.parse(day) - first) / (last - first);
+  if (share < NEAR_END) return 'left';
+  return share > 1 - NEAR_END ? 'right' : 'center';
+}
+
 function markLines(
-  marks: readonly { name: string; value: number }[],
-  changes: NonNullable<TimeChart['changes']>,
+  { lines, marks, changes }: Required<Pick<TimeChart, 'lines' | 'marks' | 'changes'>>,
   token: (name: string) => string,
   text: object,
 ): object {
@@ -124,7 +132,13 @@ function markLines(
       ...changes.map(({ day, name }) => ({
         name,
         xAxis: day,
-        label: { ...text, color: token('text-2'), formatter: '{b}', position: 'end' },
+        label: {
+          ...text,
+          color: token('text-2'),
+          formatter: '{b}',
+          position: 'end',
+          align: inwards(day, lines),
+        },
       })),
       ...marks.map(({ name, value }, at) => ({
         name,
@@ -134,4 +148,14 @@ function markLines(
       })),
     ],
   };
+}
+
+/** The day that is drawn nearest to an instant of the time axis, which places days by the browser's clock; null where there is none. */
+export function nearestDay({ lines }: Pick<TimeChart, 'lines'>, instant: number): string | null {
+  const away = (day: string) => Math.abs(Date.parse(`${day}T00:00`) - instant);
+  const days = lines.flatMap(({ points }) => points.map(([day]) => day));
+  return days.reduce<string | null>(
+    (nearest, day) => (nearest === null || away(day) < away(nearest) ? day : nearest),
+    null,
+  );
 }

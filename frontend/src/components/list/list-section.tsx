@@ -24,7 +24,7 @@ interface Props {
   query: Loading;
   empty: ReactNode | null;
   action?: ReactNode;
-  /** Says what the list holds, above it; of fixed height, so that it moves no row. */
+  /** Says what the list holds, above it; of fixed height, so that it moves no row. Left out, its line is there only where the list is stale. */
   status?: ReactNode;
   /** Is told when somebody is in the list or on the line above it. */
   hold?: { setPointer: (inside: boolean) => void; setFocus: (inside: boolean) => void };
@@ -61,9 +61,11 @@ function Content({ title, query, empty, status, hold, children }: Props) {
       onFocus={() => hold?.setFocus(true)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && hold?.setFocus(false)}
     >
-      <div className="mb-1.5 flex h-7 min-w-0 items-center gap-3 text-[12px] text-text-3">
-        {query.isError ? <Stale query={query} /> : status}
-      </div>
+      {(status !== undefined || query.isError) && (
+        <div className="mb-1.5 flex h-7 min-w-0 items-center gap-3 text-[12px] text-text-3">
+          {query.isError ? <Stale query={query} /> : status}
+        </div>
+      )}
       {empty ?? children}
     </div>
   );
@@ -74,7 +76,7 @@ export function ListSection(props: Props) {
   const { title, intro, action, testId } = props;
   return (
     <section data-testid={testId} aria-label={title}>
-      <div className="mb-2 flex items-start justify-between gap-3">
+      <div className="mb-2 flex items-start justify-between gap-x-3 gap-y-1 max-sm:flex-wrap">
         <div className="min-w-0">
           <h2 className="text-[14px] font-semibold">{title}</h2>
           <p className="text-[12px] text-pretty text-text-2">{intro}</p>

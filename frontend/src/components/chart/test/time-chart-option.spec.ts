@@ -1,5 +1,5 @@
 import { init } from '../echarts';
-import { timeChartOption, type TimeChart } from '../time-chart-option';
+import { nearestDay, timeChartOption, type TimeChart } from '../time-chart-option';
 
 const chart: TimeChart = {
   format: (value) => `${value} ms`,
@@ -58,5 +58,26 @@ describe('a chart over days', () => {
     };
     expect(tooltip.formatter([{ value: ['2026-03-04', 40] }])).toBe('all of 2026-03-04');
     expect(tooltip.formatter([])).toBe('');
+  });
+
+  it('names a change inwards of an end of the plot', () => {
+    const at = (day: string) => {
+      const option = timeChartOption({ ...chart, marks: [], changes: [{ day, name: 'Changed' }] }, String);
+      const [first] = option['series'] as { markLine: { data: { label: { align: string } }[] } }[];
+      return first?.markLine.data[0]?.label.align;
+    };
+    expect(['2026-03-01', '2026-03-02', '2026-03-04'].map(at)).toEqual(['left', 'center', 'right']);
+  });
+
+  it('finds the day that is drawn nearest to an instant', () => {
+    const instant = (time: string) =>
+      new Date(2026, 2, ...(time.split(' ').map(Number) as [number, number])).getTime();
+    expect(['1 0', '1 13', '3 13', '9 0'].map((time) => nearestDay(chart, instant(time)))).toEqual([
+      '2026-03-01',
+      '2026-03-02',
+      '2026-03-04',
+      '2026-03-04',
+    ]);
+    expect(nearestDay({ lines: [] }, 0)).toBeNull();
   });
 });

@@ -4,6 +4,8 @@ import type { Token } from '@/components/chart/chart';
 
 const FONT = 11;
 const BAR = 14;
+/** Minutes. Finer ticks would make nothing look like much. */
+const LEAST_TICK = 0.1;
 
 /** A bar from one value to another, with the interval of its end. */
 export interface Bar {
@@ -16,7 +18,7 @@ export interface Bar {
 }
 
 export function barChartHeight(bars: readonly Bar[]): number {
-  return 40 + bars.length * 36;
+  return 46 + bars.length * 36;
 }
 
 /** Bars lying below each other, each with its figure; a whisker is the 95 % interval. */
@@ -25,10 +27,10 @@ export function barChartOption(bars: readonly Bar[], axisName: string) {
     const text = { color: token('text-2'), fontSize: FONT };
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
-      grid: { left: 140, right: 56, top: 6, bottom: 34, outerBoundsMode: 'none' },
+      grid: { left: 140, right: 56, top: 6, bottom: 40, outerBoundsMode: 'none' },
       xAxis: {
         type: 'value',
+        minInterval: LEAST_TICK,
         name: axisName,
         nameLocation: 'middle',
         nameGap: 22,

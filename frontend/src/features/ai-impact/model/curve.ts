@@ -4,6 +4,9 @@ import type { Token } from '@/components/chart/chart';
 import { t } from '@/lib/i18n';
 
 const FONT = 11;
+/** What waits longer than all but so few would press all else to the left. */
+const SHOWN_TO = 0.02;
+const AXIS_STEP = 5;
 
 export interface WaitRow {
   state: ImpactState;
@@ -29,22 +32,29 @@ const looks: Record<ImpactState, { colour: string; type: 'solid' | 'dashed' | 'd
   notEligible: { colour: 'text-3', type: 'dashed' },
 };
 
+/** Where so few of every group still wait, in minutes, or where the curves end. */
+function axisEnd(rows: readonly WaitRow[], curveMinutes: readonly number[]): number {
+  const at = curveMinutes.findIndex((_, index) =>
+    rows.every(({ wait }) => (wait?.stillWaiting[index] ?? 0) <= SHOWN_TO),
+  );
+  return Math.max(1, Math.ceil((curveMinutes.at(at) ?? 0) / AXIS_STEP)) * AXIS_STEP;
+}
+
 /** Of each group the share that still waits, over the minutes since it could be read. */
 export function curveOption(rows: readonly WaitRow[], curveMinutes: readonly number[]) {
   return (token: Token): EChartsCoreOption => {
     const text = { color: token('text-2'), fontSize: FONT };
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 16, top: 44, bottom: 22 },
-      legend: { top: 0, left: 0, itemWidth: 20, itemHeight: 8, textStyle: text, selectedMode: false },
+      legend: { top: 0, left: 0, itemWidth: 22, itemHeight: 2, textStyle: text, selectedMode: false },
       xAxis: {
         type: 'value',
         name: t('impact.waits.axis'),
         nameLocation: 'middle',
         nameGap: 24,
         nameTextStyle: text,
-        max: curveMinutes.at(-1) ?? 1,
+        max: axisEnd(rows, curveMinutes),
         axisLabel: { ...text, hideOverlap: true },
         splitLine: { show: false },
       },
@@ -62,7 +72,7 @@ export function curveOption(rows: readonly WaitRow[], curveMinutes: readonly num
                 name,
                 type: 'line',
                 step: 'end',
-                showSymbol: false,
+                symbol: 'none',
                 silent: true,
                 color: token(looks[state].colour),
                 lineStyle: { width: 1.8, type: looks[state].type },

@@ -1,9 +1,9 @@
 'use client';
-import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import type { ReaderAct, ReaderActsQuery } from '@firstread/contract';
-import { StudyLink } from '@/components/clinical/study-link';
+import { StudyUidLink } from '@/components/clinical/study-uid-link';
+import { BehindFigure } from '@/components/list/behind-figure';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
 import { OlderRows } from '@/components/list/newest-first';
@@ -16,24 +16,17 @@ import { reasonWords, rvuText } from '../model/words';
 import { Empty } from './frame';
 
 const REFRESH_MS = 300_000;
-export const studyClass =
-  'block truncate font-mono text-[11px] underline decoration-line-strong underline-offset-2 hover:decoration-current';
 
 /** The acts behind a figure of a reader, each with the list that it was done on. */
 export function ActsScreen() {
   const query = actsQueryIn(useSearchParams().toString());
   return (
-    <div className="h-full overflow-y-auto" data-testid="acts-page">
-      <div className="mx-auto flex max-w-[1480px] flex-col gap-3 p-4 max-sm:p-3">
-        <Link
-          href={query ? fairnessAddress(query) : '/fairness'}
-          className="inline-flex items-center gap-1.5 self-start text-[12.5px] text-text-2 hover:text-text-1"
-        >
-          <ArrowLeft size={14} aria-hidden /> {t('fairness.acts.back')}
-        </Link>
-        {query ? <Acts query={query} /> : <Empty>{t('fairness.acts.what')}</Empty>}
-      </div>
-    </div>
+    <BehindFigure
+      back={{ href: query ? fairnessAddress(query) : '/fairness', words: t('fairness.acts.back') }}
+      testId="acts-page"
+    >
+      {query ? <Acts query={query} /> : <Empty>{t('fairness.acts.what')}</Empty>}
+    </BehindFigure>
   );
 }
 
@@ -56,11 +49,7 @@ const columns = (reader: string): Column<ReaderAct>[] => [
     id: 'study',
     head: t('fairness.acts.study'),
     className: 'md:max-w-64',
-    cell: ({ studyInstanceUid: uid }) => (
-      <StudyLink studyUid={uid} seen={null} title={uid} className={studyClass}>
-        {uid}
-      </StudyLink>
-    ),
+    cell: ({ studyInstanceUid }) => <StudyUidLink uid={studyInstanceUid} />,
   },
   { id: 'how', head: t('fairness.acts.how'), cell: howWords },
   { id: 'rvu', head: t('fairness.acts.rvu'), cell: ({ rvu }) => rvuText(rvu) },

@@ -1,12 +1,11 @@
 import type { PastStudy } from '@firstread/contract';
 import { bandKind } from '@/components/clinical/band';
 import { BandBadge } from '@/components/clinical/band-badge';
-import { StudyLink } from '@/components/clinical/study-link';
+import { StudyUidLink } from '@/components/clinical/study-uid-link';
 import type { Column } from '@/components/list/data-table';
 import { Instant } from '@/components/ui/instant';
 import { t } from '@/lib/i18n';
 import { personWords, reasonWords, whyWords } from '../model/words';
-import { studyClass } from './acts-screen';
 
 function Lines({ of }: { of: readonly string[] }) {
   return (
@@ -56,9 +55,7 @@ export const historyColumns: readonly Column<PastStudy>[] = [
     className: 'md:max-w-56',
     cell: ({ studyInstanceUid: uid, accessionNumber, modality, site }) => (
       <span className="block min-w-0">
-        <StudyLink studyUid={uid} seen={null} title={uid} className={studyClass}>
-          {accessionNumber ?? uid}
-        </StudyLink>
+        <StudyUidLink uid={uid} number={accessionNumber ?? uid} />
         <bdi className="text-text-3">{[modality, site].filter(Boolean).join(' · ')}</bdi>
       </span>
     ),

@@ -1,6 +1,5 @@
 import {
   ruleProposalSchema,
-  rulesInForceSchema,
   rulesPreviewSchema,
   ruleVersionSchema,
   type Department,
@@ -8,21 +7,17 @@ import {
   type ReadingRules,
   type RevertRules,
   type RuleProposal,
-  type RulesInForce,
   type RulesPreview,
   type RuleVersion,
 } from '@firstread/contract';
 import { command, request } from '@/lib/api/http';
+import { rulesInForceKey } from '@/lib/rules/rules-in-force';
 
 export const rulesKeys = {
-  inForce: ['reading-rules'] as const,
+  inForce: rulesInForceKey,
   preview: (rules: ReadingRules, department: Partial<Department>) =>
-    ['reading-rules', 'preview', rules, department] as const,
+    [...rulesInForceKey, 'preview', rules, department] as const,
 };
-
-export function fetchRules(signal: AbortSignal): Promise<RulesInForce> {
-  return request('/api/v1/rules', rulesInForceSchema, { signal });
-}
 
 export function fetchPreview(
   rules: ReadingRules,

@@ -6,7 +6,7 @@ import { Instant } from '@/components/ui/instant';
 import { TableSkeleton } from '@/components/list/data-table';
 import { useMay } from '@/lib/auth/session';
 import { t } from '@/lib/i18n';
-import { fetchRules, rulesKeys } from '../api/rules';
+import { fetchRulesInForce, rulesInForceKey } from '@/lib/rules/rules-in-force';
 import { useDraft } from '../hooks/use-draft';
 import { Editor } from './editor';
 import { History } from './history';
@@ -16,8 +16,8 @@ import { Proposal } from './proposal';
 /** The rules of the reading order: what they are, what others would do, who proposes and who approves. */
 export function RulesScreen() {
   const query = useQuery({
-    queryKey: rulesKeys.inForce,
-    queryFn: ({ signal }) => fetchRules(signal),
+    queryKey: rulesInForceKey,
+    queryFn: ({ signal }) => fetchRulesInForce(signal),
     refetchInterval: 15_000,
   });
   return (

@@ -31,17 +31,19 @@ function Cell({
   if (!group) return <span aria-hidden className="block h-7" />;
   const value = group[shown];
   const text = value === null ? '<5' : shown === 'n' ? countText(value) : shortDuration(value);
-  const words =
+  const told =
     value === null ? t('turnaround.suppressed') : shown === 'n' ? countText(value) : durationText(value);
+  const words = t('turnaround.heat.cell', {
+    hour: groupName('hourOfWeek', group.key),
+    value: told,
+    n: countText(group.n),
+  });
   return (
     <Link
       href={studiesAddress(asked, { groupBy: 'hourOfWeek', key: group.key })}
       prefetch={false}
-      aria-label={t('turnaround.heat.cell', {
-        hour: groupName('hourOfWeek', group.key),
-        value: words,
-        n: countText(group.n),
-      })}
+      aria-label={words}
+      title={words}
       className={`tabular flex h-7 items-center justify-center rounded-sm text-[10.5px] hover:outline hover:outline-cyan ${value === null ? 'text-text-3' : 'text-text-1'}`}
       style={{
         background: `color-mix(in oklch, var(--cyan) ${(STRONGEST * (value ?? 0)) / of}%, var(--surface-2))`,

@@ -8,7 +8,7 @@ import { countText, durationText, groupName, shareText } from '../model/words';
 const TIMES = ['median', 'p75', 'p90', 'p95', 'p99', 'max', 'medianWithOpen'] as const;
 
 /** The name of a group, which leads to its studies. */
-export function GroupLink({ asked, by, of }: { asked: Asked; by: TurnaroundGroupBy; of: string }) {
+function GroupLink({ asked, by, of }: { asked: Asked; by: TurnaroundGroupBy; of: string }) {
   const name = groupName(by, of);
   return (
     <Link
@@ -28,8 +28,11 @@ function Time({ group, of }: { group: TurnaroundGroup; of: (typeof TIMES)[number
   return <span className="tabular whitespace-nowrap">{durationText(group[of])}</span>;
 }
 
-/** Everything that is known of groups, a row for each. */
-export function quantileColumns(asked: Asked, by: TurnaroundGroupBy): Column<TurnaroundGroup>[] {
+/** What groups are, and how many there are of them. */
+export function groupColumns(
+  asked: Asked,
+  by: TurnaroundGroupBy,
+): Column<Pick<TurnaroundGroup, 'key' | 'n' | 'open'>>[] {
   return [
     {
       id: 'group',
@@ -42,6 +45,13 @@ export function quantileColumns(asked: Asked, by: TurnaroundGroupBy): Column<Tur
       head: t('turnaround.open'),
       cell: ({ open }) => <span className="tabular">{countText(open)}</span>,
     },
+  ];
+}
+
+/** Everything that is known of groups, a row for each. */
+export function quantileColumns(asked: Asked, by: TurnaroundGroupBy): Column<TurnaroundGroup>[] {
+  return [
+    ...groupColumns(asked, by),
     ...TIMES.map((of) => ({
       id: of,
       head: t(`turnaround.${of}`),

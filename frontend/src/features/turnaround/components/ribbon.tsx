@@ -6,10 +6,12 @@ import { DataTable, type Column } from '@/components/list/data-table';
 import { Instant } from '@/components/ui/instant';
 import { t } from '@/lib/i18n';
 import { useNote } from '../hooks/use-note';
+import { useTargets } from '../hooks/use-targets';
 import { useChanges, useFigures } from '../hooks/use-turnaround';
 import { changeWords } from '../model/changes';
-import type { Asked } from '../model/place';
-import { ribbonOf } from '../model/ribbon';
+import { studiesAddress, type Asked } from '../model/place';
+import { ribbonOf, targetLineOf } from '../model/ribbon';
+import { targetWords } from '../model/target';
 import { stageName } from '../model/words';
 import { AsTable, Empty, Figure } from './figure';
 import { quantileColumns } from './quantile-columns';
@@ -27,18 +29,32 @@ export function Ribbon({ asked }: { asked: Asked }) {
   const query = useFigures(asked, 'day');
   const changes = useChanges(asked).data?.changes ?? none;
   const days = query.data?.groups ?? none;
-  const chart = useMemo(() => ribbonOf(days, changes), [days, changes]);
+  const targets = useTargets(asked);
+  const { orderClass } = asked.place;
+  const line = useMemo(() => targetLineOf(days, targets, orderClass), [days, targets, orderClass]);
+  const target = line === 'above' ? null : line;
+  const chart = useMemo(() => ribbonOf(days, changes, target), [days, changes, target]);
+  const note = [
+    useNote(asked),
+    targetWords(targets, asked),
+    ...(line === 'above' ? [t('turnaround.target.above')] : []),
+  ];
   const stage = stageName(asked.place.stage);
   const period = t('turnaround.period.words', asked as { from: string; to: string });
   return (
     <Figure
       title={t('turnaround.ribbon', { stage })}
-      note={useNote(asked)}
+      note={note.join(' ')}
       query={query}
       empty={days.length === 0 ? <Empty>{t('turnaround.empty')}</Empty> : null}
       testId="turnaround-ribbon"
     >
-      <TimeChart chart={chart} label={t('turnaround.ribbon.label', { stage, period })} height={248} />
+      <TimeChart
+        chart={chart}
+        label={t('turnaround.ribbon.label', { stage, period })}
+        height={248}
+        dayLeadsTo={(key) => studiesAddress(asked, { groupBy: 'day', key })}
+      />
       <AsTable label={t('turnaround.figures')}>
         <DataTable
           label={t('turnaround.ribbon.label', { stage, period })}

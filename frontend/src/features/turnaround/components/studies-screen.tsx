@@ -1,9 +1,9 @@
 'use client';
-import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import type { TurnaroundStudiesQuery, TurnaroundStudy } from '@firstread/contract';
-import { StudyLink } from '@/components/clinical/study-link';
+import { StudyUidLink } from '@/components/clinical/study-uid-link';
+import { BehindFigure } from '@/components/list/behind-figure';
 import { DataTable, type Column } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
 import { OlderRows } from '@/components/list/newest-first';
@@ -24,17 +24,12 @@ export function TurnaroundStudiesScreen() {
   const search = useSearchParams().toString();
   const query = studiesQueryIn(search);
   return (
-    <div className="h-full overflow-y-auto" data-testid="turnaround-studies-page">
-      <div className="mx-auto flex max-w-[1480px] flex-col gap-3 p-4 max-sm:p-3">
-        <Link
-          href={query ? figureAddress(search) : '/turnaround'}
-          className="inline-flex items-center gap-1.5 self-start text-[12.5px] text-text-2 hover:text-text-1"
-        >
-          <ArrowLeft size={14} aria-hidden /> {t('turnaround.studies.back')}
-        </Link>
-        {query ? <Studies search={search} query={query} /> : <Empty>{t('turnaround.empty.what')}</Empty>}
-      </div>
-    </div>
+    <BehindFigure
+      back={{ href: query ? figureAddress(search) : '/turnaround', words: t('turnaround.studies.back') }}
+      testId="turnaround-studies-page"
+    >
+      {query ? <Studies search={search} query={query} /> : <Empty>{t('turnaround.empty.what')}</Empty>}
+    </BehindFigure>
   );
 }
 
@@ -67,16 +62,7 @@ const columns: readonly Column<TurnaroundStudy>[] = [
     id: 'study',
     head: t('turnaround.studies.study'),
     className: 'max-w-64',
-    cell: ({ studyInstanceUid }) => (
-      <StudyLink
-        studyUid={studyInstanceUid}
-        seen={null}
-        title={studyInstanceUid}
-        className="block truncate font-mono text-[11px] underline decoration-line-strong underline-offset-2 hover:decoration-current"
-      >
-        {studyInstanceUid}
-      </StudyLink>
-    ),
+    cell: ({ studyInstanceUid }) => <StudyUidLink uid={studyInstanceUid} />,
   },
   { id: 'took', head: t('turnaround.studies.took'), cell: (study) => <Took study={study} /> },
   {

@@ -11,12 +11,12 @@ import { DataTable, type Column } from '@/components/list/data-table';
 import { t } from '@/lib/i18n';
 import { useNote } from '../hooks/use-note';
 import { useSurvival } from '../hooks/use-turnaround';
-import type { Asked } from '../model/place';
-import { MARKS, shareAfter, survivalOption } from '../model/survival';
-import { byWords, countText, durationText, inOrder, shareText, stageName } from '../model/words';
+import { studiesAddress, type Asked } from '../model/place';
+import { curveNear, MARKS, shareAfter, survivalOption } from '../model/survival';
+import { byWords, durationText, inOrder, shareText, stageName } from '../model/words';
 import { Choice } from './choice';
 import { AsTable, Empty, Figure } from './figure';
-import { GroupLink } from './quantile-columns';
+import { groupColumns } from './quantile-columns';
 
 const none: never[] = [];
 
@@ -48,17 +48,7 @@ export function FacetChoice({
 function columnsOf(asked: Asked): Column<SurvivalCurve>[] {
   const by = asked.place.curvesBy;
   return [
-    {
-      id: 'group',
-      head: t(`turnaround.by.${by}`),
-      cell: ({ key }) => <GroupLink asked={asked} by={by} of={key} />,
-    },
-    { id: 'n', head: t('turnaround.n'), cell: ({ n }) => <span className="tabular">{countText(n)}</span> },
-    {
-      id: 'open',
-      head: t('turnaround.open'),
-      cell: ({ open }) => <span className="tabular">{countText(open)}</span>,
-    },
+    ...groupColumns(asked, by),
     ...MARKS.map((seconds) => ({
       id: String(seconds),
       head: t('turnaround.survival.after', { time: durationText(seconds) }),
@@ -95,7 +85,15 @@ export function Survival({ asked, change }: Props) {
       testId="turnaround-survival"
     >
       {drawn ? (
-        <Chart option={option} label={label} height={248} />
+        <Chart
+          option={option}
+          label={label}
+          height={248}
+          leadsTo={(point) => {
+            const key = curveNear(curves, point);
+            return key === null ? null : studiesAddress(asked, { groupBy: by, key });
+          }}
+        />
       ) : (
         <Empty>{t('turnaround.suppressed')}</Empty>
       )}

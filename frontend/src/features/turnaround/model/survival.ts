@@ -1,6 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { SurvivalCurve, TurnaroundFacet } from '@firstread/contract';
-import type { Token } from '@/components/chart/chart';
+import type { PlotPoint, Token } from '@/components/chart/chart';
 import { t } from '@/lib/i18n';
 import { tickSeconds } from './ticks';
 import { durationText, groupName, shareText } from './words';
@@ -8,6 +8,8 @@ import { durationText, groupName, shareText } from './words';
 const FONT = 10.5;
 /** The axis ends where so few are left of every group, or the last one ended: what lasts longest would press all else to the left. */
 const SHOWN_TO = 0.02;
+/** Of an axis: how near to a curve a click is on it. */
+const REACH = 0.02;
 const DASHES = ['solid', [6, 3], [2, 2], [10, 3, 2, 3]] as const;
 
 /** After how long the table says what share is left, in seconds. */
@@ -38,15 +40,44 @@ function pointsOf({ steps, lastSeconds }: SurvivalCurve): [number, number][] {
   ];
 }
 
+function drawnOf(all: readonly SurvivalCurve[]): SurvivalCurve[] {
+  return all.filter(({ suppressed }) => !suppressed).slice(0, 8);
+}
+
+function describeAfter(curves: readonly SurvivalCurve[], by: TurnaroundFacet, seconds: number): string {
+  const shares = curves.map(
+    (curve) => `${groupName(by, curve.key)} ${shareText(shareAfter(curve, seconds))}`,
+  );
+  return [
+    t('turnaround.survival.after', { time: durationText(seconds) }),
+    ...shares,
+    t('turnaround.survival.click'),
+  ].join('\n');
+}
+
+/** The group whose curve passes nearest to a point of the plot; null where none is near. */
+export function curveNear(all: readonly SurvivalCurve[], { x, y }: PlotPoint): string | null {
+  const reach = axisOf(drawnOf(all)).max * REACH;
+  const away = (curve: SurvivalCurve): number => {
+    const [before, after] = [shareAfter(curve, Math.max(0, x - reach)), shareAfter(curve, x + reach)];
+    if (before === null) return Infinity;
+    return Math.max(0, y - before, (after ?? before) - y);
+  };
+  const [nearest] = drawnOf(all)
+    .map((curve) => ({ key: curve.key, distance: away(curve) }))
+    .filter(({ distance }) => distance <= REACH)
+    .sort((one, other) => one.distance - other.distance);
+  return nearest?.key ?? null;
+}
+
 /** Steps from all to none, one line for each group; groups of few have none. */
 export function survivalOption(all: readonly SurvivalCurve[], by: TurnaroundFacet) {
-  const curves = all.filter(({ suppressed }) => !suppressed).slice(0, 8);
+  const curves = drawnOf(all);
   const { interval, max } = axisOf(curves);
   return (token: Token): EChartsCoreOption => {
     const text = { color: token('text-3'), fontSize: FONT };
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 24, top: 30, bottom: 4 },
       legend: {
         type: 'scroll',
@@ -54,17 +85,18 @@ export function survivalOption(all: readonly SurvivalCurve[], by: TurnaroundFace
         left: 0,
         itemGap: 16,
         itemWidth: 22,
+        itemHeight: 2,
         textStyle: text,
         selectedMode: false,
       },
       tooltip: {
-        trigger: 'item',
+        trigger: 'axis',
         renderMode: 'richText',
         backgroundColor: token('surface-3'),
         borderColor: token('line-strong'),
         textStyle: { color: token('text-1'), fontSize: 11 },
-        formatter: ({ seriesName, value }: { seriesName: string; value: [number, number] }) =>
-          `${seriesName}\n${shareText(value[1])} ${t('turnaround.survival.axis')}: ${durationText(value[0])}`,
+        formatter: ([first]: { axisValue: number }[]) =>
+          first ? describeAfter(curves, by, first.axisValue) : '',
       },
       xAxis: {
         type: 'value',
@@ -88,7 +120,7 @@ export function survivalOption(all: readonly SurvivalCurve[], by: TurnaroundFace
         step: 'end',
         color: token(`chart-${at + 1}`),
         lineStyle: { width: 1.5, type: DASHES[at % DASHES.length] },
-        showSymbol: false,
+        symbol: 'none',
         emphasis: { disabled: true },
         data: pointsOf(curve),
       })),

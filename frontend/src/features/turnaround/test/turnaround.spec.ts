@@ -3,9 +3,10 @@ import { init } from '@/components/chart/echarts';
 import { timeChartOption } from '@/components/chart/time-chart-option';
 import { changeWords, marksOf } from '../model/changes';
 import { addressOf, askedOf, placeIn, selectionQuery, studiesAddress } from '../model/place';
-import { ribbonOf } from '../model/ribbon';
+import { ribbonOf, targetLineOf } from '../model/ribbon';
 import { figureAddress, studiesQuery, studiesQueryIn, withState } from '../model/studies';
-import { axisOf, shareAfter, survivalOption } from '../model/survival';
+import { axisOf, curveNear, shareAfter, survivalOption } from '../model/survival';
+import { targetOfGroup, targetsOf, targetWords } from '../model/target';
 import { durationText, excludedWords, inOrder, pointWords, shareText, shortDuration } from '../model/words';
 
 function drawn(option: Record<string, unknown>): string {
@@ -188,5 +189,82 @@ describe('curves of those still open', () => {
     expect(svg).toContain('AI suspicion');
     expect(svg).not.toContain('No AI result');
     expect(svg).not.toContain('NaN');
+  });
+
+  it('are found by a point on one of them, also where it falls', () => {
+    const slower = { ...curve, key: 'notFlagged', steps: [{ seconds: 1200, share: 0.4, atRisk: 10 }] };
+    const at = (x: number, y: number) => curveNear([curve, slower], { x, y });
+    expect([at(600, 0.5), at(600, 0.99), at(62, 0.7), at(600, 0.7)]).toEqual([
+      'flagged',
+      'notFlagged',
+      'flagged',
+      null,
+    ]);
+  });
+});
+
+describe('the target', () => {
+  const version = (of: number, since: string, stat: number) => ({
+    version: of,
+    since,
+    rules: {
+      targets: { stat, urgent: 120, routine: 1440 },
+      suspicionMinutes: 60,
+      suspicionRank: 'belowStat' as const,
+      exceptions: [{ orderClass: 'stat' as const, modality: 'CT', location: null, site: null, minutes: 15 }],
+    },
+    reason: '',
+    proposedBy: '',
+    approvedBy: '',
+    restores: null,
+  });
+  const second = version(2, '2026-03-02T23:30:00.000Z', 20);
+  const first = version(1, '2026-03-01T00:00:00.000Z', 30);
+  const targets = targetsOf({ active: second, history: [second, first] }, 'Europe/Berlin');
+  const asked = (search: string) => askedOf(placeIn(`stage=wait&${search}`), '2026-03-04');
+
+  it('is that of the rules of the day, by the calendar of the site', () => {
+    expect(['2026-02-20', '2026-03-02', '2026-03-03'].map((one) => targets.on('stat', one))).toEqual([
+      1800, 1800, 1200,
+    ]);
+    const known = targetsOf({ active: second, history: [second] }, 'Europe/Berlin');
+    expect(known.on('stat', '2026-03-02')).toBeNull();
+  });
+
+  it('is a line where a class is chosen and the scale goes so far', () => {
+    const days = [day('2026-03-02', 600), day('2026-03-03', 300)];
+    expect(targetLineOf(days, targets, undefined)).toBeNull();
+    expect(targetLineOf(days, null, 'stat')).toBeNull();
+    expect(targetLineOf([day('2026-03-02', null)], targets, 'stat')).toBeNull();
+    expect(targetLineOf(days, targets, 'routine')).toBe('above');
+    expect(targetLineOf(days, targets, 'stat')).toMatchObject({
+      name: 'STAT target',
+      points: [
+        ['2026-03-02', 1800],
+        ['2026-03-03', 1200],
+      ],
+    });
+    const line = targetLineOf(days.slice(1), targets, 'stat');
+    if (line === null || line === 'above') throw new Error('no line');
+    expect(line.name).toBe('STAT target 20 min');
+    expect(drawn(timeChartOption(ribbonOf(days, [], line), token))).toContain('STAT target 20 min');
+  });
+
+  it('of a group is one only where its class is one and the rules did not change', () => {
+    const all = asked('days=1');
+    expect(targetOfGroup(targets, all, 'orderClass', 'stat')).toBe(1200);
+    expect(targetOfGroup(targets, all, 'modality', 'CT')).toBeNull();
+    expect(targetOfGroup(targets, asked('days=1&orderClass=urgent'), 'modality', 'CT')).toBe(7200);
+    expect(targetOfGroup(targets, asked('days=3'), 'orderClass', 'stat')).toBeNull();
+    expect(targetOfGroup(null, all, 'orderClass', 'stat')).toBeNull();
+  });
+
+  it('is told in words, with what has another', () => {
+    expect(targetWords(targets, asked('orderClass=stat'))).toBe(
+      'Target of STAT by the rules in force: 20 min. 1 exception gives some of them another.',
+    );
+    expect(targetWords(targets, asked('orderClass=urgent'))).toContain('suspicion of AI has 1 h 00');
+    expect(targetWords(targets, asked(''))).toContain('STAT 20 min, Urgent 2 h 00, Routine 1 d');
+    expect(targetWords(null, asked(''))).toBe('');
   });
 });

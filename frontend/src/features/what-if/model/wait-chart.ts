@@ -30,7 +30,6 @@ export function waitChartOption(rows: readonly WaitRow[], beforeName: string) {
     });
     return {
       animation: false,
-      textStyle: { fontFamily: 'inherit' },
       grid: { left: 150, right: 44, top: 26, bottom: 4 },
       legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: text, selectedMode: false },
       xAxis: {
