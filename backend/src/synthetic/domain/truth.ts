@@ -27,6 +27,8 @@ export interface ModelTruth {
   trueNegative: number;
   falseNegative: number;
   failed: number;
+  /** Studies of which it gave an alert. */
+  alerts: number;
 }
 
 /** What is known of a synthetic department, because it was made so. */
@@ -234,7 +236,7 @@ function stageTruth(
 
 function modelTruths(studies: readonly ReadStudy[]): ModelTruth[] {
   const truths = new Map<string, ModelTruth>();
-  for (const { run } of studies) {
+  for (const { run, alert } of studies) {
     if (!run) continue;
     const { modelId } = run.model;
     const key = `${modelId} ${run.version}`;
@@ -246,8 +248,10 @@ function modelTruths(studies: readonly ReadStudy[]): ModelTruth[] {
       trueNegative: 0,
       falseNegative: 0,
       failed: 0,
+      alerts: 0,
     };
     truths.set(key, truth);
+    if (alert) truth.alerts += 1;
     if (run.state === 'failed') truth.failed += 1;
     else if (run.state === 'flagged') truth[run.positive ? 'truePositive' : 'falsePositive'] += 1;
     else truth[run.positive ? 'falseNegative' : 'trueNegative'] += 1;
