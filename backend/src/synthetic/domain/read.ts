@@ -16,8 +16,8 @@ import type { DrawnStudy } from './draw.js';
 import { drawTastes, TastefulReaders, type Choice, type Skip } from './taste.js';
 
 const HOURS_OF_WEEK = 168;
-/** So long before the end nobody takes a study any more, so that there is a list to look at. */
-const LEFT_WAITING_MINUTES = 60;
+/** From so long before the end nobody takes a study any more, so that there is a list to look at. */
+const LEFT_WAITING_MINUTES = 120;
 
 /** How the department was read, and how it would have been without AI. */
 export interface DepartmentReadings {

@@ -1,20 +1,20 @@
 import type { Turnaround } from '@firstread/contract';
-import { startContext, type TestContext } from '../../../test/context.js';
-import { AiImpactHttpModule } from '../../ai-impact/index.js';
-import { impactAlerts } from '../../ai-impact/domain/flags.js';
-import { readerHours } from '../../ai-impact/domain/sessions.js';
-import { ImpactLogs } from '../../ai-impact/impact-logs.js';
-import { workOf } from '../../fairness/domain/reader-work.js';
-import { FairnessHttpModule } from '../../fairness/index.js';
-import { WorkOfPeriod } from '../../fairness/work-of-period.js';
-import { orphanFigure } from '../../live-board/figures/orphans.js';
-import { TurnaroundService } from '../../turnaround/index.js';
-import { TRUE_STAGES, type DepartmentTruth } from '../domain/truth.js';
-import { SyntheticDepartments } from '../synthetic-departments.js';
-import { SyntheticModule } from '../synthetic.module.js';
+import { startContext, type TestContext } from './context.js';
+import { AiImpactHttpModule } from '../src/ai-impact/index.js';
+import { impactAlerts } from '../src/ai-impact/domain/flags.js';
+import { readerHours } from '../src/ai-impact/domain/sessions.js';
+import { ImpactLogs } from '../src/ai-impact/impact-logs.js';
+import { workOf } from '../src/fairness/domain/reader-work.js';
+import { FairnessHttpModule } from '../src/fairness/index.js';
+import { WorkOfPeriod } from '../src/fairness/work-of-period.js';
+import { orphanFigure } from '../src/live-board/figures/orphans.js';
+import { TurnaroundService } from '../src/turnaround/index.js';
+import { TRUE_STAGES, type DepartmentTruth } from '../src/synthetic/domain/truth.js';
+import { SyntheticDepartments } from '../src/synthetic/synthetic-departments.js';
+import { SyntheticModule } from '../src/synthetic/synthetic.module.js';
 
 const UNTIL = new Date('2026-03-07T00:00:00Z');
-const WANTED = { days: 5, readers: 1, studiesPerDay: 400, seed: 13, until: UNTIL, besideReal: false };
+const WANTED = { days: 3, readers: 1, studiesPerDay: 400, seed: 13, until: UNTIL, besideReal: false };
 /** Orders are placed long before the first study is ready. */
 const PERIOD = { from: '2025-06-01', to: '2026-03-09' };
 /** Fairness answers for 31 days at most. */
