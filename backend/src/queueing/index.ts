@@ -2,12 +2,12 @@ export { achievableSaving, type AchievableSaving, type HourOfWeek } from './doma
 export { known, mapped, refused, type Answer } from './domain/answer.js';
 export { estimate } from './domain/estimates.js';
 export { forecastWaits } from './domain/forecast.js';
-export { exponential, logNormal, type Random } from './domain/draw.js';
+export { exponential, logNormal, pick, type Random } from './domain/draw.js';
 export { groupBits } from './domain/groups.js';
 export { flagsOf, ORDER_CLASSES, withoutFlags, type Load, type Shifts } from './domain/load.js';
 export { readingOrderOf } from './domain/reading-order.js';
 export { shiftsOf } from './domain/scenario.js';
-export { simulate, type Readings } from './domain/simulate.js';
+export { simulate, type Readings, type Takes } from './domain/simulate.js';
 export {
   replay,
   type GapAttribution,

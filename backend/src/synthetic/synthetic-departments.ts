@@ -4,8 +4,10 @@ import type { DataSource } from 'typeorm';
 import { randomFrom } from '../dicom/index.js';
 import { SiteService } from '../identity/index.js';
 import { RuleStore } from '../rules/index.js';
+import { SKIP_HIDES_MS } from '../worklist/index.js';
 import { modelsOf, type DepartmentPlan } from './domain/department.js';
-import { makeDepartment, uidRootOf, type SyntheticDepartment } from './domain/make.js';
+import { makeDepartment, type SyntheticDepartment } from './domain/make.js';
+import { uidRootOf } from './domain/names.js';
 import { storyOf, storyOfOrder, type Told } from './domain/story.js';
 import { truthOf, type DepartmentTruth } from './domain/truth.js';
 import { SyntheticLog } from './synthetic-log.js';
@@ -56,8 +58,9 @@ export class SyntheticDepartments {
     say(`Drawing ${plan.days} days of ${plan.studiesPerDay} SYNTHETIC studies a day, seed ${plan.seed}.`);
     const department = makeDepartment(plan, hourOfWeek(startMs, timeZone), randomFrom);
     say(`Writing ${department.studies.length} studies without images.`);
-    await this.rows.write(department.studies, { plan, startMs });
-    const told = toldOf(department, { startMs, shown: clockOf(timeZone) });
+    const time = { startMs, shown: clockOf(timeZone) };
+    await this.rows.write(department, time);
+    const told = toldOf(department, time);
     await this.log.prepare(new Date(startMs - 7 * DAY_MS), wanted.until);
     const tenth = Math.ceil(told.length / 10);
     let next = tenth;
@@ -70,7 +73,7 @@ export class SyntheticDepartments {
     await this.log.project();
     return truthOf(plan, startMs, {
       ...department,
-      cancelled: department.cancelled.map(({ order }) => order),
+      orders: department.emptyOrders.map(({ order }) => order),
     });
   }
 
@@ -102,18 +105,19 @@ export class SyntheticDepartments {
       seed,
       rules,
       ruleVersions: [version, version + 1],
+      skipHidesMinutes: SKIP_HIDES_MS / 60_000,
       models: modelsOf(Object.fromEntries(versions.map((one) => [one.model, one.version]))),
     };
   }
 }
 
 function toldOf(
-  { plan, studies, cancelled }: SyntheticDepartment,
+  { plan, studies, emptyOrders }: SyntheticDepartment,
   time: { startMs: number; shown: (atMs: number) => string },
 ): Told[] {
   return [
     ...studies.flatMap((study) => storyOf(study, plan, time)),
-    ...cancelled.flatMap(({ order, names }) => storyOfOrder(order, names, time.startMs)),
+    ...emptyOrders.flatMap(({ order, names }) => storyOfOrder(order, names, time.startMs)),
   ];
 }
 

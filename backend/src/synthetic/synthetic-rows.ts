@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { DepartmentPlan } from './domain/department.js';
+import type { SyntheticDepartment } from './domain/make.js';
+import { accountOf } from './domain/names.js';
 import { placeAt, type ReadStudy } from './domain/story.js';
+import { labelsOf, writeEmptyOrders, writeRecords } from './synthetic-records.js';
 
 /** Studies of one transaction. */
 const BATCH = 1000;
 const MINUTE_MS = 60_000;
 
 const STUDIES = `
-with one as (select * from jsonb_to_recordset($1::jsonb) as one (id uuid, uid text, name text, patient text, site text,
-  modality text, body text, received timestamptz, last timestamptz, ready timestamptz)),
+with one as (select * from jsonb_to_recordset($1::jsonb) as one (id uuid, uid text, name text, patient text, accession text,
+  site text, modality text, body text, received timestamptz, last timestamptz, ready timestamptz)),
 made as (
-  insert into study (id, study_instance_uid, patient_id, patient_name, study_date, study_description, institution, attributes,
+  insert into study (id, study_instance_uid, accession_number, patient_id, patient_name, study_date, study_description, institution, attributes,
     state, first_received_at, last_received_at, completed_at)
-  select id, uid, patient, name, to_char(received, 'YYYYMMDD'), 'SYNTHETIC ' || modality || ' ' || body, site, '{}', 'complete',
+  select id, uid, accession, patient, name, to_char(received, 'YYYYMMDD'), 'SYNTHETIC ' || modality || ' ' || body, site, '{}', 'complete',
          received, last, ready from one)
 insert into series (study_id, series_instance_uid, modality, series_description, body_part, own, attributes)
 select id, uid || '.1', modality, 'SYNTHETIC, no images', body, false, '{}' from one`;
@@ -27,13 +30,13 @@ select id, uid, class, 'order', band, due, due, ready, due < until and reading =
          || '[{"kind": "order", "text": "Synthetic order"}]'::jsonb,
        rules, reading, array[modality], site, suspected, signed,
        case when reading = 'unread' then jsonb_build_object(
-         'receiving', false, 'accessionNumber', null, 'studyDescription', 'SYNTHETIC ' || modality || ' ' || body,
+         'receiving', false, 'accessionNumber', accession, 'studyDescription', 'SYNTHETIC ' || modality || ' ' || body,
          'patient', jsonb_build_object('name', replace(name, '^', ', '), 'id', patient, 'birthDate', null, 'sex', null),
          'studyDate', to_char(received, 'YYYY-MM-DD'), 'modalities', array[modality], 'bodyParts', array[body],
          'institution', site, 'seriesCount', 1, 'instanceCount', 0, 'ai', '[]'::jsonb) end
   from jsonb_to_recordset($1::jsonb) as one (id uuid, uid text, class text, band int, due timestamptz, ready timestamptz,
        until timestamptz, suspected boolean, rules text, reading text, modality text, site text, signed boolean, body text,
-       name text, patient text, received timestamptz)`;
+       name text, patient text, accession text, received timestamptz)`;
 
 const OPENINGS = `
 insert into study_opening (study_id, first_opened_at)
@@ -84,13 +87,18 @@ export class SyntheticRows {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   async write(
-    studies: readonly ReadStudy[],
-    { plan, startMs }: { plan: DepartmentPlan; startMs: number },
+    { plan, studies, emptyOrders }: SyntheticDepartment,
+    { startMs, shown }: { startMs: number; shown: (atMs: number) => string },
   ): Promise<void> {
     const at = (minutes: number | null) =>
       minutes === null ? null : new Date(startMs + minutes * MINUTE_MS);
-    const readers = [...new Set(studies.flatMap(({ reader }) => (reader ? [reader.slice(7)] : [])))];
-    await this.dataSource.query(READERS, [readers]);
+    const times = {
+      seed: plan.seed,
+      at,
+      shown: (minutes: number) => shown(startMs + minutes * MINUTE_MS),
+    };
+    await this.dataSource.query(READERS, [[...new Set(studies.flatMap(accountsOf))]]);
+    await writeEmptyOrders(this.dataSource.manager, emptyOrders, times);
     for (let from = 0; from < studies.length; from += BATCH) {
       const batch = studies.slice(from, from + BATCH);
       await this.dataSource.transaction(async (manager) => {
@@ -108,9 +116,15 @@ export class SyntheticRows {
           ASSESSMENTS,
           batch.flatMap((one) => assessmentRow(one, at)),
         );
+        await writeRecords(manager, batch, times);
       });
     }
   }
+}
+
+function accountsOf({ reader, other, skips, alert }: ReadStudy): string[] {
+  const persons = [reader, other, alert?.acknowledged?.by, ...skips.map(({ by }) => by)];
+  return persons.flatMap((person) => (person ? [accountOf(person)] : []));
 }
 
 type At = (minutes: number | null) => Date | null;
@@ -122,12 +136,12 @@ function studyRow(
   const { names, kind, site, orderClass, run, openedMinutes, reader, readMinutesEnd } = study;
   const flaggedInTime = run?.state === 'flagged' && run.finishedMinutes < (openedMinutes ?? plan.days * 1440);
   const place = placeAt(study, plan, { startMs, suspected: flaggedInTime });
-  const number = names.studyUid.split('.').at(-1) ?? '';
+  const labels = labelsOf(plan.seed, names);
   return {
+    ...labels,
+    accession: study.orderedMinutes === null ? null : labels.accession,
     id: names.studyId,
     uid: names.studyUid,
-    name: `SYNTHETIC^${number}`,
-    patient: `SYNTHETIC-${plan.seed}-${number}`,
     site,
     modality: kind.modality,
     body: study.bodyPart,
@@ -142,7 +156,7 @@ function studyRow(
     suspected: flaggedInTime,
     rules: place.policyVersion,
     reading: readMinutesEnd === null ? 'unread' : 'read',
-    reader: readMinutesEnd === null ? null : (reader?.slice(7) ?? null),
+    reader: readMinutesEnd === null || reader === null ? null : accountOf(reader),
     read: at(readMinutesEnd),
     signed: study.finalMinutes !== null,
   };
@@ -185,7 +199,7 @@ function assessmentRow({ run, names, reader, readMinutesEnd }: ReadStudy, at: At
       flagged,
       kind: flagged === run.positive ? 'agree' : flagged ? 'disagree' : 'missed',
       value: run.positive ? 'present' : 'absent',
-      reader: reader?.slice(7) ?? null,
+      reader: reader === null ? null : accountOf(reader),
       at: at(readMinutesEnd),
     },
   ];

@@ -1,7 +1,8 @@
 export { WorklistHttpModule, WorklistModule, WorklistWorkerModule } from './worklist.module.js';
+export { SKIP_HIDES_MS } from './domain/assignment.js';
 export { CriticalMarks } from './critical-marks.js';
 export { LEASE_MS } from './leases.js';
-export { DepartmentLoad } from './department-load.js';
+export { DepartmentLoad, type ArrivalHour } from './department-load.js';
 export { RightsService } from './rights.service.js';
 export { StudyWorks, type Works } from './study-works.js';
 export { SignedReadings } from './signed-readings.js';

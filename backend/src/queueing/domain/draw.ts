@@ -36,14 +36,14 @@ export function drawLoad(prepared: PreparedScenario, random: Random, flagRandom:
   const studies: DrawnStudy[] = [];
   const flags: { study: number; atMinutes: number; model: number }[] = [];
   for (let hour = 0; hour < scenario.days * 24; hour++) {
-    const rates = classes.map(({ arrivalsPerHour }) => arrivalsPerHour[hour % HOURS_OF_WEEK] ?? 0);
-    const total = rates.reduce((sum, rate) => sum + rate, 0);
+    const rateOf = ({ arrivalsPerHour }: ScenarioClass) => arrivalsPerHour[hour % HOURS_OF_WEEK] ?? 0;
+    const total = classes.reduce((sum, one) => sum + rateOf(one), 0);
     if (total === 0) continue;
     // Without memory, the gaps may begin anew each hour.
     let ready = hour * 60 + exponential(60 / total, random);
     for (; ready < (hour + 1) * 60; ready += exponential(60 / total, random)) {
-      const profile = pick(rates, random() * total);
-      const one = classes[profile] as ScenarioClass;
+      const one = pick(classes, rateOf, random() * total) as ScenarioClass;
+      const profile = classes.indexOf(one);
       const condition = drawCondition(one, random);
       const flagging = drawFlags(one, condition, flagRandom);
       for (const { model, atMinutes } of flagging)
@@ -74,8 +74,7 @@ interface Flagging {
 }
 
 function drawCondition({ conditions }: ScenarioClass, random: Random): string | undefined {
-  const shares = conditions.map(({ prevalence }) => prevalence);
-  return conditions[pick(shares, random())]?.name;
+  return pick(conditions, ({ prevalence }) => prevalence, random())?.name;
 }
 
 function drawFlags(one: ScenarioClass, condition: string | undefined, random: Random): Flagging[] {
@@ -134,12 +133,11 @@ function drawClass({ statShare, urgentShare }: ScenarioClass, at: number): Order
   return at < statShare + urgentShare ? 'urgent' : 'routine';
 }
 
-/** The part of `shares` that `at` falls in; past the last where they sum to less. */
-function pick(shares: readonly number[], at: number): number {
+/** The one that `at` falls in, by their shares in their order; undefined past the last. */
+export function pick<T>(all: readonly T[], shareOf: (one: T) => number, at: number): T | undefined {
   let sum = 0;
-  const found = shares.findIndex((share) => {
-    sum += share;
+  return all.find((one) => {
+    sum += shareOf(one);
     return at < sum;
   });
-  return found < 0 ? shares.length : found;
 }

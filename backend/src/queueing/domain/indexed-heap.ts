@@ -22,6 +22,12 @@ export class IndexedHeap {
     return first === undefined ? Number.POSITIVE_INFINITY : (this.keys[first] as number);
   }
 
+  /** All items, the lowest key first. */
+  sorted(): number[] {
+    const keyOf = (item: number) => this.keys[item] as number;
+    return [...this.items].sort((one, other) => keyOf(one) - keyOf(other) || one - other);
+  }
+
   /** Enters an item or changes its key. */
   set(item: number, key: number): void {
     let place = this.places[item] as number;

@@ -10,7 +10,17 @@ export interface Department {
   interrupts: boolean;
   /** When to stop looking; Infinity for as long as there are studies and readers. */
   untilMinutes: number;
+  /** Which of the waiting studies an idle reader takes; without it the first. */
+  takes?: Takes;
 }
+
+/** Asked at each taking; `waiting` gives the waiting studies line by line, the lowest rank first, and the answer is one of them. */
+export type Takes = (at: {
+  reader: number;
+  minutes: number;
+  first: number;
+  waiting: () => number[];
+}) => number;
 
 /** What became of the studies of a load, in its order; minutes from the start of the load. */
 export interface Readings {
@@ -32,7 +42,7 @@ const NOBODY = -1;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Readers who each take the first study of the reading order, finish it and take the next: a discrete-event simulation
+ * Readers who each take the first study of the reading order, or which of them `takes` says, finish it and take the next: a discrete-event simulation
  * without any chance of its own. What comes at the same time is known before anybody takes a study. A reader whose shift
  * ends finishes the open study. A flag counts from when it comes; one that comes after its study was opened changes
  * nothing but, where readers break off, whether that one is broken off.
@@ -192,10 +202,21 @@ class ReadingRoom {
       while (this.dues.firstKey <= this.now) this.becomeOverdue(this.dues.first as number);
       const line = this.firstLine();
       if (line < 0) return;
-      if (reader < 0) reader = this.interruptible(line);
-      if (reader < 0) return;
-      this.open(reader, (this.lines[line] as IndexedHeap).first as number);
+      const first = (this.lines[line] as IndexedHeap).first as number;
+      if (reader >= 0) this.open(reader, this.takenBy(reader, first));
+      else {
+        reader = this.interruptible(line);
+        if (reader < 0) return;
+        this.open(reader, first);
+      }
     }
+  }
+
+  private takenBy(reader: number, first: number): number {
+    const { takes } = this.department;
+    if (!takes) return first;
+    const waiting = () => this.lines.flatMap((line) => line.sorted());
+    return takes({ reader, minutes: this.now, first, waiting });
   }
 
   private becomeOverdue(study: number): void {

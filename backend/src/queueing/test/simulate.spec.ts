@@ -86,3 +86,29 @@ describe('the department of the simulation', () => {
     expect(whole?.openedMinutes.every((at) => at <= last + work)).toBe(true);
   });
 });
+
+describe('readers who take another study than the first', () => {
+  const load = loadOf(scenarioOf({ readers: 1, rho: 0.9, ...TRIAGE }), 500, 'takes');
+  const department = {
+    order: readingOrderOf({ kind: 'arrival' }, load.profiles, load.ranks),
+    shifts: alwaysAtWork(1),
+    interrupts: false,
+    untilMinutes: Infinity,
+  };
+
+  it('are asked with the waiting studies in their order, and read what they say', () => {
+    const inOrder = simulate(load, department);
+    expect(simulate(load, { ...department, takes: ({ first }) => first })).toEqual(inOrder);
+    const newest = simulate(load, {
+      ...department,
+      takes: ({ first, waiting }) => {
+        const all = waiting();
+        expect(all).toEqual([...all].sort((one, other) => one - other));
+        expect(all[0]).toBe(first);
+        return all.at(-1) ?? first;
+      },
+    });
+    expect(newest.busyMinutes).toBeCloseTo(inOrder.busyMinutes, 6);
+    expect(newest.openedMinutes).not.toEqual(inOrder.openedMinutes);
+  });
+});

@@ -12,6 +12,8 @@ export interface DepartmentPlan {
   rules: ReadingRules;
   ruleVersions: readonly [number, number];
   models: readonly PlannedModel[];
+  /** For so long "next" leaves out what a reader skipped. */
+  skipHidesMinutes: number;
 }
 
 export interface PlannedModel {

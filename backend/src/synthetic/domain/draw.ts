@@ -1,5 +1,5 @@
 import type { OrderClass } from '@firstread/contract';
-import { exponential, logNormal, type Random } from '../../queueing/index.js';
+import { exponential, logNormal, pick, type Random } from '../../queueing/index.js';
 import {
   arrivalsPerHour,
   KINDS,
@@ -42,16 +42,22 @@ export interface DrawnStudy {
   run: SyntheticRun | null;
 }
 
-/** An order that nobody performed. */
-export interface CancelledOrder {
+/** An order of which no images are there: nobody performed it, it is yet to be, or its images were lost. */
+export interface EmptyOrder {
   modality: string;
   orderClass: OrderClass;
   orderedMinutes: number;
-  cancelledMinutes: number;
+  /** How it stands at the end; the RIS calls `completed` what it knows to be performed. */
+  status: 'scheduled' | 'completed' | 'discontinued';
+  /** When it came to that; `scheduled`: when it is to be performed, beyond the end. */
+  atMinutes: number;
 }
 
 const UNORDERED = 0.03;
 const CANCELLED = 0.03;
+const LOST = 0.003;
+/** Beyond the end orders are drawn for so many days. */
+const AHEAD_DAYS = 2;
 const CLOCKS: readonly (readonly [ModalityClock, number])[] = [
   ['silent', 0.08],
   ['unset', 0.003],
@@ -77,23 +83,43 @@ export function drawStudies(plan: DepartmentPlan, startHour: number, random: Ran
   return studies;
 }
 
-export function drawCancelled(studies: readonly DrawnStudy[], random: Random): CancelledOrder[] {
-  return studies
-    .filter(() => random() < CANCELLED)
-    .map(({ kind, orderClass, readyMinutes }) => ({
-      modality: kind.modality,
-      orderClass,
-      orderedMinutes: readyMinutes - exponential(600, random),
-      cancelledMinutes: readyMinutes,
-    }));
+/** Orders that were discontinued, and some that were performed and whose images never came. */
+export function drawEmptyOrders(studies: readonly DrawnStudy[], random: Random): EmptyOrder[] {
+  const some = (share: number, status: EmptyOrder['status']) =>
+    studies
+      .filter(() => random() < share)
+      .map(({ kind, orderClass, readyMinutes: atMinutes }) => {
+        const orderedMinutes = atMinutes - exponential(600, random);
+        return { modality: kind.modality, orderClass, orderedMinutes, status, atMinutes };
+      });
+  return [...some(CANCELLED, 'discontinued'), ...some(LOST, 'completed')];
+}
+
+/** Orders that were placed before the end, of patients who come after it. */
+export function drawScheduled(plan: DepartmentPlan, startHour: number, random: Random): EmptyOrder[] {
+  const endMinutes = plan.days * 1440;
+  const hour = (startHour + plan.days * 24) % HOURS_OF_WEEK;
+  return drawStudies({ ...plan, days: AHEAD_DAYS }, hour, random).flatMap((study) => {
+    const { kind, orderClass, orderedMinutes, arrivedMinutes } = study;
+    if (orderedMinutes === null || orderedMinutes >= 0 || arrivedMinutes < 0) return [];
+    return [
+      {
+        modality: kind.modality,
+        orderClass,
+        orderedMinutes: endMinutes + orderedMinutes,
+        status: 'scheduled',
+        atMinutes: endMinutes + arrivedMinutes,
+      },
+    ];
+  });
 }
 
 function drawStudy(plan: DepartmentPlan, readyMinutes: number, random: Random): DrawnStudy {
-  const kind = pick(
+  const kind = oneOf(
     KINDS.map((one) => [one, one.share] as const),
     random,
   );
-  const bodyPart = pick(kind.bodyParts, random);
+  const bodyPart = oneOf(kind.bodyParts, random);
   const orderClass = drawClass(kind, random());
   const lastInstanceMinutes = readyMinutes - SETTLING - random();
   const firstInstanceMinutes = lastInstanceMinutes - exponential(3, random);
@@ -105,12 +131,12 @@ function drawStudy(plan: DepartmentPlan, readyMinutes: number, random: Random): 
   return {
     kind,
     bodyPart,
-    site: pick(SITES, random),
+    site: oneOf(SITES, random),
     orderClass,
     orderedMinutes: random() < UNORDERED ? null : arrivedMinutes - access,
     arrivedMinutes,
     examMinutes,
-    clock: pick(CLOCKS, random),
+    clock: oneOf(CLOCKS, random),
     firstInstanceMinutes,
     lastInstanceMinutes,
     readyMinutes,
@@ -145,12 +171,8 @@ function drawClass({ stat, urgent }: StudyKind, at: number): OrderClass {
   return at < stat + urgent ? 'urgent' : 'routine';
 }
 
-/** By their shares, which sum to one; the last takes what is left. */
-export function pick<T>(shares: readonly (readonly [T, number])[], random: Random): T {
-  let left = random();
-  for (const [one, share] of shares) {
-    if (left < share) return one;
-    left -= share;
-  }
-  return (shares.at(-1) as readonly [T, number])[0];
+/** By their shares, of which the last takes what is left. */
+function oneOf<T>(shares: readonly (readonly [T, number])[], random: Random): T {
+  const found = pick(shares, ([, share]) => share, random()) ?? shares.at(-1);
+  return (found as readonly [T, number])[0];
 }

@@ -2,18 +2,8 @@ import { exponential, logNormal, type Random } from '../../queueing/index.js';
 import { placeOf, policyVersionOf, targetOf } from '../../triage/index.js';
 import type { EventMap, PlaceDecided } from '../../platform/index.js';
 import type { DepartmentPlan } from './department.js';
-import type { CancelledOrder, DrawnStudy } from './draw.js';
-
-/** Names of one study, the same for the same seed. */
-export interface StudyNames {
-  studyId: string;
-  studyUid: string;
-  runId: string;
-  alertId: string;
-  criticalId: string;
-  reportId: string;
-  orderId: string;
-}
+import type { DrawnStudy, EmptyOrder } from './draw.js';
+import type { StudyNames } from './names.js';
 
 /** What became of a study. Minutes from the beginning; null for what did not happen before the end. */
 export interface ReadStudy extends DrawnStudy {
@@ -28,10 +18,18 @@ export interface ReadStudy extends DrawnStudy {
   /** Another reader, who let it go or passed it over. */
   other: string;
   releasedMinutes: number | null;
-  skippedMinutes: number | null;
-  alertMinutes: number | null;
-  acknowledgedMinutes: number | null;
-  critical: { identifiedMinutes: number; toldMinutes: number; closedMinutes: number } | null;
+  /** Whether "next" gave it to the reader, or they took it by their own hand. */
+  how: 'next' | 'chosen';
+  /** By whom, as events name persons. */
+  skips: readonly { by: string; minutes: number }[];
+  alert: { raisedMinutes: number; acknowledged: { minutes: number; by: string } | null } | null;
+  /** `readBack`: what was told was read back, which closes it. */
+  critical: {
+    identifiedMinutes: number;
+    toldMinutes: number;
+    readBack: boolean;
+    closedMinutes: number | null;
+  } | null;
 }
 
 /** An entry of the event log as of a time, in milliseconds. */
@@ -43,8 +41,19 @@ export interface Told<N extends keyof EventMap = keyof EventMap> {
 
 export interface Reading {
   openedMinutes: number;
+  how: ReadStudy['how'];
   reader: string;
   other: string;
+}
+
+/** What else there is about a study. */
+interface Around {
+  untilMinutes: number;
+  random: Random;
+  /** By readers as they were simulated. */
+  skipped: ReadStudy['skips'];
+  /** Who was there when it came. */
+  watch: string;
 }
 
 const MANY = 1_000_000;
@@ -54,7 +63,7 @@ export function becomeOf(
   study: DrawnStudy,
   names: StudyNames,
   reading: Reading | null,
-  { untilMinutes, random }: { untilMinutes: number; random: Random },
+  { untilMinutes, random, skipped, watch }: Around,
 ): ReadStudy {
   const opened = reading?.openedMinutes ?? MANY;
   const ended = opened + study.readMinutes;
@@ -62,14 +71,9 @@ export function becomeOf(
   const final = trainee ? ended + logNormal(90, 0.8, random) : ended;
   const wait = opened - study.readyMinutes;
   const before = (at: number) => (at < untilMinutes ? at : null);
-  const told = study.run?.state === 'flagged' ? study.run.finishedMinutes + 0.02 : MANY;
-  const alert = told < ended ? before(told) : null;
-  const noticed = told + exponential(6, random);
-  const identified = opened + 0.6 * study.readMinutes;
-  const communicated = identified + logNormal(18, 0.7, random);
-  const closed = communicated + exponential(10, random);
-  const critical = study.diseased && random() < 0.6 && closed < untilMinutes;
   const aside = random();
+  const other = reading?.other ?? '';
+  const passedOver = reading && aside > 0.97 && wait > 10 ? [{ by: other, minutes: opened - 6 }] : [];
   return {
     ...study,
     names,
@@ -79,14 +83,51 @@ export function becomeOf(
     finalMinutes: before(final),
     addendumMinutes: random() < 0.01 ? before(final + exponential(1440, random)) : null,
     reader: reading?.reader ?? null,
-    other: reading?.other ?? '',
+    other,
     releasedMinutes: reading && aside < 0.02 && wait > 10 ? opened - 5 : null,
-    skippedMinutes: reading && aside > 0.97 && wait > 10 ? opened - 6 : null,
-    alertMinutes: alert,
-    acknowledgedMinutes: alert !== null && noticed < ended && random() < 0.7 ? before(noticed) : null,
-    critical: critical
-      ? { identifiedMinutes: identified, toldMinutes: communicated, closedMinutes: closed }
-      : null,
+    how: reading?.how ?? 'next',
+    skips: [...skipped, ...passedOver],
+    alert: alertOf(study, Math.min(ended, MANY), { untilMinutes, random, by: reading?.reader ?? watch }),
+    critical: criticalOf(study, opened, { untilMinutes, random }),
+  };
+}
+
+/**
+ * Of a flag that came before the study was read. That of a study that is unread at the end was acknowledged before, so that
+ * nobody is told of it.
+ */
+function alertOf(
+  { run }: DrawnStudy,
+  ended: number,
+  { untilMinutes, random, by }: { untilMinutes: number; random: Random; by: string },
+): ReadStudy['alert'] {
+  const raised = run?.state === 'flagged' ? run.finishedMinutes : MANY;
+  const noticed = raised + exponential(6, random);
+  const seen = random() < 0.7;
+  if (raised >= Math.min(ended, untilMinutes)) return null;
+  const unread = ended >= untilMinutes;
+  const minutes = unread ? Math.min(noticed, (raised + untilMinutes) / 2) : noticed;
+  const acknowledged = unread || (seen && noticed < ended) ? { minutes, by } : null;
+  return { raisedMinutes: raised, acknowledged };
+}
+
+/** One that nobody has received by the end is left out: it would be told to others. */
+function criticalOf(
+  { diseased, readMinutes }: DrawnStudy,
+  opened: number,
+  { untilMinutes, random }: { untilMinutes: number; random: Random },
+): ReadStudy['critical'] {
+  const identified = opened + 0.6 * readMinutes;
+  const told = identified + logNormal(18, 0.7, random);
+  const readBack = random() < 0.8;
+  const closed = told + exponential(readBack ? 10 : 600, random);
+  const noted = diseased && random() < 0.6 && told < untilMinutes;
+  if (!noted) return null;
+  return {
+    identifiedMinutes: identified,
+    toldMinutes: told,
+    readBack,
+    closedMinutes: closed < untilMinutes ? closed : null,
   };
 }
 
@@ -123,6 +164,7 @@ function tellOrder(study: ReadStudy, say: Say, shown: (minutes: number) => strin
   say(orderedMinutes, 'OrderPlaced', { orderId, studyUid, modality: kind.modality, orderClass });
   say(arrivedMinutes, 'OrderChanged', { orderId, studyUid, status: 'inProgress' });
   if (clock === 'silent') return;
+  say(examMinutes, 'OrderChanged', { orderId, studyUid, status: 'completed' });
   const right = clock === 'ahead' ? examMinutes + 1500 : examMinutes;
   say(examMinutes, 'ExamCompleted', {
     performedStepId: orderId,
@@ -138,7 +180,7 @@ function tellAi(
   say: Say,
   { startMs, ready }: { startMs: number; ready: PlaceDecided },
 ): void {
-  const { run, names, openedMinutes } = study;
+  const { run, names, openedMinutes, alert } = study;
   if (!run) return;
   const { studyId, studyUid, runId, alertId } = names;
   const whole = { studyId, studyUid };
@@ -150,35 +192,51 @@ function tellAi(
     if (place.band !== ready.band)
       say(within(run.finishedMinutes, plan), 'WorklistItemChanged', { ...whole, version: 2, place });
   }
-  say(study.alertMinutes, 'AlertRaised', { ...whole, alertId });
-  if (study.alertMinutes === null) return;
-  if (study.acknowledgedMinutes !== null && study.reader !== null)
-    say(study.acknowledgedMinutes, 'AlertAcknowledged', { ...whole, alertId, by: study.reader });
-  else say(study.readMinutesEnd, 'AlertClosed', { ...whole, alertId, how: 'read' });
+  if (!alert) return;
+  const { raisedMinutes, acknowledged } = alert;
+  say(raisedMinutes, 'AlertRaised', { ...whole, alertId });
+  if (acknowledged)
+    say(acknowledged.minutes, 'AlertAcknowledged', { ...whole, alertId, by: acknowledged.by });
+  say(study.readMinutesEnd, 'AlertClosed', { ...whole, alertId, how: 'read' });
 }
 
 function tellReading(study: ReadStudy, say: Say, ready: PlaceDecided): void {
-  const { reader, other, openedMinutes, readMinutesEnd, releasedMinutes, skippedMinutes, names } = study;
-  if (reader === null || openedMinutes === null) return;
+  const { reader, other, openedMinutes, readMinutesEnd, releasedMinutes, names } = study;
   const { studyId, studyUid, reportId } = names;
   const whole = { studyId, studyUid };
+  for (const { by, minutes } of study.skips)
+    say(minutes, 'StudySkipped', { ...whole, by, reasonCode: 'tooComplexNow' });
+  if (reader === null || openedMinutes === null) return;
   if (releasedMinutes !== null) {
-    say(releasedMinutes - 2, 'StudyClaimed', { ...whole, by: other, token: '1', how: 'chosen' });
+    say(releasedMinutes - 2, 'StudyClaimed', { ...whole, by: other, token: '1', how: 'next' });
     say(releasedMinutes, 'ClaimEnded', { ...whole, by: other, how: 'released' });
   }
-  say(skippedMinutes, 'StudySkipped', { ...whole, by: other, reasonCode: 'tooComplexNow' });
-  say(openedMinutes, 'StudyClaimed', { ...whole, by: reader, token: '2', how: 'next' });
+  say(openedMinutes, 'StudyClaimed', { ...whole, by: reader, token: '2', how: study.how });
   say(openedMinutes, 'StudyFirstOpened', whole);
   const begun = openedMinutes + 0.3 * study.readMinutes;
   if (readMinutesEnd === null) return;
   const report = { ...whole, reportId, by: reader };
   say(begun, 'ReportStarted', report);
-  say(study.preliminaryMinutes, 'ReportSigned', { ...report, version: 1, stage: 'preliminary' });
-  say(study.finalMinutes, 'ReportSigned', { ...report, version: 2, stage: 'final' });
-  say(study.addendumMinutes, 'ReportSigned', { ...report, version: 3, stage: 'addendum' });
+  for (const { minutes, by, version, stage } of signaturesOf(study))
+    say(minutes, 'ReportSigned', { ...report, by, version, stage });
   const read: PlaceDecided = { ...ready, formerBand: ready.band, reading: 'read' };
   say(readMinutesEnd, 'WorklistItemChanged', { ...whole, version: 3, place: read });
   say(readMinutesEnd, 'ClaimEnded', { ...whole, by: reader, how: 'read' });
+}
+
+/** What was signed of the report of a study, in its order. A preliminary report is made final by another. */
+export function signaturesOf(study: ReadStudy) {
+  const { reader, other, preliminaryMinutes, finalMinutes, addendumMinutes } = study;
+  const first = reader ?? '';
+  const attending = preliminaryMinutes === null ? first : other;
+  const stages = [
+    { stage: 'preliminary', minutes: preliminaryMinutes, by: first },
+    { stage: 'final', minutes: finalMinutes, by: attending },
+    { stage: 'addendum', minutes: finalMinutes === null ? null : addendumMinutes, by: attending },
+  ] as const;
+  return stages
+    .flatMap(({ minutes, ...one }) => (minutes === null ? [] : [{ ...one, minutes }]))
+    .map((one, at) => ({ ...one, version: at + 1 }));
 }
 
 function tellCritical({ critical, names, reader }: ReadStudy, say: Say): void {
@@ -224,21 +282,16 @@ export function placeAt(
   };
 }
 
-/** An order that was discontinued. */
-export function storyOfOrder(order: CancelledOrder, names: StudyNames, startMs: number): Told[] {
+/** An order of which no images are there. */
+export function storyOfOrder(order: EmptyOrder, names: StudyNames, startMs: number): Told[] {
   const { orderId, studyUid } = names;
-  const { modality, orderClass } = order;
+  const { modality, orderClass, status, orderedMinutes, atMinutes } = order;
   const at = (minutes: number) => Math.round(startMs + minutes * 60_000);
-  return [
-    {
-      atMs: at(order.orderedMinutes),
-      name: 'OrderPlaced',
-      payload: { orderId, studyUid, modality, orderClass },
-    },
-    {
-      atMs: at(order.cancelledMinutes),
-      name: 'OrderChanged',
-      payload: { orderId, studyUid, status: 'discontinued' },
-    },
-  ];
+  const placed: Told = {
+    atMs: at(orderedMinutes),
+    name: 'OrderPlaced',
+    payload: { orderId, studyUid, modality, orderClass },
+  };
+  if (status === 'scheduled') return [placed];
+  return [placed, { atMs: at(atMinutes), name: 'OrderChanged', payload: { orderId, studyUid, status } }];
 }

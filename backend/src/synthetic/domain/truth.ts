@@ -1,6 +1,8 @@
 import type { IntervalExclusion, StageId } from '@firstread/contract';
+import { groupBy } from '../../platform/index.js';
 import type { DepartmentPlan } from './department.js';
-import type { CancelledOrder } from './draw.js';
+import type { EmptyOrder } from './draw.js';
+import { accountOf, personOf } from './names.js';
 import type { DepartmentReadings } from './read.js';
 import type { ReadStudy } from './story.js';
 
@@ -25,6 +27,8 @@ export interface ModelTruth {
   trueNegative: number;
   falseNegative: number;
   failed: number;
+  /** Studies of which it gave an alert. */
+  alerts: number;
 }
 
 /** What is known of a synthetic department, because it was made so. */
@@ -36,6 +40,9 @@ export interface DepartmentTruth {
   until: string;
   studies: number;
   cancelledOrders: number;
+  /** Performed as the RIS knows, and without images. */
+  lostOrders: number;
+  scheduledOrders: number;
   stages: Partial<Record<StageId, StageTruth>>;
   models: ModelTruth[];
   /** Of the studies that a model looked at. */
@@ -43,6 +50,18 @@ export interface DepartmentTruth {
   /** Mean minutes that those with what a model looks for waited, and would have waited without AI. */
   diseased: { studies: number; waitMinutes: number; waitWithoutAiMinutes: number };
   utilisation: number;
+  /** Of each reader who took anything by their own hand, among two studies or more. */
+  choices: ReaderChoices[];
+}
+
+export interface ReaderChoices {
+  /** The account. */
+  readerId: string;
+  choices: number;
+  /** Of them, those that were not the first that "next" could have given. */
+  outOfOrder: number;
+  /** Studies that the reader skipped of their own accord. */
+  skips: number;
 }
 
 export const TRUE_STAGES = [
@@ -124,9 +143,10 @@ function aiLatencyOf({ run, readyMinutes }: ReadStudy, startMs: number): TrueInt
 export function truthOf(
   plan: DepartmentPlan,
   startMs: number,
-  made: { studies: readonly ReadStudy[]; cancelled: readonly CancelledOrder[]; readings: DepartmentReadings },
+  made: { studies: readonly ReadStudy[]; orders: readonly EmptyOrder[]; readings: DepartmentReadings },
 ): DepartmentTruth {
-  const { studies, cancelled, readings } = made;
+  const { studies, orders, readings } = made;
+  const ordersOf = (status: EmptyOrder['status']) => orders.filter((one) => one.status === status).length;
   const untilMs = startMs + plan.days * 86_400_000;
   const intervals = studies.map((study) => intervalsOf(study, startMs));
   const stages = Object.fromEntries(
@@ -135,7 +155,9 @@ export function truthOf(
       stageTruth(
         intervals.map((one) => one[stage]),
         untilMs,
-        stage === 'orderToArrival' || stage === 'orderToFinal' ? cancelled.length : 0,
+        stage === 'orderToArrival' || stage === 'orderToFinal'
+          ? { cancelled: ordersOf('discontinued'), open: ordersOf('scheduled') + ordersOf('completed') }
+          : { cancelled: 0, open: 0 },
       ),
     ]),
   );
@@ -147,20 +169,44 @@ export function truthOf(
     from: new Date(startMs).toISOString(),
     until: new Date(untilMs).toISOString(),
     studies: studies.length,
-    cancelledOrders: cancelled.length,
+    cancelledOrders: ordersOf('discontinued'),
+    lostOrders: ordersOf('completed'),
+    scheduledOrders: ordersOf('scheduled'),
     stages,
     models: modelTruths(studies),
     flaggedShare:
       eligible.filter(({ run }) => run?.state === 'flagged').length / Math.max(1, eligible.length),
     diseased: diseasedTruth(studies, readings),
     utilisation: busyMinutes / staffedMinutes,
+    choices: choicesTruth(plan.seed, readings),
   };
 }
 
-function stageTruth(intervals: readonly TrueInterval[], untilMs: number, cancelled: number): StageTruth {
-  const excluded: StageTruth['excluded'] = cancelled > 0 ? { cancelled } : {};
+function choicesTruth(
+  seed: number,
+  { choices, skips }: Pick<DepartmentReadings, 'choices' | 'skips'>,
+): ReaderChoices[] {
+  const made = groupBy(
+    choices.filter(({ of }) => of > 1),
+    ({ person }) => person,
+  );
+  return [...made].map(([person, own]) => ({
+    readerId: accountOf(personOf(seed, person)),
+    choices: own.length,
+    outOfOrder: own.filter(({ place }) => place > 1).length,
+    skips: skips.filter((skip) => skip.person === person).length,
+  }));
+}
+
+/** `empty`: orders without images. */
+function stageTruth(
+  intervals: readonly TrueInterval[],
+  untilMs: number,
+  empty: { cancelled: number; open: number },
+): StageTruth {
+  const excluded: StageTruth['excluded'] = empty.cancelled > 0 ? { cancelled: empty.cancelled } : {};
   const seconds: number[] = [];
-  let [open, fallbacks] = [0, 0];
+  let [open, fallbacks] = [empty.open, 0];
   for (const one of intervals) {
     if (!one) continue;
     const ended = one.endMs !== null && one.endMs < untilMs;
@@ -190,7 +236,7 @@ function stageTruth(intervals: readonly TrueInterval[], untilMs: number, cancell
 
 function modelTruths(studies: readonly ReadStudy[]): ModelTruth[] {
   const truths = new Map<string, ModelTruth>();
-  for (const { run } of studies) {
+  for (const { run, alert } of studies) {
     if (!run) continue;
     const { modelId } = run.model;
     const key = `${modelId} ${run.version}`;
@@ -202,8 +248,10 @@ function modelTruths(studies: readonly ReadStudy[]): ModelTruth[] {
       trueNegative: 0,
       falseNegative: 0,
       failed: 0,
+      alerts: 0,
     };
     truths.set(key, truth);
+    if (alert) truth.alerts += 1;
     if (run.state === 'failed') truth.failed += 1;
     else if (run.state === 'flagged') truth[run.positive ? 'truePositive' : 'falsePositive'] += 1;
     else truth[run.positive ? 'falseNegative' : 'trueNegative'] += 1;

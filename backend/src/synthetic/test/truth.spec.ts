@@ -13,6 +13,7 @@ const PLAN: DepartmentPlan = {
   rules: FIRST_RULES,
   ruleVersions: [1, 2],
   models: modelsOf({}),
+  skipHidesMinutes: 15,
 };
 const time = {
   startMs: Date.UTC(2026, 2, 2),

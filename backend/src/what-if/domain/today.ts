@@ -7,19 +7,9 @@ import type {
   WhatIfScenario,
   WhatIfToday,
 } from '@firstread/contract';
+import type { ArrivalHour } from '../../worklist/index.js';
 import { EXAMPLE, everyDay, scenarioOf } from './example.js';
 import { FEWEST, proposedModel, type ModelOfLate } from './models.js';
-
-/** Studies of a modality that became ready in an hour of the day. */
-export interface ArrivalHour {
-  modality: string;
-  hour: number;
-  studies: number;
-  stat: number;
-  urgent: number;
-  /** Since the first of them. */
-  days: number;
-}
 
 /** What was measured; hours are those of the day at the site. */
 export interface DepartmentOfLate {
