@@ -52,7 +52,7 @@ export const systemStatusSchema = z
     ai: z.object({
       pending: z.number().int(),
       running: z.number().int(),
-      failed: z.number().int(),
+      failed: z.number().int().describe('Of studies that are still to be read'),
       worker: z.enum(['up', 'down']),
     }),
     receiving: z.number().int().describe('Studies still arriving'),

@@ -22,7 +22,8 @@ export class SystemStatusService {
     >(
       `select (select count(*) from inference_run where state = 'pending')::int as pending,
               (select count(*) from inference_run where state = 'running')::int as running,
-              (select count(*) from inference_run where state = 'failed')::int as failed,
+              (select count(*) from inference_run run join worklist_item item using (study_id)
+                where run.state = 'failed' and item.reading = 'unread')::int as failed,
               (select count(*) from study where state = 'receiving')::int as receiving,
               (select count(*) from worker_process
                 where heartbeat_at > now() - make_interval(secs => $1))::int as workers`,

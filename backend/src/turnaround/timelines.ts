@@ -9,7 +9,7 @@ import type { StageHour } from './totals.js';
 import { timelineOf, type Interval, type Timeline } from './domain/timeline.js';
 
 /** Studies of one transaction. */
-const BATCH = 500;
+const BATCH = 100;
 
 /** A row of `study_interval`. */
 interface IntervalRow {
