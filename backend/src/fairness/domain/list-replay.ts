@@ -81,6 +81,8 @@ export interface ListedThen extends PastState {
 /** The worklist from its log: entries are applied in the order in which they were written. */
 export class ListReplay {
   private readonly studies = new Map<string, PastState>();
+  /** Few of them: what was read stays known, since a mark can be taken back. */
+  private readonly unread = new Set<string>();
 
   apply(entry: LogEntry): void {
     const { studyUid, kind } = entry;
@@ -89,14 +91,17 @@ export class ListReplay {
       kind === 'readyToRead' || kind === 'priorityChanged'
         ? placed(kind === 'readyToRead' ? undefined : before, entry)
         : before && (CHANGES[kind]?.(before, entry) ?? before);
-    if (kind === 'deleted' || !after) this.studies.delete(studyUid);
+    const gone = kind === 'deleted' || !after;
+    if (gone) this.studies.delete(studyUid);
     else this.studies.set(studyUid, after);
+    if (gone || !after.unread) this.unread.delete(studyUid);
+    else this.unread.add(studyUid);
   }
 
   /** Unread studies in reading order, as the product shows them at a moment that is not before the last entry. */
   at(now: Date): ListedThen[] {
     const listed: ListedThen[] = [];
-    for (const study of this.studies.values()) if (study.unread) listed.push(shownAt(study, now));
+    for (const studyUid of this.unread) listed.push(shownAt(this.studies.get(studyUid) as PastState, now));
     return listed.sort(
       (one, other) =>
         one.band - other.band || rankMs(one) - rankMs(other) || (one.studyUid < other.studyUid ? -1 : 1),
