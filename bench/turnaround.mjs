@@ -215,15 +215,13 @@ async function time(what, ask) {
   say(`| ${what} | ${quantile(times, 0.5).toFixed(0)} ms | ${quantile(times, 0.95).toFixed(0)} ms |`);
 }
 
-async function make(dataSource, totals, loads, end) {
+async function make(dataSource, totals, end) {
   const started = performance.now();
   await fill(dataSource, totals);
   await withoutIndexes(dataSource, ['study_timeline', 'study_interval'], () =>
     dataSource.query(ROWS, [INTERVALS, end.getTime() / 1000 - 3600, (DAYS * 86_400) / STUDIES]),
   );
   say('Rows of studies made');
-  const hours = Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000));
-  await loads.count(dataSource.manager, hours);
   await dataSource.query('vacuum analyze');
   await dataSource.query('checkpoint');
   say(`Made in ${((performance.now() - started) / 1000).toFixed(0)} s`);
@@ -250,7 +248,9 @@ async function run(url) {
   const [made] = await dataSource.query(
     'select exists (select from turnaround_total) as already, exists (select from clinical_event) as told',
   );
-  if (!made.already) await make(dataSource, totals, loads, end);
+  if (!made.already) await make(dataSource, totals, end);
+  const hours = Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000));
+  await loads.count(dataSource.manager, hours);
   if (EVENTS > 0 && !made.told) {
     await withoutIndexes(dataSource, ['clinical_event'], () => writeEvents(dataSource));
     await dataSource.query('vacuum analyze clinical_event');
