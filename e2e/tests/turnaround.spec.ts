@@ -6,7 +6,7 @@ import { PATIENCE_MS } from '../worklist.js';
 /** Studies of the last days, sixteen a day; every 29th is still open. */
 const STUDIES = `
 with study as materialized (
-  select n, '2.25.77' || n as uid, 's' || n as run,
+  select n, '2.25.77.' || n as uid, 's' || n as run,
          date_trunc('hour', now()) - make_interval(days => n / 16, hours => 3 + (n * 7) % 24, mins => n % 60) as ready,
          (array['CT', 'MR', 'CR'])[1 + n % 3] as modality,
          (array['stat', 'urgent', 'routine', 'routine'])[1 + n % 4] as class,

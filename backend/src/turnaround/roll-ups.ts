@@ -2,7 +2,6 @@ import type { TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { groupBy } from '../platform/index.js';
 import { cellsAsJson, WRITE_CELLS } from './cells.js';
 import type { KeyPart } from './domain/figures.js';
 import { GAMMA, QuantileSketch, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
@@ -29,12 +28,15 @@ select one.stage, one.hour, site, modality, order_class as "orderClass", ai_stat
     on one.stage = dirty.stage and one.hour = dirty.hour`;
 
 /** How many are open, by what a group is made of and by the bucket of their age at `$8`; `$9` is the base of buckets. */
-const openBy = (columns: string) => `
-select ${columns} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
-  from (select hour, site, modality, order_class, ai_state,
-               extract(epoch from $8::timestamptz - started_at)::float8 as age
-          from study_interval where ${SELECTED} and ended_at is null and excluded is null) one
- group by 1, 2`;
+const openBy = (column: string) => `
+select key, array_agg(bucket) as buckets, array_agg(count) as counts
+  from (
+    select ${column} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
+      from (select hour, site, modality, order_class, ai_state,
+                   extract(epoch from $8::timestamptz - started_at)::float8 as age
+              from study_interval where ${SELECTED} and ended_at is null and excluded is null) one
+     group by 1, 2) bucketed
+ group by 1`;
 
 const KEY_COLUMNS: Readonly<Record<TurnaroundGroupBy, keyof typeof OPEN>> = {
   none: 'none',
@@ -60,7 +62,11 @@ const PENDING = `
 select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour)
     or exists (select from turnaround_dirty_day) as pending`;
 
-type OpenRow = Bucket & { key: KeyPart };
+interface OpenRow {
+  key: KeyPart;
+  buckets: Bucket['bucket'][];
+  counts: number[];
+}
 
 export interface OpenIntervals {
   key: KeyPart;
@@ -86,7 +92,7 @@ export class RollUps {
     });
   }
 
-  /** The ages of what is open in a selection, each entry within one group. */
+  /** The ages of what is open in a selection, each entry within one group; an hour, where groups follow from hours, once. */
   async open(selection: Selection, by: TurnaroundGroupBy, now: Date): Promise<OpenIntervals[]> {
     const rows = await this.dataSource.query<OpenRow[]>(OPEN[KEY_COLUMNS[by]], [
       ...selectionParameters(selection),
@@ -94,9 +100,9 @@ export class RollUps {
       GAMMA,
       SMALLEST,
     ]);
-    return [...groupBy(rows, ({ key }) => String(key)).values()].map((group) => ({
-      key: group[0]?.key ?? null,
-      seconds: QuantileSketch.ofBuckets(group),
+    return rows.map(({ key, buckets, counts }) => ({
+      key,
+      seconds: QuantileSketch.ofBuckets(buckets.map((bucket, at) => ({ bucket, count: counts[at] ?? 0 }))),
     }));
   }
 

@@ -31,7 +31,7 @@ describe('the addresses', () => {
   it('hold the moment and whose list it is', () => {
     const moment = { at: '2026-03-03T08:00:00.000Z', reader: READER, study: '2.25.7' };
     expect(momentIn(searchOf(historyAddress(moment)), 'now')).toEqual(moment);
-    expect(momentIn('at=yesterday&reader=me&study=x', 'now')).toEqual({
+    expect(momentIn('at=yesterday&reader=me&study=a b', 'now')).toEqual({
       at: 'now',
       reader: null,
       study: null,
