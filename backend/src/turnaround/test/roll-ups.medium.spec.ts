@@ -174,6 +174,10 @@ describe('Totals', () => {
 
 describe('Loads', () => {
   it('are those that the intervals say, at every hour', async () => {
+    await write('2.99', { kind: 'readyToRead', happenedAt: at(10) });
+    await write('2.99', { kind: 'firstOpened', happenedAt: at(190) });
+    await write('2.98', { kind: 'readyToRead', happenedAt: at(70) });
+    await projectAll(context);
     const hours = Array.from({ length: 30 }, (_, hour) => at(60 * (hour - 5)));
     const waiting = await context.app.get(Loads, { strict: false }).waitingAt(hours);
     const rows = await context.dataSource.query<{ hour: Date; n: number }[]>(
