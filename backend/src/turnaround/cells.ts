@@ -20,5 +20,7 @@ select stage, hour, site, modality, "orderClass", "aiState", n, fallbacks, exclu
        "aiState" text, n int, fallbacks int, excluded jsonb, "maxSeconds" float8, sketch text)`;
 
 export function cellsAsJson(cells: readonly Cell[]): string {
-  return JSON.stringify(cells.map((cell) => ({ ...cell, sketch: cell.sketch.toBytes().toString('base64') })));
+  return JSON.stringify(
+    cells.map((cell) => ({ ...cell, sketch: Buffer.from(cell.sketch.toBytes()).toString('base64') })),
+  );
 }

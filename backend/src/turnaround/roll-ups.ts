@@ -33,7 +33,7 @@ select key, array_agg(bucket) as buckets, array_agg(count) as counts
   from (
     select ${column} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
       from (select hour, site, modality, order_class, ai_state,
-                   extract(epoch from $8::timestamptz - started_at)::float8 as age
+                   date_part('epoch', $8::timestamptz - started_at) as age
               from study_interval where ${SELECTED} and ended_at is null and excluded is null) one
      group by 1, 2) bucketed
  group by 1`;

@@ -120,7 +120,7 @@ function asJson(totals: readonly DayTotal[]): string {
   return JSON.stringify(
     totals.map(({ day, hours }) => ({
       ...day,
-      sketch: day.sketch.toBytes().toString('base64'),
+      sketch: Buffer.from(day.sketch.toBytes()).toString('base64'),
       hours: hoursToBytes(day.hour, hours).toString('base64'),
     })),
   );

@@ -9,6 +9,9 @@ export const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
 /** Seconds; shorter is counted as none. Times are kept in whole milliseconds. */
 export const SMALLEST = 0.001;
+/** Of the smallest, and of what takes three hundred years. */
+const FIRST_BUCKET = Math.floor(Math.log(SMALLEST) / LOG_GAMMA);
+const LAST_BUCKET = Math.ceil(Math.log(1e10) / LOG_GAMMA);
 
 /** How many durations lie in a bucket; null is the bucket of none. */
 export interface Bucket {
@@ -22,17 +25,8 @@ export interface Bucket {
  * equal bytes, in whichever order and parts they came.
  */
 export class QuantileSketch {
-  /** How many it holds. */
-  readonly size: number;
-
-  /** Of the buckets that hold any, in order: which they are and how many are in each. */
-  private constructor(
-    private readonly none: number,
-    private readonly buckets: readonly number[],
-    private readonly counts: readonly number[],
-  ) {
-    this.size = counts.reduce((all, one) => all + one, none);
-  }
+  /** How many are none, then of each bucket that holds any, in order, its distance from the one before and its count. */
+  private constructor(private readonly bytes: Uint8Array) {}
 
   /** Seconds, not negative. */
   static of(values: Iterable<number>): QuantileSketch {
@@ -40,84 +34,94 @@ export class QuantileSketch {
   }
 
   static ofBuckets(all: readonly Bucket[]): QuantileSketch {
-    const counts = new Map<number, number>();
-    let none = 0;
-    for (const { bucket, count } of all)
-      if (bucket === null) none += count;
-      else counts.set(bucket, (counts.get(bucket) ?? 0) + count);
-    const sorted = [...counts].sort(([a], [b]) => a - b);
-    return new QuantileSketch(
-      none,
-      sorted.map(([bucket]) => bucket),
-      sorted.map(([, count]) => count),
-    );
+    return summed((add) => {
+      let none = 0;
+      for (const { bucket, count } of all)
+        if (bucket === null) none += count;
+        else add(bucket, count);
+      return none;
+    });
   }
 
   /** What several hold together. */
   static together(all: readonly QuantileSketch[]): QuantileSketch {
-    const filled = all.filter(({ buckets }) => buckets.length > 0);
-    const first = filled.reduce((least, { buckets }) => Math.min(least, buckets[0] as number), Infinity);
-    const last = filled.reduce((most, { buckets }) => Math.max(most, buckets.at(-1) as number), -Infinity);
-    const sums = new Float64Array(Math.max(0, last - first + 1));
-    for (const { buckets, counts } of filled)
-      for (let place = 0; place < buckets.length; place += 1)
-        (sums[(buckets[place] as number) - first] as number) += counts[place] as number;
-    const places = [...sums.keys()].filter((place) => sums[place] !== 0);
-    return new QuantileSketch(
-      all.reduce((sum, { none }) => sum + none, 0),
-      places.map((place) => first + place),
-      places.map((place) => sums[place] as number),
-    );
+    return summed((add) => all.reduce((none, one) => none + one.each(add), 0));
+  }
+
+  static fromBytes(bytes: Uint8Array): QuantileSketch {
+    return new QuantileSketch(bytes);
+  }
+
+  toBytes(): Uint8Array {
+    return this.bytes;
+  }
+
+  /** How many it holds. */
+  get size(): number {
+    let size = 0;
+    const none = this.each((_, count) => (size += count));
+    return none + size;
   }
 
   /** The value below which a share of them lies (that of rank `share` × (n − 1), rounded down); null of nothing. */
   quantile(share: number): number | null {
+    const { values, counts } = this.counted();
     const rank = Math.floor(share * (this.size - 1));
-    let below = this.none;
-    if (rank < below) return this.size === 0 ? null : 0;
-    for (const [place, count] of this.counts.entries()) {
-      below += count;
-      if (rank < below) return valueOf(this.buckets[place] as number);
-    }
-    return null;
+    let below = 0;
+    const place = counts.findIndex((count) => rank < (below += count));
+    return values[place] ?? null;
   }
 
   /** The values, as near as they are known, in order, and how often there is each. */
   counted(): Counted {
-    const none = this.none > 0 ? [this.none] : [];
-    return {
-      values: Float64Array.from([...none.map(() => 0), ...this.buckets.map(valueOf)]),
-      counts: Float64Array.from([...none, ...this.counts]),
-    };
-  }
-
-  /** How many are none, then of each bucket its distance from the one before, and its count. */
-  toBytes(): Buffer {
-    const writer = new NumberWriter().whole(this.none);
-    let last = 0;
-    for (const [place, bucket] of this.buckets.entries()) {
-      writer.signed(bucket - last).whole(this.counts[place] as number);
-      last = bucket;
+    const [values, counts]: [number[], number[]] = [[], []];
+    const none = this.each((bucket, count) => {
+      values.push(valueOf(bucket));
+      counts.push(count);
+    });
+    if (none > 0) {
+      values.unshift(0);
+      counts.unshift(none);
     }
-    return writer.toBytes();
+    return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
   }
 
-  static fromBytes(bytes: Uint8Array): QuantileSketch {
-    const reader = new NumberReader(bytes);
+  /** Gives each bucket that holds any, in order, and how many; returns how many are none. */
+  private each(take: (bucket: number, count: number) => void): number {
+    const reader = new NumberReader(this.bytes);
     const none = reader.whole();
-    const buckets: number[] = [];
-    const counts: number[] = [];
-    for (let bucket = 0; reader.more;) {
-      bucket += reader.signed();
-      buckets.push(bucket);
-      counts.push(reader.whole());
-    }
-    return new QuantileSketch(none, buckets, counts);
+    for (let bucket = 0; reader.more;) take((bucket += reader.signed()), reader.whole());
+    return none;
   }
 }
 
+/** Sums by bucket while a sketch is made, none of them left from one to the next. */
+const sums = new Float64Array(LAST_BUCKET - FIRST_BUCKET + 1);
+
+/** Of what `fill` adds to buckets, in any order; it returns how many are none. */
+function summed(fill: (add: (bucket: number, count: number) => void) => number): QuantileSketch {
+  let [first, last] = [sums.length, -1];
+  const none = fill((bucket, count) => {
+    const place = bucket - FIRST_BUCKET;
+    (sums[place] as number) += count;
+    if (place < first) first = place;
+    if (place > last) last = place;
+  });
+  const writer = new NumberWriter().whole(none);
+  let before = 0;
+  for (let place = first; place <= last; place += 1) {
+    const count = sums[place] as number;
+    if (count === 0) continue;
+    const bucket = FIRST_BUCKET + place;
+    writer.signed(bucket - before).whole(count);
+    before = bucket;
+    sums[place] = 0;
+  }
+  return QuantileSketch.fromBytes(writer.toBytes());
+}
+
 function bucketOf(seconds: number): number | null {
-  return seconds < SMALLEST ? null : Math.ceil(Math.log(seconds) / LOG_GAMMA);
+  return seconds < SMALLEST ? null : Math.min(LAST_BUCKET, Math.ceil(Math.log(seconds) / LOG_GAMMA));
 }
 
 /** Between the bounds of a bucket, as far from one as from the other in proportion. */
