@@ -15,7 +15,7 @@ export {
   type Replay,
   type ReplayInput,
 } from './domain/replay.js';
-export { kaplanMeier, type Counted } from './domain/kaplan-meier.js';
+export { kaplanMeier, sizeOf, type Counted } from './domain/kaplan-meier.js';
 export { type LoggedResult, type LoggedStudy } from './domain/replay-load.js';
 export { fallbackTimestamps, tooFew } from './domain/refusals.js';
 export {

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { cellsAsJson, WRITE_CELLS } from './cells.js';
 import type { KeyPart } from './domain/figures.js';
-import { GAMMA, QuantileSketch, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
+import { GAMMA, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
 import { rollUp, type CountedInterval } from './domain/roll-up.js';
 import { Loads } from './loads.js';
 import { SELECTED, selectionParameters, type Selection } from './selection.js';
@@ -71,7 +71,7 @@ interface OpenRow {
 export interface OpenIntervals {
   key: KeyPart;
   /** For how long so far. */
-  seconds: QuantileSketch;
+  ages: Bucket[];
 }
 
 /** Intervals counted by the hour. An hour of a stage in which anything changed is counted anew, whole. */
@@ -102,7 +102,7 @@ export class RollUps {
     ]);
     return rows.map(({ key, buckets, counts }) => ({
       key,
-      seconds: QuantileSketch.ofBuckets(buckets.map((bucket, at) => ({ bucket, count: counts[at] ?? 0 }))),
+      ages: buckets.map((bucket, at) => ({ bucket, count: counts[at] ?? 0 })),
     }));
   }
 

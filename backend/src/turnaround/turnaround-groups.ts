@@ -49,7 +49,7 @@ export class TurnaroundGroups {
     const cellsOf = groupBy(keyed, ({ part }) => keyOf(part));
     const openOf = groupBy(open, ({ key }) => keyOf(key));
     return [...new Set([...cellsOf.keys(), ...openOf.keys()])].sort(byNumber).map((key) => {
-      const openSeconds = QuantileSketch.together((openOf.get(key) ?? []).map(({ seconds }) => seconds));
+      const openSeconds = QuantileSketch.ofBuckets((openOf.get(key) ?? []).flatMap(({ ages }) => ages));
       return { key, cells: (cellsOf.get(key) ?? []).map(({ cell }) => cell), openSeconds };
     });
   }

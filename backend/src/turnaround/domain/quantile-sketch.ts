@@ -1,4 +1,4 @@
-import type { Counted } from '../../queueing/index.js';
+import { sizeOf, type Counted } from '../../queueing/index.js';
 import { NumberReader, NumberWriter } from './whole-numbers.js';
 
 /** Largest error of a quantile, as a share of it. */
@@ -27,6 +27,8 @@ export interface Bucket {
 export class QuantileSketch {
   /** How many are none, then of each bucket that holds any, in order, its distance from the one before and its count. */
   private constructor(private readonly bytes: Uint8Array) {}
+
+  private unpacked: Counted | undefined;
 
   /** Seconds, not negative. */
   static of(values: Iterable<number>): QuantileSketch {
@@ -58,9 +60,7 @@ export class QuantileSketch {
 
   /** How many it holds. */
   get size(): number {
-    let size = 0;
-    const none = this.each((_, count) => (size += count));
-    return none + size;
+    return sizeOf(this.counted());
   }
 
   /** The value below which a share of them lies (that of rank `share` × (n − 1), rounded down); null of nothing. */
@@ -74,6 +74,10 @@ export class QuantileSketch {
 
   /** The values, as near as they are known, in order, and how often there is each. */
   counted(): Counted {
+    return (this.unpacked ??= this.unpack());
+  }
+
+  private unpack(): Counted {
     const [values, counts]: [number[], number[]] = [[], []];
     const none = this.each((bucket, count) => {
       values.push(valueOf(bucket));
