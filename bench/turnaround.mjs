@@ -114,7 +114,7 @@ const STORY = [
     'lastInstance',
     'readyToRead',
     'aiPlanned',
-    'aiStarted',
+    'aiDispatched',
   ],
   ...['aiResult', 'priorityChanged', 'claimed', 'firstOpened', 'reportStarted', 'preliminary', 'final'],
 ];

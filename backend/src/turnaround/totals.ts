@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
-import { CELL, cellOf, type CellRow } from './cells.js';
+import { CELL, cellOf, cellToWrite, COLUMNS, FIELDS, TYPES, type CellRow } from './cells.js';
 import type { Cell } from './domain/roll-up.js';
 import { dayAfter, siteTime, startOfDay } from './domain/site-time.js';
 import {
@@ -37,12 +37,8 @@ delete from turnaround_total total using unnest($1::text[], $2::timestamptz[]) a
  where total.stage = gone.stage and total.hour = gone.hour`;
 
 const WRITE = `
-insert into turnaround_total
-  (stated, stage, hour, site, modality, order_class, ai_state, n, fallbacks, excluded, max_seconds, sketch, hours)
-select $2, stage, hour, site, modality, "orderClass", "aiState", n, fallbacks, excluded, "maxSeconds", decode(sketch, 'base64'),
-       decode(hours, 'base64')
-  from jsonb_to_recordset($1::jsonb) as total (stage text, hour timestamptz, site text, modality text, "orderClass" text,
-       "aiState" text, n int, fallbacks int, excluded jsonb, "maxSeconds" float8, sketch text, hours text)`;
+insert into turnaround_total (${COLUMNS}, hours, stated)
+select ${FIELDS}, decode(hours, 'base64'), $2 from jsonb_to_recordset($1::jsonb) as total (${TYPES}, hours text)`;
 
 const DAYS = `select ${CELL} from turnaround_total where ${SELECTED} and stated = $8`;
 const HOURS = `
@@ -119,8 +115,7 @@ function nameOf(stated: Stated): string {
 function asJson(totals: readonly DayTotal[]): string {
   return JSON.stringify(
     totals.map(({ day, hours }) => ({
-      ...day,
-      sketch: Buffer.from(day.sketch.toBytes()).toString('base64'),
+      ...cellToWrite(day),
       hours: hoursToBytes(day.hour, hours).toString('base64'),
     })),
   );
