@@ -17,13 +17,13 @@ import { machine, openFolder, quantile, say } from './own-system.mjs';
  * How fast turnaround answers: `node bench/turnaround.mjs [STUDIES] [ROWS] [EVENTS] [FOLDER]`. The waits of so many studies
  * of one year (ten million where nothing is said), of ten sites and eight modalities, are counted by the hour and taken
  * together by the product's own code for four weeks, which the rest of the year repeats. So many of the last of them (a
- * million) have rows, one of 200 is open, and so many events of each (0; 15 are usual). Every query of a dashboard is asked
- * 50 times. What is made stays in FOLDER where one is named, and is used again.
+ * million) have rows and, where EVENTS is 1, their 15 events; one of 1,000 is open. Every query of a dashboard is asked 50
+ * times. What is made stays in FOLDER where one is named, and is used again.
  */
 
 const STUDIES = Number(process.argv[2] ?? 10_000_000);
 const INTERVALS = Number(process.argv[3] ?? 1_000_000);
-const EVENTS = Number(process.argv[4] ?? 0);
+const EVENTS = process.argv[4] === '1';
 const FOLDER = process.argv[5];
 const REPEATS = 50;
 const STAGE = 'wait';
@@ -89,7 +89,10 @@ function repeated(table, own) {
       from ${table} cross join generate_series(1, ${Math.floor(DAYS / MADE_DAYS) - 1}) turn`;
 }
 
-/** The last of them, evenly over the days before the end; one of 200 is open. */
+/** One of so many is not read yet. */
+const ONE_OPEN_OF = 1000;
+
+/** The last of them, evenly over the days before the end. */
 const ROWS = `
 with made as (
   select '2.25.77.' || n as uid, n, to_timestamp($2::float8) - interval '1 second' * (n * $3::float8) as at
@@ -100,32 +103,47 @@ insert into study_interval (study_uid, stage, subject, hour, site, modality, ord
   ended_at, ended_with, seconds, fallback, excluded)
 select uid, '${STAGE}', '', date_trunc('hour', at), 'Site ' || n % 10, (array['CR', 'CT', 'MR', 'US', 'MG', 'NM', 'XA', 'DX'])[1 + n % 8],
        (array['routine', 'urgent', 'stat'])[1 + n % 3], (array['notEligible', 'notFlagged', 'flagged', 'noResult'])[1 + n % 4], at,
-       'readyToRead', case when n % 200 > 0 then at + interval '40 min' end, case when n % 200 > 0 then 'firstOpened' end,
-       case when n % 200 > 0 then 2400 end, false, null
+       'readyToRead', case when n % ${ONE_OPEN_OF} > 0 then at + interval '40 min' end, case when n % ${ONE_OPEN_OF} > 0 then 'firstOpened' end,
+       case when n % ${ONE_OPEN_OF} > 0 then 2400 end, false, null
   from made`;
 
-/** What is said of a study, in its order. */
-const STORY = [
-  ...[
-    'orderPlaced',
-    'arrived',
-    'examCompleted',
-    'firstInstance',
-    'lastInstance',
-    'readyToRead',
-    'aiPlanned',
-    'aiDispatched',
-  ],
-  ...['aiResult', 'priorityChanged', 'claimed', 'firstOpened', 'reportStarted', 'preliminary', 'final'],
-];
+/** What is said of a study, and how many minutes after it was ready; what begins with its reading is not said of open ones. */
+const STORY = {
+  ...{
+    orderPlaced: -90,
+    examCompleted: -20,
+    firstInstance: -10,
+    lastInstance: -5,
+    readyToRead: 0,
+    aiPlanned: 0,
+  },
+  ...{ aiDispatched: 1, aiResult: 3, priorityChanged: 3, claimed: 39, firstOpened: 40, reportStarted: 42 },
+  ...{ preliminary: 46, final: 50, markedRead: 50 },
+};
+const BEFORE_READING = 9;
+/** One of so many claims is of a study that the reader chose. */
+const ONE_CHOSEN_OF = 5;
+const READERS = 600;
+
+const PLACE = `
+jsonb_build_object('to', 1 + n % 3, 'orderClass', order_class, 'site', site, 'modality', modality, 'rules', '1', 'reasons', '[]'::jsonb,
+  'why', jsonb_build_array('orderClass', 'waiting'), 'rankAt', started_at, 'dueAt', started_at + interval '1 day')`;
 
 const EVENTS_OF_MONTH = `
-insert into clinical_event (study_uid, kind, happened_at, recorded_at, source, clock, detail, event_transaction, event_id, event_part)
-select study_uid, kind, one.at, one.at, 'worklist', 'platform', '{}', '1', $3 + row_number() over (), 0
+insert into clinical_event (study_uid, kind, happened_at, recorded_at, source, clock, by_role, reader_id, detail,
+  event_transaction, event_id, event_part)
+select study_uid, kind, one.at, one.at, 'worklist', 'platform', case when reading then 'radiologist' end,
+       case when reading then ('00000000-0000-4000-8000-' || lpad(to_hex(n % ${READERS}), 12, '0'))::uuid end,
+       case when kind in ('readyToRead', 'priorityChanged') then ${PLACE}
+            when kind = 'claimed' then jsonb_build_object('how', case when n % ${ONE_CHOSEN_OF} = 0 then 'chosen' else 'next' end)
+            else '{}' end,
+       '1', $3 + row_number() over (), 0
   from study_interval
-       cross join lateral unnest($4::text[]) with ordinality story (kind, place)
-       cross join lateral (select started_at + (place - 6) * interval '1 min' as at) one
- where stage = '${STAGE}' and hour >= $1::timestamptz and hour < $2::timestamptz`;
+       cross join lateral (select split_part(study_uid, '.', 4)::int as n) study
+       cross join lateral unnest($4::text[], $5::int[]) with ordinality story (kind, minutes, place)
+       cross join lateral (
+         select started_at + minutes * interval '1 min' as at, place > ${BEFORE_READING} as reading) one
+ where stage = '${STAGE}' and hour >= $1::timestamptz and hour < $2::timestamptz and (ended_at is not null or not reading)`;
 
 /** Does `write` without the keys and indexes of tables, and makes these after it: many times as fast. */
 async function withoutIndexes(dataSource, tables, write) {
@@ -151,12 +169,12 @@ async function withoutIndexes(dataSource, tables, write) {
 
 /** Month by month into their partitions, which are indexed after it. */
 async function writeEvents(dataSource) {
-  const kinds = STORY.slice(0, EVENTS);
+  const story = [Object.keys(STORY), Object.values(STORY)];
   const partitions = new EventPartitions(dataSource);
   for (let month = 0; month < 12; month += 1) {
     const [from, until] = [new Date(Date.UTC(2025, month, 1)), new Date(Date.UTC(2025, month + 1, 1))];
     await partitions.prepare(from);
-    await dataSource.query(EVENTS_OF_MONTH, [from, until, month * STUDIES * STORY.length, kinds]);
+    await dataSource.query(EVENTS_OF_MONTH, [from, until, month * STUDIES * story[0].length, ...story]);
     say(`  events of month ${month + 1} of 12`);
   }
 }
@@ -251,7 +269,7 @@ async function run(url) {
   if (!made.already) await make(dataSource, totals, end);
   const hours = Array.from({ length: DAYS * 24 }, (_, hour) => new Date(FIRST + hour * 3_600_000));
   await loads.count(dataSource.manager, hours);
-  if (EVENTS > 0 && !made.told) {
+  if (EVENTS && !made.told) {
     await withoutIndexes(dataSource, ['clinical_event'], () => writeEvents(dataSource));
     await dataSource.query('vacuum analyze clinical_event');
     say('Events made');
@@ -266,7 +284,10 @@ async function run(url) {
 }
 
 const folder = FOLDER ?? openFolder('turnaround');
-const postgres = await startPostgres(folder, { settings: ['synchronous_commit=off'] });
+// What is made can be made again; only questions are timed.
+const postgres = await startPostgres(folder, {
+  settings: ['synchronous_commit=off', 'fsync=off', 'full_page_writes=off', 'max_wal_size=8GB'],
+});
 try {
   await run(postgres.url);
 } finally {
