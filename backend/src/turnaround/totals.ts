@@ -12,6 +12,7 @@ import {
   hoursToBytes,
   statedFor,
   type DayTotal,
+  type HourCount,
   type Stated,
 } from './domain/totals.js';
 import { SELECTED, selectionParameters, type Selection } from './selection.js';
@@ -68,9 +69,7 @@ export class Totals {
     const parameters = [...selectionParameters(selection), nameOf(statedFor(by, selection))];
     if (!isOfHours(by)) return (await this.dataSource.query<CellRow[]>(DAYS, parameters)).map(cellOf);
     const rows = await this.dataSource.query<HoursRow[]>(HOURS, parameters);
-    return rows.flatMap(({ day, hours, ...facets }) =>
-      hoursFromBytes(day, hours).map((count) => ({ ...facets, ...count })),
-    );
+    return rows.flatMap((row) => hoursFromBytes(row.day, row.hours).map((count) => hourCell(row, count)));
   }
 
   /** Hours were counted anew: their days are to be taken together again. */
@@ -100,6 +99,12 @@ export class Totals {
       return taken.length === BATCH;
     });
   }
+}
+
+/** Written out: a year has many thousands, and spreading each takes most of the time of a question. */
+function hourCell({ stage, site, modality, orderClass, aiState }: HoursRow, count: HourCount): Cell {
+  const { hour, n, fallbacks, excluded, maxSeconds, sketch } = count;
+  return { stage, site, modality, orderClass, aiState, hour, n, fallbacks, excluded, maxSeconds, sketch };
 }
 
 /** Whether the groups follow from the hour. */

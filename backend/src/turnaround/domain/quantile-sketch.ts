@@ -128,7 +128,9 @@ function bucketOf(seconds: number): number | null {
   return seconds < SMALLEST ? null : Math.min(LAST_BUCKET, Math.ceil(Math.log(seconds) / LOG_GAMMA));
 }
 
-/** Between the bounds of a bucket, as far from one as from the other in proportion. */
+/** Between the bounds of each bucket, as far from one as from the other in proportion. */
+const VALUES = sums.map((_, place) => (2 * GAMMA ** (FIRST_BUCKET + place)) / (GAMMA + 1));
+
 function valueOf(bucket: number): number {
-  return (2 * GAMMA ** bucket) / (GAMMA + 1);
+  return VALUES[bucket - FIRST_BUCKET] as number;
 }

@@ -48,7 +48,9 @@ export function takenTogether(cells: readonly Count[]): Count {
     for (const [reason, count] of Object.entries(cell.excluded) as [IntervalExclusion, number][])
       excluded[reason] = (excluded[reason] ?? 0) + count;
   }
-  const sketch = QuantileSketch.together(cells.map((cell) => cell.sketch));
+  const [first] = cells;
+  const alone = cells.length === 1 && first !== undefined;
+  const sketch = alone ? first.sketch : QuantileSketch.together(cells.map((cell) => cell.sketch));
   return { n, fallbacks, excluded, maxSeconds, sketch };
 }
 
