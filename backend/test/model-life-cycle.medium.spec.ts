@@ -330,6 +330,14 @@ it('puts all of it into one archive of evidence, for those who govern', async ()
     (line) => ours(line) && line.results === 'shown' && line.group === 'all',
   );
   expect(Number(all?.['without a result: of'])).toBe(monitoring.groups[0]?.rejectRate.of);
+  const results = table('concordance.csv').filter(ours);
+  expect(results).toHaveLength(monitoring.groups[0]?.runs ?? 0);
+  const judged = results.filter((line) => ['present', 'absent'].includes(line['readers say'] ?? ''));
+  expect(judged.length).toBeGreaterThan(0);
+  for (const line of judged)
+    expect(line.concordance).toBe(
+      (line.result === 'flagged') === (line['readers say'] === 'present') ? 'concordant' : 'discordant',
+    );
   expect(
     JSON.parse(readFileSync(join(pack, 'models/bright-film/0.1.0/manifest.json'), 'utf8')),
   ).toMatchObject({

@@ -92,6 +92,21 @@ export const thresholdSchema = z.object({
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
+/** The operating point of a threshold, between the measured ones of its curve on a straight line; undefined outside of it. */
+export function pointAt({ threshold, curve }: Threshold): OperatingPoint | undefined {
+  const points = [...curve].sort((a, b) => a.threshold - b.threshold);
+  const above = points.findIndex((point) => point.threshold >= threshold);
+  const [low, high] = [points[Math.max(0, above - 1)], points[above]];
+  if (!low || !high || threshold < low.threshold) return undefined;
+  const span = high.threshold - low.threshold;
+  const part = span === 0 ? 0 : (threshold - low.threshold) / span;
+  const between = (a: number, b: number) => a + (b - a) * part;
+  return {
+    sensitivity: between(low.sensitivity, high.sensitivity),
+    specificity: between(low.specificity, high.specificity),
+  };
+}
+
 export const whatIfModelSchema = z.object({
   name: nameSchema,
   studyClasses: z.array(nameSchema).min(1).describe('Names of the classes it looks at'),

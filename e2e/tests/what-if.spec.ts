@@ -18,6 +18,11 @@ test('a head changes the staffing, sees the formula at once and the simulation a
   await expect(page.getByTestId('formula-refused')).toContainText('does not exist');
   await readers.fill('4');
   await expect(formula.getByTestId('formula-table')).toBeVisible();
+  // A stricter threshold finds fewer and leaves more alone, by the curve of the model.
+  await expect(page.getByLabel('Sensitivity, %')).toHaveValue('90');
+  await page.getByLabel('Threshold', { exact: true }).fill('0.7');
+  await expect(page.getByLabel('Sensitivity, %')).toHaveValue('73.05');
+  await expect(page.getByLabel('Specificity, %')).toHaveValue('97.78');
   await page.getByTestId('simulate').click();
   await expect(page.getByTestId('simulated-waits')).toBeVisible({ timeout: PATIENCE_MS });
   await expect(page.getByTestId('who-pays')).toContainText('shorter on the mean');

@@ -6,7 +6,7 @@ import { SiteService } from '../identity/index.js';
 import type { ModelVersion } from '../models/index.js';
 import { Clock } from '../platform/index.js';
 import { comparisonOf } from './domain/comparison.js';
-import { monitoringOf, ruleStatesOf } from './domain/monitoring.js';
+import { monitoringOf, ruleStatesOf, type MonitoredRun } from './domain/monitoring.js';
 import type { RuleState } from './domain/stop-rules.js';
 import { MonitoredRuns } from './monitored-runs.js';
 import { Validations } from './validations.js';
@@ -24,6 +24,13 @@ export class MonitoringService {
     private readonly sites: SiteService,
     private readonly clock: Clock,
   ) {}
+
+  /** What readers were shown of late, and what they said of it. */
+  async shownOf(model: ModelVersion, days: number): Promise<MonitoredRun[]> {
+    const since = new Date(this.clock.now().getTime() - days * DAY_MS);
+    const { timeZone } = await this.sites.current(this.dataSource.manager);
+    return this.runs.ofVersion(model, { since, effect: 'shown', timeZone });
+  }
 
   async of(
     model: ModelVersion,

@@ -28,6 +28,7 @@ export class VersionEvidence {
         shown: await this.monitoring.of(version, { days, effect: 'shown', group }),
         shadow: await this.monitoring.of(version, { days, effect: 'shadow', group }),
       },
+      shown: await this.monitoring.shownOf(version, days),
     };
   }
 }

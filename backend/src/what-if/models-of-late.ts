@@ -1,3 +1,4 @@
+import type { Validation } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { MonitoredRuns, Validations } from '../governance/index.js';
 import { isRunning, ModelCatalogue, RUNNING_STAGES, type ModelVersion } from '../models/index.js';
@@ -26,14 +27,23 @@ export class ModelsOfLate {
     const runs = await this.runs.ofVersion(model, { since, effect: 'shown', timeZone });
     const answered = runs.filter(({ state }) => state === 'flagged' || state === 'notFlagged');
     const validations = await this.validations.ofVersion(model.modelId, model.version);
-    const all = validations.find(({ state }) => state === 'done')?.groups.find(({ by }) => by === 'all');
+    const newest = validations.find(({ state }) => state === 'done');
     return {
       name: model.manifest.name,
       modalities: model.manifest.eligibility.modalities,
       answered: answered.length,
       flagged: answered.filter(({ state }) => state === 'flagged').length,
       latencyMinutes: answered.map(({ latency }) => (latency['total'] ?? 0) / MINUTE_MS),
-      validated: all ? { sensitivity: all.sensitivity, specificity: all.specificity } : null,
+      validated: newest ? await this.validated(newest) : null,
     };
+  }
+
+  private async validated({ id, groups }: Validation): Promise<ModelOfLate['validated']> {
+    const all = groups.find(({ by }) => by === 'all');
+    if (!all) return null;
+    const studies = (await this.validations.studiesOf(id)).flatMap(({ positive, flagged, score }) =>
+      flagged === null || score === null ? [] : [{ positive, flagged, score }],
+    );
+    return { sensitivity: all.sensitivity, specificity: all.specificity, studies };
   }
 }

@@ -1,6 +1,7 @@
 import type { ModelDetail, ModelMonitoring, Proportion, RuleVersion } from '@firstread/contract';
 import { IMPLEMENTATION_VERSION_NAME } from '../../dicom/index.js';
 import { csvOf } from '../../platform/index.js';
+import type { MonitoredRun } from './monitoring.js';
 
 /** A file of the pack. */
 export interface EvidenceFile {
@@ -12,6 +13,8 @@ export interface EvidenceOfVersion {
   model: ModelDetail;
   /** Of the runs that are shown, and of those in shadow. */
   monitoring: Pick<Record<ModelMonitoring['effect'], ModelMonitoring>, 'shown' | 'shadow'>;
+  /** Results of the same days that readers were shown. */
+  shown: readonly MonitoredRun[];
 }
 
 export interface EvidenceInput {
@@ -61,6 +64,7 @@ export function evidenceFiles(input: EvidenceInput): EvidenceFile[] {
     { path: 'life-cycle.csv', text: csvOf(LIFE_CYCLE, versions.flatMap(lifeCycle)) },
     { path: 'validation.csv', text: csvOf(VALIDATION, versions.flatMap(validation)) },
     { path: 'monitoring.csv', text: csvOf(MONITORING, versions.flatMap(monitoring)) },
+    { path: 'concordance.csv', text: csvOf(CONCORDANCE, versions.flatMap(concordance)) },
     { path: 'stop-rules.csv', text: csvOf(STOP_RULES, versions.flatMap(stopRules)) },
     { path: 'reading-rules.json', text: json(rules) },
     ...versions.flatMap(filesOfVersion),
@@ -180,6 +184,27 @@ function monitoring({ model, monitoring: both }: EvidenceOfVersion): unknown[][]
   );
 }
 
+const CONCORDANCE = [
+  ...(['model', 'version', 'day', 'site', 'scanner', 'result', 'score'] as const),
+  ...(['readers say', 'concordance'] as const),
+] as const;
+
+/** A line for each result that readers were shown, in no order of studies, as registries of AI take them. */
+function concordance({ model, shown }: EvidenceOfVersion): unknown[][] {
+  const lines = shown.map((run) => [
+    ...[model.id, model.version, run.day, run.site, run.scanner],
+    ...[run.state, run.score, run.verdict, agreement(run)],
+  ]);
+  return lines.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+/** Null where readers said nothing, or nothing certain, or where there was nothing to agree with. */
+function agreement({ state, verdict }: MonitoredRun): 'concordant' | 'discordant' | null {
+  const answered = state === 'flagged' || state === 'notFlagged';
+  if (!answered || verdict === null || verdict === 'uncertain') return null;
+  return (state === 'flagged') === (verdict === 'present') ? 'concordant' : 'discordant';
+}
+
 const STOP_RULES = ['model', 'version', 'rule', 'state now', 'in words'] as const;
 
 function stopRules({ model, monitoring: { shown } }: EvidenceOfVersion): string[][] {
@@ -208,7 +233,7 @@ function readme({ site, madeBy, madeAt, days, versions }: EvidenceInput): string
 
 ${site}, ${IMPLEMENTATION_VERSION_NAME}. Made ${madeAt.toISOString()} by ${madeBy}. Firstread is not a medical device.
 
-It holds counts, rates and texts, and no patient. The list \`SHA256SUMS\` tells whether a file was changed since.
+It holds counts, rates, texts and lines of single results by their day, and no patient and no study. The list \`SHA256SUMS\` tells whether a file was changed since.
 
 | criterion | where |
 | --- | --- |
@@ -216,6 +241,7 @@ It holds counts, rates and texts, and no patient. The list \`SHA256SUMS\` tells 
 | Acceptance test: each package verified, and validated on labelled studies of this installation | \`models/*/*/verification.json\`, \`validation.csv\` |
 | Who took it to readers, when, why, and through which gates | \`life-cycle.csv\`, \`models/*/*/gates.json\` |
 | Monitoring of the last ${days} days: use, drift, agreement with readers, by site and scanner | \`monitoring.csv\`, \`models/*/*/monitoring-*.json\` |
+| Agreement of single results with readers, in the shape that registries such as ACR Assess-AI ask for | \`concordance.csv\` |
 | Stop rules, declared in the manifest before use, and their state | \`stop-rules.csv\` |
 | How results change the reading order | \`reading-rules.json\` |
 

@@ -1,4 +1,10 @@
-import type { ReadingOrderChoice, StudyClass, WhatIfModel, WhatIfScenario } from '@firstread/contract';
+import type {
+  ReadingOrderChoice,
+  StudyClass,
+  Threshold,
+  WhatIfModel,
+  WhatIfScenario,
+} from '@firstread/contract';
 
 const HOURS_OF_WEEK = 168;
 
@@ -25,6 +31,24 @@ export function scenarioOf(
     replications: 10,
     seed: 'what-if',
   };
+}
+
+/**
+ * Thresholds of the finder: 90 % and 93 % at a half, and the same odds ratio at all (Moses, Shapiro and Littenberg,
+ * Statistics in Medicine 12, 1993).
+ */
+const CURVE: Threshold['curve'] = Array.from({ length: 9 }, (_, at) => {
+  const threshold = (at + 1) / 10;
+  const shift = 6 * (threshold - 0.5);
+  return {
+    threshold,
+    sensitivity: logistic(Math.log(0.9 / 0.1) - shift),
+    specificity: logistic(Math.log(0.93 / 0.07) + shift),
+  };
+});
+
+function logistic(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
 }
 
 /** A department nobody measured, to begin with: head CT with a finder of haemorrhage, and radiographs. */
@@ -58,7 +82,7 @@ export const EXAMPLE: WhatIfScenario = scenarioOf(
       name: 'haemorrhage finder',
       studyClasses: ['CT'],
       condition: 'haemorrhage',
-      operatingPoint: { sensitivity: 0.9, specificity: 0.93 },
+      operatingPoint: { threshold: 0.5, curve: CURVE },
       resultAfter: { meanMinutes: 3, cv: 0.7 },
       rank: 1,
     },

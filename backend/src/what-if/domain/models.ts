@@ -1,4 +1,11 @@
-import type { OperatingPoint, Proportion, ScenarioSource, WhatIfModel } from '@firstread/contract';
+import {
+  pointAt,
+  type OperatingPoint,
+  type Proportion,
+  type ScenarioSource,
+  type WhatIfModel,
+} from '@firstread/contract';
+import { measuredCurve, type ScoredStudy } from './measured-curve.js';
 
 /** Fewer than these say nothing of a rate or a time. */
 export const FEWEST = 30;
@@ -13,7 +20,7 @@ export interface ModelOfLate {
   /** From its order to run until its result, of each answer. */
   latencyMinutes: readonly number[];
   /** On the newest cohort of this installation. */
-  validated: { sensitivity: Proportion; specificity: Proportion } | null;
+  validated: { sensitivity: Proportion; specificity: Proportion; studies: readonly ScoredStudy[] } | null;
 }
 
 export interface ProposedModel {
@@ -36,7 +43,10 @@ export function proposedModel(late: ModelOfLate, studyClasses: string[], rank: n
     note,
   });
   const [point, pointSource] = operatingPoint(late);
-  const [prevalence, prevalenceSource] = prevalenceOf(late, point);
+  const [prevalence, prevalenceSource] = prevalenceOf(
+    late,
+    'curve' in point ? (pointAt(point) ?? ASSUMED_POINT) : point,
+  );
   const timed = late.latencyMinutes.length >= FEWEST;
   return {
     model: {
@@ -62,14 +72,16 @@ export function proposedModel(late: ModelOfLate, studyClasses: string[], rank: n
 
 type Found = [measured: number | null, note: string];
 
-function operatingPoint({ validated }: ModelOfLate): [OperatingPoint, Found] {
+/** With its curve, so that other thresholds can be asked about, where flags follow from one. */
+function operatingPoint({ validated }: ModelOfLate): [WhatIfModel['operatingPoint'], Found] {
   const { sensitivity, specificity } = validated ?? {};
   if (typeof sensitivity?.value !== 'number' || typeof specificity?.value !== 'number')
     return [ASSUMED_POINT, [null, 'No validation on a cohort of yours: 90 % and 90 %']];
   const n = sensitivity.of + specificity.of;
   if (n < FEWEST) return [ASSUMED_POINT, [null, `A validation with ${n} studies only: 90 % and 90 %`]];
+  const measured = { sensitivity: sensitivity.value, specificity: specificity.value };
   return [
-    { sensitivity: sensitivity.value, specificity: specificity.value },
+    measuredCurve(validated?.studies ?? []) ?? measured,
     [n, 'On the newest cohort it was validated with'],
   ];
 }

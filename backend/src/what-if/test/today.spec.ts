@@ -1,10 +1,12 @@
-import { whatIfScenarioSchema } from '@firstread/contract';
-import { proportion } from '@firstread/contract';
+import { pointAt, proportion, whatIfScenarioSchema } from '@firstread/contract';
 import { FIRST_RULES } from '../../triage/index.js';
 import { EXAMPLE } from '../domain/example.js';
+import type { ScoredStudy } from '../domain/measured-curve.js';
 import type { ModelOfLate } from '../domain/models.js';
 import { studiesOf } from '../domain/size.js';
 import { todayOf, type DepartmentOfLate } from '../domain/today.js';
+
+type Validated = NonNullable<ModelOfLate['validated']>;
 
 const finder: ModelOfLate = {
   name: 'finder',
@@ -12,7 +14,7 @@ const finder: ModelOfLate = {
   answered: 1000,
   flagged: 150,
   latencyMinutes: new Array<number>(1000).fill(4),
-  validated: { sensitivity: proportion(90, 100), specificity: proportion(180, 200) },
+  validated: { sensitivity: proportion(90, 100), specificity: proportion(180, 200), studies: [] },
 };
 
 const late: DepartmentOfLate = {
@@ -79,6 +81,30 @@ describe('the department of late', () => {
     });
     const assumed = told.filter(({ of, measured }) => of === 'finder' && measured === null);
     expect(assumed.map(({ value }) => value).sort()).toEqual(['latency', 'operatingPoint', 'prevalence']);
+  });
+
+  it('has the curve of a model whose flags follow from a threshold', () => {
+    const studies = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((score) => [
+      { positive: true, flagged: score >= 0.5, score },
+      { positive: false, flagged: score >= 0.55, score: score - 0.05 },
+    ]);
+    const modelWith = (some: typeof studies) =>
+      todayOf({
+        ...late,
+        models: [{ ...finder, validated: { ...(finder.validated as Validated), studies: some } }],
+      }).scenario.models[0];
+    const [first] = studies as [ScoredStudy];
+    const found = modelWith(studies)?.operatingPoint;
+    if (!found || !('curve' in found)) throw new Error('no curve');
+    expect(found.threshold).toBe(0.5);
+    expect(pointAt(found)).toEqual({ sensitivity: 0.6, specificity: 0.6 });
+    const lax = pointAt({ ...found, threshold: 0.1 });
+    expect(lax?.sensitivity).toBe(1);
+    expect(lax?.specificity).toBeCloseTo(0.2);
+    expect(modelWith([...studies, { ...first, flagged: true }])?.operatingPoint).toEqual({
+      sensitivity: 0.9,
+      specificity: 0.9,
+    });
   });
 
   it('is refused with an example in its place where there are few studies or days', () => {

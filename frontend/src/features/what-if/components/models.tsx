@@ -1,6 +1,6 @@
 'use client';
 import { Plus, X } from 'lucide-react';
-import type { OperatingPoint, WhatIfModel, WhatIfScenario } from '@firstread/contract';
+import { pointAt, type OperatingPoint, type WhatIfModel, type WhatIfScenario } from '@firstread/contract';
 import { Button } from '@/components/ui/button';
 import { t } from '@/lib/i18n';
 import { withModel, withoutModel } from '../model/scenario';
@@ -43,6 +43,9 @@ export function Models({ scenario, onChange }: Props) {
   );
 }
 
+const NOWHERE: OperatingPoint = { sensitivity: NaN, specificity: NaN };
+
+/** A threshold on a measured curve says both shares; typing one of them leaves the curve. */
 function OneModel({
   model,
   onChange,
@@ -53,8 +56,9 @@ function OneModel({
   onRemove: () => void;
 }) {
   const { name, operatingPoint, resultAfter, rank, studyClasses } = model;
+  const threshold = 'curve' in operatingPoint ? operatingPoint : null;
   const point: OperatingPoint =
-    'curve' in operatingPoint ? { sensitivity: NaN, specificity: NaN } : operatingPoint;
+    'curve' in operatingPoint ? (pointAt(operatingPoint) ?? NOWHERE) : operatingPoint;
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 flex w-full items-center gap-2 text-[12.5px] font-medium">
@@ -73,6 +77,16 @@ function OneModel({
         </Button>
       </legend>
       <Fields>
+        {threshold && (
+          <NumberField
+            label={t('whatIf.models.threshold')}
+            value={threshold.threshold}
+            step={0.01}
+            min={Math.min(...threshold.curve.map((one) => one.threshold))}
+            max={Math.max(...threshold.curve.map((one) => one.threshold))}
+            onChange={(next) => onChange({ ...model, operatingPoint: { ...threshold, threshold: next } })}
+          />
+        )}
         <NumberField
           label={t('whatIf.models.sensitivity')}
           value={point.sensitivity}

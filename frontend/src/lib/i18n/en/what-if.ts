@@ -50,6 +50,7 @@ export const whatIf = {
   'whatIf.models.add': 'Add a model',
   'whatIf.models.remove': 'Remove {name}',
   'whatIf.models.class': 'Looks at',
+  'whatIf.models.threshold': 'Threshold',
   'whatIf.models.sensitivity': 'Sensitivity, %',
   'whatIf.models.specificity': 'Specificity, %',
   'whatIf.models.latency': 'Result after, min',
