@@ -11,6 +11,7 @@ import { Totals } from '../backend/dist/turnaround/totals.js';
 import { TurnaroundGroups } from '../backend/dist/turnaround/turnaround-groups.js';
 import { TurnaroundService } from '../backend/dist/turnaround/turnaround.service.js';
 import { startPostgres } from '../scripts/lib/postgres.mjs';
+import { fairnessQuestions, fillReaderDays, readerOf } from './fairness-questions.mjs';
 import { machine, openFolder, quantile, say } from './own-system.mjs';
 
 /**
@@ -89,24 +90,6 @@ function repeated(table, own) {
       from ${table} cross join generate_series(1, ${Math.floor(DAYS / MADE_DAYS) - 1}) turn`;
 }
 
-/** One of so many is not read yet. */
-const ONE_OPEN_OF = 1000;
-
-/** The last of them, evenly over the days before the end. */
-const ROWS = `
-with made as (
-  select '2.25.77.' || n as uid, n, to_timestamp($2::float8) - interval '1 second' * (n * $3::float8) as at
-    from generate_series(1, $1::int) n),
-timeline as (
-  insert into study_timeline (study_uid, stale) select uid, false from made)
-insert into study_interval (study_uid, stage, subject, hour, site, modality, order_class, ai_state, started_at, started_with,
-  ended_at, ended_with, seconds, fallback, excluded)
-select uid, '${STAGE}', '', date_trunc('hour', at), 'Site ' || n % 10, (array['CR', 'CT', 'MR', 'US', 'MG', 'NM', 'XA', 'DX'])[1 + n % 8],
-       (array['routine', 'urgent', 'stat'])[1 + n % 3], (array['notEligible', 'notFlagged', 'flagged', 'noResult'])[1 + n % 4], at,
-       'readyToRead', case when n % ${ONE_OPEN_OF} > 0 then at + interval '40 min' end, case when n % ${ONE_OPEN_OF} > 0 then 'firstOpened' end,
-       case when n % ${ONE_OPEN_OF} > 0 then 2400 end, false, null
-  from made`;
-
 /** What is said of a study, and how many minutes after it was ready; what begins with its reading is not said of open ones. */
 const STORY = {
   ...{
@@ -120,20 +103,39 @@ const STORY = {
   ...{ aiDispatched: 1, aiResult: 3, priorityChanged: 3, claimed: 39, firstOpened: 40, reportStarted: 42 },
   ...{ preliminary: 46, final: 50, markedRead: 50 },
 };
+/** One of so many is not read yet. */
+const ONE_OPEN_OF = 1000;
+
+/** The last of them, evenly over the days before the end. */
+const ROWS = `
+with made as (
+  select '2.25.77.' || n as uid, n, to_timestamp($2::float8) - interval '1 second' * (n * $3::float8) as at
+    from generate_series(1, $1::int) n),
+timeline as (
+  insert into study_timeline (study_uid, stale, listed)
+  select uid, false, tstzrange(at, case when n % ${ONE_OPEN_OF} > 0 then at + interval '${STORY.markedRead} min' end, '[]') from made)
+insert into study_interval (study_uid, stage, subject, hour, site, modality, order_class, ai_state, started_at, started_with,
+  ended_at, ended_with, seconds, fallback, excluded)
+select uid, '${STAGE}', '', date_trunc('hour', at), 'Site ' || n % 10, (array['CR', 'CT', 'MR', 'US', 'MG', 'NM', 'XA', 'DX'])[1 + n % 8],
+       (array['routine', 'urgent', 'stat'])[1 + n % 3], (array['notEligible', 'notFlagged', 'flagged', 'noResult'])[1 + n % 4], at,
+       'readyToRead', case when n % ${ONE_OPEN_OF} > 0 then at + interval '40 min' end, case when n % ${ONE_OPEN_OF} > 0 then 'firstOpened' end,
+       case when n % ${ONE_OPEN_OF} > 0 then 2400 end, false, null
+  from made`;
+
 const BEFORE_READING = 9;
 /** One of so many claims is of a study that the reader chose. */
 const ONE_CHOSEN_OF = 5;
 const READERS = 600;
 
 const PLACE = `
-jsonb_build_object('to', 1 + n % 3, 'orderClass', order_class, 'site', site, 'modality', modality, 'rules', '1', 'reasons', '[]'::jsonb,
+jsonb_build_object('reading', 'unread', 'to', 1 + n % 3, 'orderClass', order_class, 'site', site, 'modality', modality, 'rules', '1', 'reasons', '[]'::jsonb,
   'why', jsonb_build_array('orderClass', 'waiting'), 'rankAt', started_at, 'dueAt', started_at + interval '1 day')`;
 
 const EVENTS_OF_MONTH = `
 insert into clinical_event (study_uid, kind, happened_at, recorded_at, source, clock, by_role, reader_id, detail,
   event_transaction, event_id, event_part)
 select study_uid, kind, one.at, one.at, 'worklist', 'platform', case when reading then 'radiologist' end,
-       case when reading then ('00000000-0000-4000-8000-' || lpad(to_hex(n % ${READERS}), 12, '0'))::uuid end,
+       case when reading then ${readerOf(`n % ${READERS}`)} end,
        case when kind in ('readyToRead', 'priorityChanged') then ${PLACE}
             when kind = 'claimed' then jsonb_build_object('how', case when n % ${ONE_CHOSEN_OF} = 0 then 'chosen' else 'next' end)
             else '{}' end,
@@ -272,6 +274,7 @@ async function run(url) {
   if (EVENTS && !made.told) {
     await withoutIndexes(dataSource, ['clinical_event'], () => writeEvents(dataSource));
     await dataSource.query('vacuum analyze clinical_event');
+    await fillReaderDays(dataSource, { readers: READERS, from: YEAR.from, days: DAYS });
     say('Events made');
   }
   const [sizes] = await dataSource.query(SIZES);
@@ -280,6 +283,9 @@ async function run(url) {
   for (const [what, query] of Object.entries(CURVES)) await time(what, () => turnaround.survival(query));
   for (const [what, query] of Object.entries(PAGES))
     await time(what, () => turnaround.studies({ ...query, limit: 50 }));
+  if (EVENTS)
+    for (const [what, ask] of Object.entries(fairnessQuestions(dataSource, { sites, clock })))
+      await time(what, ask);
   await dataSource.destroy();
 }
 
