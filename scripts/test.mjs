@@ -24,9 +24,8 @@ let stopping = false;
 async function test() {
   requireNode();
   await installDependencies();
-  await installFullViewer();
   await requirePrograms(TEST_PROGRAMS);
-  await build();
+  await Promise.all([build(), installFullViewer()]);
   if (!existsSync(join(root, '..', 'shared', 'dicom')))
     process.stdout.write('  Tests on real studies are skipped: there is no ../shared/dicom\n');
   folder = mkdtempSync(join(tmpdir(), 'firstread-test-'));
