@@ -24,9 +24,8 @@ let stopping = false;
 async function test() {
   requireNode();
   await installDependencies();
-  await installFullViewer();
   await requirePrograms(TEST_PROGRAMS);
-  await build();
+  await Promise.all([build(), installFullViewer()]);
   if (!existsSync(join(root, '..', 'shared', 'dicom')))
     process.stdout.write('  Tests on real studies are skipped: there is no ../shared/dicom\n');
   folder = mkdtempSync(join(tmpdir(), 'firstread-test-'));
@@ -34,7 +33,7 @@ async function test() {
   const env = await step('Starting PostgreSQL and Redis', startServers);
 
   await suite('Backend tests', (report) => jest('backend', report, env), readJest);
-  // The first of the browser and system tests wait for outages to end, and leave a core idle.
+  // Where a browser test waits, the short checks go on.
   await Promise.all([
     suite('Browser and system tests', (report) => playwright(report, env), readPlaywright),
     shortChecks(env),

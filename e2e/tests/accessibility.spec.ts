@@ -9,7 +9,8 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Each fault with the elements it is at, so that a failure can be acted on. */
 async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  // Without frames of other origins to bring together, axe needs no second page.
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG).analyze();
   expect(passes.length).toBeGreaterThan(5);
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,

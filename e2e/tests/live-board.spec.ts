@@ -4,6 +4,9 @@ import { shot } from '../shots.js';
 import { items, pointingAt } from '../worklist.js';
 
 const BOARD = '**/api/v1/live-board';
+/** How often the page asks, and how old a board says so. */
+const REFRESH_MS = 10_000;
+const STALE_MS = 30_000;
 
 test('the board keeps up by itself, holds its rows under the pointer, leads to the list and says when it is old', async ({
   page,
@@ -12,6 +15,7 @@ test('the board keeps up by itself, holds its rows under the pointer, leads to t
 }) => {
   await signedIn(page, 'departmentHead');
   const routine = await sendPhantom('plainHead', system.dimsePort);
+  await page.clock.install();
   await page.goto(`${system.address}/live-board`);
   const unread = page.getByTestId('tile-unread').getByTestId('tile-count');
   const oldest = page.getByTestId('board-oldest');
@@ -39,8 +43,10 @@ test('the board keeps up by itself, holds its rows under the pointer, leads to t
   await agrees();
 
   await page.route(BOARD, (route) => route.abort());
+  await page.clock.fastForward(STALE_MS);
   await expect(page.getByTestId('board-stale')).toContainText('old');
   await page.unroute(BOARD);
+  await page.clock.fastForward(REFRESH_MS);
   await expect(page.getByTestId('board-stale')).toHaveCount(0);
 
   await page.getByTestId('board-unread').locator('[data-band="3"]').getByRole('link').first().click();

@@ -4,7 +4,7 @@ import { run, step } from './run.mjs';
 
 /** Programs that the tests use, by the Debian package that brings each. */
 export const TEST_PROGRAMS = {
-  chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   'redis-server': 'redis-server',
   dcmtk: 'storescu',
   dicom3tools: 'dciodvfy',
