@@ -220,7 +220,7 @@ it('of a period without studies refuses every figure, with the reason', async ()
 
 it('is there after a restart', async () => {
   const { at: readAt } = keptIn(await asked());
-  const { config, removeData } = testConfig(String(test.dataSource.options.url));
+  const { config, removeData } = testConfig(test.app.get(Config).env.DATABASE_URL);
   const restarted = await createApi(config);
   try {
     const [from, to] = ['2026-03-02', '2026-03-07'];
