@@ -98,7 +98,7 @@ export const impact = {
   'impact.column.p99': 'p99: without → with',
   'impact.waits': 'How long did studies wait?',
   'impact.waits.lead':
-    'As measured, by what this model said. Studies that still wait count as open until now (Kaplan and Meier).',
+    'As measured, by what this model said. Studies that still wait count as open until the log was read (Kaplan and Meier).',
   'impact.waits.chart':
     'Share of studies still waiting by minutes since they could be read. The figures are in the table below.',
   'impact.waits.axis': 'minutes since ready to read',
