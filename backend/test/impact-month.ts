@@ -1,5 +1,5 @@
 import type { OperatingPoint, ReadingOrderChoice } from '@firstread/contract';
-import type { TimedRun } from '../src/governance/index.js';
+import type { ShownRun } from '../src/governance/index.js';
 import type { ImpactLog } from '../src/ai-impact/domain/readings.js';
 import { alwaysAtWork, withoutFlags } from '../src/queueing/domain/load.js';
 import { readingOrderOf } from '../src/queueing/domain/reading-order.js';
@@ -123,22 +123,13 @@ export function logOf(courses: readonly Course[], days = 20): ImpactLog {
   };
 }
 
-function runOf({ uid, flagged, resultMinutes, diseased }: Course): TimedRun {
+function runOf({ uid, flagged, resultMinutes, diseased }: Course): ShownRun {
   return {
     ...MODEL,
-    studyId: uid,
     studyUid: uid,
     finishedAt: at(resultMinutes),
     raises: flagged,
     state: flagged ? 'flagged' : 'notFlagged',
-    day: '',
-    site: null,
-    scanner: null,
-    reason: null,
-    score: null,
-    latency: {},
     verdict: diseased ? 'present' : 'absent',
-    beforeReader: null,
-    wouldMove: false,
   };
 }

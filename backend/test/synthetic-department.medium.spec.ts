@@ -1,9 +1,9 @@
 import type { Turnaround } from '@firstread/contract';
 import { startContext, type TestContext } from './context.js';
-import { AiImpactHttpModule } from '../src/ai-impact/index.js';
 import { impactAlerts } from '../src/ai-impact/domain/flags.js';
 import { readerHours } from '../src/ai-impact/domain/sessions.js';
-import { ImpactLogs } from '../src/ai-impact/impact-logs.js';
+import { instantsOf } from '../src/ai-impact/domain/period.js';
+import { readImpactLog } from '../src/ai-impact/impact-log.js';
 import { workOf } from '../src/fairness/domain/reader-work.js';
 import { FairnessHttpModule } from '../src/fairness/index.js';
 import { WorkOfPeriod } from '../src/fairness/work-of-period.js';
@@ -24,7 +24,7 @@ const QUANTILES = ['median', 'p75', 'p90', 'p95', 'p99'] as const;
 let context: TestContext;
 let truth: DepartmentTruth;
 beforeAll(async () => {
-  context = await startContext(() => [SyntheticModule, FairnessHttpModule, AiImpactHttpModule]);
+  context = await startContext(() => [SyntheticModule, FairnessHttpModule]);
   truth = await context.app.get(SyntheticDepartments).write(WANTED, () => undefined);
 });
 afterAll(() => context.close());
@@ -81,9 +81,9 @@ describe('A synthetic department', () => {
   });
 
   it('burdens readers with the alerts that its models gave them', async () => {
-    const impact = context.app.get(ImpactLogs, { strict: false });
-    const { log } = await impact.of(FAIRNESS);
+    const period = { ...instantsOf(FAIRNESS, 'UTC'), timeZone: 'UTC', now: UNTIL };
     for (const model of truth.models) {
+      const { log } = await readImpactLog(context.dataSource, { model, ...period });
       const burden = impactAlerts(log, model, readerHours(log));
       if (!burden.known) throw new Error(burden.refusal.reason);
       const { alerts, perReaderHour } = burden.value;

@@ -6,6 +6,15 @@ import { daysOfPeriod } from './turnaround.js';
 
 /** A replay reads every study of the period four times. */
 export const LONGEST_IMPACT_DAYS = 92;
+/** Days that are looked at where none are named; their answers are made ahead. */
+const USUAL_IMPACT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** The usual days before one (YYYY-MM-DD), which is not among them: it is not over. */
+export function usualImpactPeriod(today: string): { from: string; to: string } {
+  const dayBefore = (days: number) => new Date(Date.parse(today) - days * DAY_MS).toISOString().slice(0, 10);
+  return { from: dayBefore(USUAL_IMPACT_DAYS), to: dayBefore(1) };
+}
 
 const period = {
   from: z.iso.date().describe('First day, by the calendar of the site'),
@@ -21,6 +30,9 @@ const outOfOrder = { path: ['to'], error: `At least one day and at most ${LONGES
 export const aiImpactModelsQuerySchema = z.object(period).refine(inOrder, outOfOrder);
 export type AiImpactModelsQuery = z.infer<typeof aiImpactModelsQuerySchema>;
 
+/** Which model had the most is told from so many; counting all takes longer than a page waits. */
+export const MOST_COUNTED_RESULTS = 10_000;
+
 export const aiImpactModelsSchema = z
   .object({
     models: z
@@ -29,7 +41,10 @@ export const aiImpactModelsSchema = z
           modelId: z.string(),
           version: z.string(),
           name: z.string(),
-          results: z.number().int().describe('That readers were shown in the period'),
+          results: z
+            .number()
+            .int()
+            .describe(`That readers were shown in the period; counted up to ${MOST_COUNTED_RESULTS}`),
         }),
       )
       .describe('Most results first'),
@@ -108,13 +123,6 @@ export const impactReplaySchema = z.object({
 });
 export type ImpactReplay = z.infer<typeof impactReplaySchema>;
 
-export const impactReplayStateSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('running'), done: z.number().int(), of: z.number().int() }),
-  z.object({ state: z.literal('failed'), problem: z.string() }),
-  z.object({ state: z.literal('done'), answer: answerSchema(impactReplaySchema) }),
-]);
-export type ImpactReplayState = z.infer<typeof impactReplayStateSchema>;
-
 const bandSchema = z.object({ low: z.number(), mid: z.number(), high: z.number() });
 
 export const impactFormulaSchema = z.object({
@@ -186,7 +194,7 @@ export const aiImpactSchema = z
     waits: z.array(z.object({ state: impactStateSchema, wait: answerSchema(impactWaitSchema) })),
     effectiveUtilisation: answerSchema(z.number()),
     readerHours: answerSchema(impactHoursSchema),
-    replay: impactReplayStateSchema,
+    replay: answerSchema(impactReplaySchema),
     formula: answerSchema(impactFormulaSchema),
     race: answerSchema(impactRaceSchema),
     concordance: impactConcordanceSchema,
@@ -194,3 +202,31 @@ export const aiImpactSchema = z
   })
   .meta({ id: 'AiImpact', description: 'What a model was worth in a period, and who paid' });
 export type AiImpact = z.infer<typeof aiImpactSchema>;
+
+/** How far the making of an answer has come. */
+export const impactProgressSchema = z
+  .discriminatedUnion('step', [
+    z.object({
+      step: z.literal('inLine'),
+      place: z.number().int().positive().describe('Those that are made before it, and itself'),
+    }),
+    z.object({ step: z.literal('reading') }),
+    z.object({ step: z.literal('measuring') }),
+    z.object({ step: z.literal('replaying'), done: z.number().int(), of: z.number().int() }),
+  ])
+  .meta({ id: 'ImpactProgress' });
+export type ImpactProgress = z.infer<typeof impactProgressSchema>;
+
+export const aiImpactAnswerSchema = z
+  .discriminatedUnion('state', [
+    z.object({ state: z.literal('making'), progress: impactProgressSchema }),
+    z.object({ state: z.literal('failed'), problem: z.string() }),
+    z.object({
+      state: z.literal('kept'),
+      impact: aiImpactSchema,
+      progress: impactProgressSchema.nullable().describe('Of the answer that will take its place'),
+      problem: z.string().nullable().describe('Why none could take its place'),
+    }),
+  ])
+  .meta({ id: 'AiImpactAnswer', description: 'What is kept, and what is being made; always there at once' });
+export type AiImpactAnswer = z.infer<typeof aiImpactAnswerSchema>;

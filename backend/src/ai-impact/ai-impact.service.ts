@@ -1,19 +1,18 @@
-import type { AiImpact, AiImpactModels, AiImpactQuery, ImpactCaveat } from '@firstread/contract';
+import type { AiImpactAnswer, AiImpactModels, AiImpactQuery } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { verdictsOf } from '../governance/index.js';
+import { MonitoredRuns } from '../governance/index.js';
+import { SiteService } from '../identity/index.js';
 import { ModelCatalogue } from '../models/index.js';
-import { mapped, type ReplayInput } from '../queueing/index.js';
-import { RuleStore } from '../rules/index.js';
-import { measured } from './domain/measured.js';
-import { keyOf, loggedStudies, runsOfModel, type ImpactLog } from './domain/readings.js';
-import { shiftsOf } from './domain/sessions.js';
-import { ImpactLogs, type Period } from './impact-logs.js';
-import { KeptImpacts } from './kept-impacts.js';
-import type { ReplayTask } from './replay-messages.js';
+import { Clock } from '../platform/index.js';
+import { AnswerStore } from './answer-store.js';
+import { answerIsDue, answerOf, type StoredAnswer } from './domain/answer.js';
+import { instantsOf, type Period } from './domain/period.js';
+import { keyOf } from './domain/readings.js';
+import { LogMark } from './log-mark.js';
 
-const MOST_RULE_VERSIONS = 500;
+const DAY_MS = 24 * 3_600_000;
 
 /** What models were worth. */
 @Injectable()
@@ -21,64 +20,40 @@ export class AiImpactService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly catalogue: ModelCatalogue,
-    private readonly rules: RuleStore,
-    private readonly logs: ImpactLogs,
-    private readonly kept: KeptImpacts,
+    private readonly runs: MonitoredRuns,
+    private readonly answers: AnswerStore,
+    private readonly mark: LogMark,
+    private readonly sites: SiteService,
+    private readonly clock: Clock,
   ) {}
 
   async models(period: Period): Promise<AiImpactModels> {
-    const shown = await this.logs.versions(period);
+    const { timeZone } = await this.sites.current(this.dataSource.manager);
+    const { from, until } = instantsOf(period, timeZone);
+    const shown = await this.runs.versionsShown(from, until);
     const names = new Map((await this.catalogue.all()).map((one) => [keyOf(one), one.manifest.name]));
     return { models: shown.map((one) => ({ ...one, name: names.get(keyOf(one)) ?? one.modelId })) };
   }
 
-  /** Measured figures at once; the replay runs on, and is there in a later answer. Throws 404 for no model. */
-  async of(query: AiImpactQuery): Promise<AiImpact> {
-    const { manifest } = await this.catalogue.get(query.model, query.version);
-    const { mark, behind } = await this.logs.mark();
-    return this.kept.of(JSON.stringify(query), mark, async () => {
-      const made = await this.make(query);
-      const caveats: ImpactCaveat[] = [...made.figures.caveats, ...(behind ? (['logBehind'] as const) : [])];
-      return { ...made, figures: { ...made.figures, name: manifest.name, caveats } };
-    });
+  /** What is kept, at once; where there is nothing, or the log has moved since, it is made. Throws 404 for no model. */
+  async of(query: AiImpactQuery): Promise<AiImpactAnswer> {
+    await this.catalogue.get(query.model, query.version);
+    const stored = await this.answers.find(query);
+    const now = this.clock.now();
+    const { mark } = await this.mark.current();
+    if (!stored || answerIsDue(stored, mark, now)) return this.want(query);
+    if (now.getTime() - stored.askedAt.getTime() > DAY_MS) await this.answers.asked(query, now);
+    return answerOf(stored);
   }
 
-  private async make(query: AiImpactQuery) {
-    const model = { modelId: query.model, version: query.version };
-    const { log, leftOut } = await this.logs.of(query);
-    const studies = loggedStudies(log, model);
-    const { figures, hours } = measured(
-      log,
-      studies,
-      model,
-      verdictsOf([...runsOfModel(log, model).values()]),
-    );
-    const { order, changed } = await this.orderOf(log);
-    const caveats: ImpactCaveat[] = [...figures.caveats, ...(changed ? (['rulesChanged'] as const) : [])];
-    return {
-      figures: { ...figures, at: log.now.toISOString(), leftOut, caveats },
-      replay: mapped(hours, ({ list }): ReplayTask => {
-        const shifts = shiftsOf(list, log.from);
-        return {
-          input: { studies, model: keyOf(model), shifts, order, ranks: {} },
-          seed: JSON.stringify(query),
-        };
-      }),
-    };
+  /** Made anew whatever is kept, for example where the last making came to nothing. Throws 404 for no model. */
+  async again(query: AiImpactQuery): Promise<AiImpactAnswer> {
+    await this.catalogue.get(query.model, query.version);
+    return this.want(query);
   }
 
-  /** The rules in force at the end of the period, and whether others were in force in it. */
-  private async orderOf({
-    from,
-    until,
-  }: ImpactLog): Promise<{ order: ReplayInput['order']; changed: boolean }> {
-    const versions = await this.rules.latest(this.dataSource.manager, MOST_RULE_VERSIONS);
-    const begun = versions.filter(({ since }) => Date.parse(since) < until.getTime());
-    const inForce = begun[0] ?? versions.at(-1);
-    if (!inForce) throw new Error('The first version of the rules is missing: migrate the database');
-    return {
-      order: { kind: 'rules', rules: inForce.rules },
-      changed: begun.length > 1 && Date.parse(inForce.since) > from.getTime(),
-    };
+  private async want(query: AiImpactQuery): Promise<AiImpactAnswer> {
+    await this.answers.want(query, this.clock.now());
+    return answerOf((await this.answers.find(query)) as StoredAnswer);
   }
 }

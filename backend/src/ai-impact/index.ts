@@ -1,1 +1,1 @@
-export { AiImpactHttpModule } from './ai-impact.module.js';
+export { AiImpactHttpModule, AiImpactWorkerModule } from './ai-impact.module.js';

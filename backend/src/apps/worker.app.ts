@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AiImpactWorkerModule } from '../ai-impact/index.js';
 import { AlertsWorkerModule } from '../alerts/index.js';
 import { ArchiveWorkerModule } from '../archive/index.js';
 import { ChangesWorkerModule } from '../changes/index.js';
@@ -43,6 +44,7 @@ class WorkerModule {
         CriticalWorkerModule,
         TurnaroundWorkerModule,
         TurnaroundReportWorkerModule,
+        AiImpactWorkerModule,
       ],
     };
   }

@@ -1,6 +1,8 @@
+import { MOST_COUNTED_RESULTS } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { interner, pagesOf } from '../platform/index.js';
 import type { MonitoredRun } from './domain/monitoring.js';
 
 export interface VersionKey {
@@ -15,10 +17,8 @@ export interface RunWindow {
   timeZone: string;
 }
 
-/** A run whose model and time matter as well. */
-export interface TimedRun extends MonitoredRun {
-  modelId: string;
-  version: string;
+/** What became of a run that readers were shown. */
+export interface ShownRun extends VersionKey, Pick<MonitoredRun, 'state' | 'verdict'> {
   studyUid: string;
   finishedAt: Date;
   /** A flagged finding of it is critical: it raises its study in the reading order. */
@@ -26,11 +26,6 @@ export interface TimedRun extends MonitoredRun {
 }
 
 interface RunRow {
-  model_id: string;
-  model_version: string;
-  study_uid: string;
-  finished_at: Date;
-  raises: boolean;
   study_id: string;
   state: MonitoredRun['state'];
   day: string;
@@ -50,8 +45,7 @@ const MOST_BASELINE_SCORES = 5000;
 
 /** Parameter 1: the zone of the site. */
 const RUN = `
-distinct on (run.model_id, run.model_version, run.study_id) run.model_id, run.model_version, run.study_uid, run.finished_at,
-       run.study_id, run.state, run.site, run.scanner, run.reason, run.timings,
+distinct on (run.model_id, run.model_version, run.study_id) run.study_id, run.state, run.site, run.scanner, run.reason, run.timings,
        to_char(run.finished_at at time zone $1, 'YYYY-MM-DD') as day,
        (select max((detail ->> 'score')::float8) from finding where run_id = run.id) as score,
        extract(epoch from run.started_at - run.created_at)::float8 * 1000 as wait,
@@ -59,14 +53,41 @@ distinct on (run.model_id, run.model_version, run.study_id) run.model_id, run.mo
        (select value from verdict where run_id = run.id order by id desc limit 1) as verdict,
        case when run.state = 'flagged' and opening.first_opened_at is not null
             then run.finished_at < opening.first_opened_at end as before_reader,
-       run.state = 'flagged' and exists (select from finding where run_id = run.id and flagged and critical) as raises,
        run.state = 'flagged' and item.band > 1
          and exists (select from finding where run_id = run.id and flagged and critical) as would_move
   from inference_run run
   left join study_opening opening on opening.study_id = run.study_id
   left join worklist_item item on item.study_id = run.study_id`;
 const ENDED = `run.state in ('flagged', 'notFlagged', 'notEvaluable', 'failed', 'unreadable')`;
+const RAISES = `run.state = 'flagged' and exists (select from finding where run_id = run.id and flagged and critical)`;
 const NEWEST = 'order by run.model_id, run.model_version, run.study_id, run.study_revision desc';
+
+/** Runs of a version, and those of others that raise their study. */
+const SHOWN = `
+select run.model_id as "modelId", run.model_version as version, run.study_uid as "studyUid", run.state,
+       run.finished_at as "finishedAt", ${RAISES} as raises,
+       (select value from verdict where run_id = run.id order by id desc limit 1) as verdict
+  from inference_run run
+ where run.effect = 'shown' and run.finished_at >= $1 and run.finished_at < $2 and ${ENDED}
+   and ((run.model_id, run.model_version) = ($3, $4) or ${RAISES})
+   and not exists (select from inference_run newer
+                    where newer.study_id = run.study_id and newer.model_id = run.model_id
+                      and newer.model_version = run.model_version and newer.study_revision > run.study_revision
+                      and newer.effect = 'shown' and newer.finished_at < $2
+                      and ${ENDED.replaceAll('run.', 'newer.')})`;
+
+/** Every version, with results up to a number that is counted fast. */
+const VERSIONS_SHOWN = `
+select version.model_id as "modelId", version.version, shown.results
+  from model_version version
+ cross join lateral (
+   select count(*)::int as results
+     from (select from inference_run run
+            where run.model_id = version.model_id and run.model_version = version.version and run.effect = 'shown'
+              and run.state in ('flagged', 'notFlagged') and run.finished_at >= $1 and run.finished_at < $2
+            limit ${MOST_COUNTED_RESULTS}) counted) shown
+ where shown.results > 0
+ order by shown.results desc, version.model_id, version.version`;
 
 /** Reads runs and their fate for monitoring: a read model over inference, verdicts and the worklist. */
 @Injectable()
@@ -87,24 +108,27 @@ export class MonitoredRuns {
     return rows.map(runOf);
   }
 
-  /** Runs of every model that readers were shown and that ended in a time, in the same way. */
-  async shownBetween(since: Date, until: Date, timeZone: string): Promise<TimedRun[]> {
-    const rows = await this.dataSource.query<RunRow[]>(
-      `select ${RUN}
-        where run.effect = 'shown' and run.finished_at >= $2 and run.finished_at < $3 and ${ENDED} ${NEWEST}`,
-      [timeZone, since, until],
-    );
-    return rows.map(runOf);
+  /**
+   * Runs of a version that readers were shown and that ended in a time, and those of other versions that raise their study
+   * in the reading order. Of a study, the newest revision speaks.
+   */
+  async shownBetween(since: Date, until: Date, { modelId, version }: VersionKey): Promise<ShownRun[]> {
+    const same = interner();
+    const runs: ShownRun[] = [];
+    for await (const page of pagesOf<ShownRun>(this.dataSource, SHOWN, [since, until, modelId, version]))
+      for (const run of page)
+        runs.push({
+          ...run,
+          modelId: same(run.modelId),
+          version: same(run.version),
+          studyUid: same(run.studyUid),
+        });
+    return runs;
   }
 
-  /** Versions with results that readers were shown and that ended in a time. */
+  /** Versions with results that readers were shown and that ended in a time, those with most first. */
   async versionsShown(since: Date, until: Date): Promise<(VersionKey & { results: number })[]> {
-    return this.dataSource.query(
-      `select model_id as "modelId", model_version as version, count(*)::int as results from inference_run
-        where effect = 'shown' and state in ('flagged', 'notFlagged') and finished_at >= $1 and finished_at < $2
-        group by model_id, model_version order by count(*) desc, model_id, model_version`,
-      [since, until],
-    );
+    return this.dataSource.query(VERSIONS_SHOWN, [since, until]);
   }
 
   /** How many runs ended, and the scores and flag rate of those in shadow: what a version is held against. */
@@ -161,24 +185,14 @@ function runOf({
   total,
   before_reader: beforeReader,
   would_move: wouldMove,
-  model_id: modelId,
-  model_version: version,
-  study_uid: studyUid,
-  finished_at: finishedAt,
-  raises,
   ...run
-}: RunRow): TimedRun {
+}: RunRow): MonitoredRun {
   const latency = { ...timings, ...(wait === null ? {} : { wait }), total };
   return {
     ...run,
-    modelId,
-    version,
     studyId,
-    studyUid,
-    finishedAt,
     latency,
     beforeReader,
-    raises,
     wouldMove: wouldMove ?? false,
   };
 }

@@ -1,7 +1,6 @@
 import type { ClinicalEventKind, OrderClass } from '@firstread/contract';
-import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { interner, pagesOf } from '../platform/index.js';
 
 /** A study that became ready to read, and how it was read. */
 export interface LoggedReading {
@@ -60,10 +59,11 @@ select reader_id as "readerId", study_uid as "studyUid", kind, happened_at as at
  where happened_at >= $1 and happened_at < $2 and reader_id is not null and by_role = 'radiologist' and corrects is null
  order by happened_at, id`;
 
-/** The log as those read it who ask what an order of reading was worth. */
-@Injectable()
+/** The log as those read it who ask what an order of reading was worth: a month of a large department is millions of rows. */
 export class ReadingLog {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  private readonly same = interner();
+
+  constructor(private readonly dataSource: DataSource) {}
 
   /** Studies that became ready in a period (its end is not in it), and how many are left out of every figure. */
   async readings(
@@ -71,13 +71,24 @@ export class ReadingLog {
     until: Date,
     timeZone: string,
   ): Promise<{ readings: LoggedReading[]; leftOut: number }> {
-    const readings = await this.dataSource.query<LoggedReading[]>(READINGS, [from, until, timeZone]);
+    const readings: LoggedReading[] = [];
+    for await (const page of pagesOf<LoggedReading>(this.dataSource, READINGS, [from, until, timeZone]))
+      for (const one of page) readings.push(this.sharing(one, ['studyUid', 'site', 'modality', 'day']));
     const [row] = await this.dataSource.query<{ count: number }[]>(LEFT_OUT, [from, until]);
     return { readings, leftOut: row?.count ?? 0 };
   }
 
   /** Of radiologists whose account is known, the earliest first. */
   async acts(from: Date, until: Date): Promise<ReaderAct[]> {
-    return this.dataSource.query(ACTS, [from, until]);
+    const acts: ReaderAct[] = [];
+    for await (const page of pagesOf<ReaderAct>(this.dataSource, ACTS, [from, until]))
+      for (const one of page) acts.push(this.sharing(one, ['studyUid', 'readerId']));
+    return acts;
+  }
+
+  /** The row, whose texts are held once among all rows. */
+  private sharing<Row, Name extends keyof Row>(row: Row & Record<Name, string>, names: readonly Name[]): Row {
+    for (const name of names) row[name] = this.same(row[name]) as (typeof row)[Name];
+    return row;
   }
 }

@@ -11,7 +11,6 @@ import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
 import { Loads } from './loads.js';
-import { ReadingLog } from './reading-log.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
 import { Totals } from './totals.js';
@@ -34,7 +33,6 @@ import { TurnaroundService } from './turnaround.service.js';
     Loads,
     TurnaroundGroups,
     TurnaroundChanges,
-    ReadingLog,
     TurnaroundService,
     TurnaroundExport,
     DashboardsService,
@@ -42,7 +40,6 @@ import { TurnaroundService } from './turnaround.service.js';
   exports: [
     ClinicalLog,
     EventPartitions,
-    ReadingLog,
     Timelines,
     RollUps,
     Totals,

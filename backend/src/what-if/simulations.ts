@@ -85,6 +85,7 @@ export class Simulations implements OnModuleDestroy {
 const PROBLEMS = {
   ended: 'The simulation ended before it had an answer.',
   brokeOff: 'The simulation broke off. Take fewer days or replications.',
+  outOfMemory: `It took more than ${MOST_MEMORY_MB} MB. Take fewer days or replications.`,
   tookTooLong: `It took longer than ${MOST_MS / 1000} seconds. Take fewer days or replications.`,
 };
 

@@ -1,14 +1,14 @@
 import {
+  aiImpactAnswerSchema,
   aiImpactModelsQuerySchema,
   aiImpactModelsSchema,
   aiImpactQuerySchema,
-  aiImpactSchema,
-  type AiImpact,
+  type AiImpactAnswer,
   type AiImpactModels,
   type AiImpactModelsQuery,
   type AiImpactQuery,
 } from '@firstread/contract';
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../identity/index.js';
 import { Returns } from '../../platform/index.js';
@@ -31,8 +31,16 @@ export class AiImpactController {
 
   @Get()
   @Allow('turnaround.read')
-  @Returns(aiImpactSchema, 'What a model was worth in a period; ask again while its replay runs')
-  async of(@Query({ schema: aiImpactQuerySchema }) query: AiImpactQuery): Promise<AiImpact> {
+  @Returns(aiImpactAnswerSchema, 'What a model was worth in a period, or how far its making is: ask again')
+  async of(@Query({ schema: aiImpactQuerySchema }) query: AiImpactQuery): Promise<AiImpactAnswer> {
     return this.impact.of(query);
+  }
+
+  @Post()
+  @HttpCode(202)
+  @Allow('turnaround.read')
+  @Returns(aiImpactAnswerSchema, 'Has it made anew')
+  async again(@Body({ schema: aiImpactQuerySchema }) query: AiImpactQuery): Promise<AiImpactAnswer> {
+    return this.impact.again(query);
   }
 }

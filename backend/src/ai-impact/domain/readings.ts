@@ -1,7 +1,7 @@
 import type { LoggedStudy } from '../../queueing/index.js';
 import type { LoggedReading, ReaderAct } from '../../turnaround/index.js';
 import type { StoredAlert } from '../../alerts/index.js';
-import type { TimedRun } from '../../governance/index.js';
+import type { ShownRun } from '../../governance/index.js';
 
 export const MINUTE_MS = 60_000;
 
@@ -16,7 +16,7 @@ export interface ImpactLog {
   now: Date;
   readings: readonly LoggedReading[];
   /** Of every model whose results readers were shown. */
-  runs: readonly TimedRun[];
+  runs: readonly ShownRun[];
   acts: readonly ReaderAct[];
   alerts: readonly StoredAlert[];
   /** Hour of the week (0 to 167) of each hour of the period. */
@@ -33,12 +33,12 @@ export function keyOf({ modelId, version }: ModelKey): string {
 }
 
 /** The run of the model on each study, by UID. */
-export function runsOfModel({ runs }: Pick<ImpactLog, 'runs'>, model: ModelKey): Map<string, TimedRun> {
+export function runsOfModel({ runs }: Pick<ImpactLog, 'runs'>, model: ModelKey): Map<string, ShownRun> {
   const own = runs.filter((run) => run.modelId === model.modelId && run.version === model.version);
   return new Map(own.map((run) => [run.studyUid, run]));
 }
 
-export function hasResult(run: TimedRun | undefined): run is TimedRun {
+export function hasResult(run: ShownRun | undefined): run is ShownRun {
   return run?.state === 'flagged' || run?.state === 'notFlagged';
 }
 
@@ -92,7 +92,7 @@ function resultsByStudy({ runs }: ImpactLog) {
  * What readers said of the study. Another urgent condition is a critical result in a study in which the model has no
  * say, or of which readers said that what it looks for is not there.
  */
-export function truthOf({ critical }: LoggedReading, run: TimedRun | undefined): LoggedStudy['truth'] {
+export function truthOf({ critical }: LoggedReading, run: ShownRun | undefined): LoggedStudy['truth'] {
   const verdict = hasResult(run) ? run.verdict : null;
   if (verdict === 'present') return 'targeted';
   if (critical && (verdict === 'absent' || !hasResult(run))) return 'other';

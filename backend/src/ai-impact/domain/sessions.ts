@@ -91,7 +91,7 @@ export function sessionsOf(spans: readonly Session[]): Session[] {
  */
 export function shiftsOf(sessions: readonly Session[], from: Date): Shifts[] {
   const byReader = new Map<string, number[]>();
-  const last = Math.max(...sessions.map(({ toMs }) => toMs));
+  const last = sessions.reduce((latest, { toMs }) => Math.max(latest, toMs), Number.NEGATIVE_INFINITY);
   const minutesAt = (ms: number) => (ms - from.getTime()) / MINUTE_MS;
   for (const { readerId, fromMs, toMs } of [...sessions].sort((a, b) => a.fromMs - b.fromMs)) {
     const shifts = byReader.get(readerId) ?? [];

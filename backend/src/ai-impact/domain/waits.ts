@@ -9,7 +9,7 @@ import {
   type Answer,
 } from '../../queueing/index.js';
 import type { LoggedReading } from '../../turnaround/index.js';
-import type { TimedRun } from '../../governance/index.js';
+import type { ShownRun } from '../../governance/index.js';
 import { hasResult, MINUTE_MS, runsOfModel, waitMinutes, type ImpactLog, type ModelKey } from './readings.js';
 
 const FEWEST_SHOWN = 5;
@@ -36,7 +36,7 @@ export function impactWaits(log: ImpactLog, model: ModelKey): ImpactWaits {
   };
 }
 
-function stateOf(run: TimedRun | undefined): ImpactState {
+function stateOf(run: ShownRun | undefined): ImpactState {
   if (!run) return 'notEligible';
   if (!hasResult(run)) return 'noResult';
   return run.state === 'flagged' ? 'flagged' : 'notFlagged';

@@ -246,7 +246,9 @@ function rejectsByReason(runs: readonly MonitoredRun[]): ModelMonitoring['reject
     .slice(0, MOST_REASONS);
 }
 
-export function verdictsOf(runs: readonly MonitoredRun[]): ModelMonitoring['verdicts'] {
+export function verdictsOf(
+  runs: readonly Pick<MonitoredRun, 'state' | 'verdict'>[],
+): ModelMonitoring['verdicts'] {
   const count = (state: string, verdict: MonitoredRun['verdict']) =>
     runs.filter((run) => run.state === state && run.verdict === verdict).length;
   const cell = (state: string) => ({

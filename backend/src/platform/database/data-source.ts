@@ -31,6 +31,7 @@ import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-
 import { Alerts1764630000000 } from './migrations/1764630000000-alerts.js';
 import { Assignment1764640000000 } from './migrations/1764640000000-assignment.js';
 import { InstanceMetadata1764100100000 } from './migrations/1764100100000-instance-metadata.js';
+import { AiImpactAnswers1764820000000 } from './migrations/1764820000000-ai-impact-answers.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QueryClient } from './query-client.js';
 
@@ -74,6 +75,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       ListHistory1764795000000,
       TurnaroundReports1764797000000,
       TurnaroundDays1764800000000,
+      AiImpactAnswers1764820000000,
     ],
     migrationsTransactionMode: 'each',
     poolSize: 12,

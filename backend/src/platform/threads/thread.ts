@@ -9,9 +9,11 @@ export interface ThreadTask<Message> {
   mostMs: number;
   mostMemoryMb: number;
   onMessage: (message: Message) => void;
-  /** Once, however it ends; the end may come after its answer. */
-  onEnd: (how: 'ended' | 'brokeOff' | 'tookTooLong') => void;
+  /** Once, however it ends; the end may come after its answer. With the error that broke it off. */
+  onEnd: (how: ThreadEnd, error?: Error) => void;
 }
+
+export type ThreadEnd = 'ended' | 'brokeOff' | 'outOfMemory' | 'tookTooLong';
 
 /** Starts a thread. What it is given to do is over with `terminate`, and with its time or memory. */
 export function startThread<Message>(task: ThreadTask<Message>): Worker {
@@ -20,17 +22,21 @@ export function startThread<Message>(task: ThreadTask<Message>): Worker {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: task.mostMemoryMb },
   });
-  let how: 'ended' | 'brokeOff' | 'tookTooLong' = 'ended';
-  const endBy = (reason: typeof how) => {
+  let how: ThreadEnd = 'ended';
+  let problem: Error | undefined;
+  const endBy = (reason: ThreadEnd) => {
     how = reason;
     void thread.terminate();
   };
   const tooLong = setTimeout(() => endBy('tookTooLong'), task.mostMs);
   thread.on('message', task.onMessage);
-  thread.on('error', () => endBy('brokeOff'));
+  thread.on('error', (error: Error & { code?: string }) => {
+    problem = error;
+    endBy(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'outOfMemory' : 'brokeOff');
+  });
   thread.on('exit', () => {
     clearTimeout(tooLong);
-    task.onEnd(how);
+    task.onEnd(how, problem);
   });
   return thread;
 }

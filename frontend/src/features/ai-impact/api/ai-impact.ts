@@ -1,7 +1,7 @@
 import {
+  aiImpactAnswerSchema,
   aiImpactModelsSchema,
-  aiImpactSchema,
-  type AiImpact,
+  type AiImpactAnswer,
   type AiImpactModels,
   type AiImpactModelsQuery,
   type AiImpactQuery,
@@ -19,6 +19,11 @@ export function fetchImpactModels(period: AiImpactModelsQuery, signal: AbortSign
   });
 }
 
-export function fetchImpact(query: AiImpactQuery, signal: AbortSignal): Promise<AiImpact> {
-  return request(`${root}?${new URLSearchParams(query).toString()}`, aiImpactSchema, { signal });
+export function fetchImpact(query: AiImpactQuery, signal: AbortSignal): Promise<AiImpactAnswer> {
+  return request(`${root}?${new URLSearchParams(query).toString()}`, aiImpactAnswerSchema, { signal });
+}
+
+/** Has an answer made anew. */
+export function makeImpactAgain(query: AiImpactQuery): Promise<AiImpactAnswer> {
+  return request(root, aiImpactAnswerSchema, { method: 'POST', body: query });
 }

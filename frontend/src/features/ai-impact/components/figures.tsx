@@ -7,7 +7,6 @@ import {
 } from '@firstread/contract';
 import { minutes, percent, proportionText } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
-import { Replayed } from './replayed';
 import { Fact, Facts, Question, Told } from './told';
 
 const note = 'text-[12px] text-pretty text-text-3';
@@ -18,7 +17,7 @@ export function Utilisation({ impact: { replay, effectiveUtilisation, readerHour
     <Question title={t('impact.utilisation')} testId="impact-utilisation">
       <Facts>
         <Fact name={t('impact.utilisation.staff')}>
-          <Replayed state={replay}>{({ utilisation }) => percent(utilisation)}</Replayed>
+          <Told answer={replay}>{({ utilisation }) => percent(utilisation)}</Told>
         </Fact>
         <Fact name={t('impact.utilisation.effective')}>
           <Told answer={effectiveUtilisation}>{(share) => percent(share)}</Told>
@@ -147,7 +146,7 @@ const ASSUMED = ['replay', 'hours', 'truth', 'formula', 'bootstrap'] as const;
 
 /** What stands between these figures and the truth. */
 export function Assumptions({ impact: { formula, replay } }: { impact: AiImpact }) {
-  const left = replay.state === 'done' && replay.answer.known ? replay.answer.value.leftOut : null;
+  const left = replay.known ? replay.value.leftOut : null;
   return (
     <Question title={t('impact.assumptions')} testId="impact-assumptions">
       <ul className="flex max-w-[95ch] list-disc flex-col gap-1 pl-4 text-[12px] text-pretty text-text-2">

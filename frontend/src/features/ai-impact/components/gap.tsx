@@ -17,7 +17,6 @@ import {
   type GapStep,
 } from '../model/gap';
 import { Question, Told } from './told';
-import { Replayed } from './replayed';
 
 const columns: readonly Column<GapStep>[] = [
   { id: 'step', head: t('impact.column.step'), cell: ({ name }) => name },
@@ -37,11 +36,11 @@ const columns: readonly Column<GapStep>[] = [
 export function Gap({ impact }: { impact: AiImpact }) {
   return (
     <Question title={t('impact.gap')} lead={t('impact.gap.lead')} testId="impact-gap">
-      <Replayed state={impact.replay}>
+      <Told answer={impact.replay}>
         {({ gap }) => (
           <Told answer={gap}>{(known) => <Waterfall gap={known} formula={impact.formula} />}</Told>
         )}
-      </Replayed>
+      </Told>
     </Question>
   );
 }

@@ -3,7 +3,7 @@ import { CloudOff, Gauge, Info } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import type { AiImpact } from '@firstread/contract';
+import type { AiImpact, AiImpactModels, AiImpactModelsQuery, AiImpactQuery } from '@firstread/contract';
 import { TableSkeleton } from '@/components/list/data-table';
 import { ErrorState } from '@/components/ui/error-state';
 import { StateView } from '@/components/ui/state';
@@ -12,11 +12,13 @@ import { serverNow } from '@/lib/clock/server-clock';
 import { percent } from '@/lib/format/figures';
 import { formatInstant } from '@/lib/format/instant';
 import { t } from '@/lib/i18n';
+import { useSettled } from '@/lib/query/use-settled';
 import { useImpact, useImpactModels } from '../hooks/use-impact';
 import { addressOf, askedOf, chosenOf, periodOf, type Asked } from '../model/period';
 import { Choice } from './choice';
 import { Alerts, Assumptions, Concordance, Race, Utilisation } from './figures';
 import { Gap } from './gap';
+import { Anew, Failed, FirstMaking, NotAnew } from './making';
 import { Waits } from './waits';
 import { WhoPaid } from './who-paid';
 
@@ -27,7 +29,10 @@ export function AiImpactScreen() {
   const timeZone = useTimeZone();
   // The address follows what is chosen: it lags behind whoever changes two fields at once.
   const [asked, setAsked] = useState(() => askedOf(search, serverNow(), timeZone));
-  const { period, problem } = periodOf(asked);
+  const { problem } = periodOf(asked);
+  // Days that are typed on the way to others are not asked about.
+  const settled = useSettled(asked);
+  const { period } = periodOf(settled);
   const listed = useImpactModels(period);
   const models = listed.data?.models ?? [];
   const chosen = chosenOf(asked, models);
@@ -54,25 +59,40 @@ export function AiImpactScreen() {
             {t('impact.none.hint')}
           </StateView>
         ) : (
-          period && <Impact query={chosen && { ...chosen, ...period }} />
+          period && <Impact query={queryOf(settled, models, period)} />
         )}
       </div>
     </div>
   );
 }
 
-function Impact({ query }: { query: Parameters<typeof useImpact>[0] }) {
-  const impact = useImpact(query);
-  if (!impact.data || !query)
-    return impact.isError ? (
-      <ErrorState title={t('error.load.title')} error={impact.error} onRetry={() => void impact.refetch()} />
+function queryOf(
+  asked: Asked,
+  models: AiImpactModels['models'],
+  period: AiImpactModelsQuery,
+): AiImpactQuery | null {
+  const chosen = chosenOf(asked, models);
+  return chosen && { ...chosen, ...period };
+}
+
+function Impact({ query }: { query: AiImpactQuery | null }) {
+  const answer = useImpact(query);
+  if (!answer.data || !query)
+    return answer.isError ? (
+      <ErrorState title={t('error.load.title')} error={answer.error} onRetry={() => void answer.refetch()} />
     ) : (
       <TableSkeleton label={t('common.loading')} />
     );
+  const { data } = answer;
+  if (data.state === 'making') return <FirstMaking progress={data.progress} />;
+  if (data.state === 'failed') return <Failed query={query} problem={data.problem} />;
+  const { impact, progress, problem } = data;
   return (
     <>
-      <About impact={impact.data} stale={impact.isError} model={query} />
-      <Figures impact={impact.data} />
+      <About impact={impact} stale={answer.isError} model={query} />
+      {progress && <Anew progress={progress} />}
+      {problem !== null && <NotAnew query={query} problem={problem} />}
+      <Figures impact={impact} />
     </>
   );
 }

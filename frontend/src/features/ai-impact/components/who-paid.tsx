@@ -8,8 +8,7 @@ import { minutes, signedMinutes } from '@/lib/format/figures';
 import { t } from '@/lib/i18n';
 import { barChartHeight, barChartOption } from '../model/bar-chart';
 import { intervalText, payerBars, payersOf, type Payer } from '../model/gap';
-import { Replayed } from './replayed';
-import { Question, RefusedGroups } from './told';
+import { Question, RefusedGroups, Told } from './told';
 
 const icons = {
   gains: <TrendingDown size={13} aria-hidden />,
@@ -73,7 +72,7 @@ const columns: readonly Column<Payer>[] = [
 export function WhoPaid({ impact }: { impact: AiImpact }) {
   return (
     <Question title={t('impact.paid')} lead={t('impact.paid.lead')} testId="impact-paid">
-      <Replayed state={impact.replay}>{({ whoPaid }) => <Payers whoPaid={whoPaid} />}</Replayed>
+      <Told answer={impact.replay}>{({ whoPaid }) => <Payers whoPaid={whoPaid} />}</Told>
     </Question>
   );
 }

@@ -1,7 +1,14 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AiImpactModelsQuery, AiImpactQuery } from '@firstread/contract';
-import { fetchImpact, fetchImpactModels, impactKey, impactModelsKey } from '../api/ai-impact';
+import {
+  fetchImpact,
+  fetchImpactModels,
+  impactKey,
+  impactModelsKey,
+  makeImpactAgain,
+} from '../api/ai-impact';
+import { progressOf } from '../model/making';
 
 const POLL_MS = 1000;
 const STALE_MS = 60_000;
@@ -16,14 +23,23 @@ export function useImpactModels(period: AiImpactModelsQuery | null) {
   });
 }
 
-/** The figures of a model, asked for again while its replay runs. */
+/** What is kept of the figures of a model, asked for again while they are being made. */
 export function useImpact(query: AiImpactQuery | null) {
   return useQuery({
     queryKey: impactKey(query),
     queryFn: ({ signal }) => fetchImpact(query as AiImpactQuery, signal),
     enabled: query !== null,
     staleTime: STALE_MS,
-    refetchInterval: ({ state }) =>
-      state.error === null && state.data?.replay.state === 'running' ? POLL_MS : false,
+    refetchInterval: ({ state: { error, data } }) =>
+      error === null && data && progressOf(data) ? POLL_MS : false,
+  });
+}
+
+/** Has them made anew. */
+export function useMakeAgain(query: AiImpactQuery) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => makeImpactAgain(query),
+    onSuccess: (answer) => client.setQueryData(impactKey(query), answer),
   });
 }

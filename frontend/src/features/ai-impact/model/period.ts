@@ -1,19 +1,10 @@
 import {
   aiImpactModelsQuerySchema,
+  usualImpactPeriod,
   type AiImpactModels,
   type AiImpactModelsQuery,
 } from '@firstread/contract';
 import { zonedText } from '@/lib/format/zoned';
-
-const DAY_MS = 86_400_000;
-/** Days that are looked at where none are named, today not among them: it is not over. */
-const DAYS = 30;
-
-export function lastDays(now: number, timeZone: string, days = DAYS): AiImpactModelsQuery {
-  const today = Date.parse(`${zonedText(now, timeZone).slice(0, 10)}T00:00:00Z`);
-  const dayBefore = (count: number) => new Date(today - count * DAY_MS).toISOString().slice(0, 10);
-  return { from: dayBefore(days), to: dayBefore(1) };
-}
 
 export interface Asked {
   from: string;
@@ -25,7 +16,7 @@ export interface Asked {
 
 /** What an address asks about; where it names no period, the last thirty days. */
 export function askedOf(search: URLSearchParams, now: number, timeZone: string): Asked {
-  const usual = lastDays(now, timeZone);
+  const usual = usualImpactPeriod(zonedText(now, timeZone).slice(0, 10));
   return {
     from: search.get('from') ?? usual.from,
     to: search.get('to') ?? usual.to,

@@ -9,7 +9,8 @@ import {
   savesBeyondChance,
   stepText,
 } from '../model/gap';
-import { addressOf, askedOf, chosenOf, lastDays, periodOf } from '../model/period';
+import { progressOf, stepOf } from '../model/making';
+import { addressOf, askedOf, chosenOf, periodOf } from '../model/period';
 
 const estimate = (value: number, half = 1): Estimate => ({ value, interval95: [value - half, value + half] });
 
@@ -138,11 +139,35 @@ describe('the curve', () => {
   });
 });
 
+describe('the making of figures', () => {
+  it('is told as a share that grows, and in words', () => {
+    const steps = [
+      { step: 'inLine', place: 3 },
+      { step: 'reading' },
+      { step: 'measuring' },
+      { step: 'replaying', done: 1, of: 4 },
+      { step: 'replaying', done: 4, of: 4 },
+    ] as const;
+    expect(steps.map((one) => stepOf(one).share)).toEqual([0, 0, 1 / 6, 1 / 2, 1]);
+    expect(stepOf(steps[0]).words).toBe('In line, number 3');
+    expect(stepOf(steps[3]).words).toBe('Replaying the log: 1 of 4');
+  });
+
+  it('goes on beside figures that are kept, and not after it came to nothing', () => {
+    const progress = { step: 'reading' } as const;
+    expect(progressOf({ state: 'making', progress })).toBe(progress);
+    expect(progressOf({ state: 'failed', problem: '' })).toBeNull();
+  });
+});
+
 describe('what the address asks about', () => {
   const now = Date.parse('2026-03-31T22:30:00Z');
 
   it('is the last thirty whole days at the site where it names none', () => {
-    expect(lastDays(now, 'Europe/Berlin')).toEqual({ from: '2026-03-02', to: '2026-03-31' });
+    expect(askedOf(new URLSearchParams(), now, 'Europe/Berlin')).toMatchObject({
+      from: '2026-03-02',
+      to: '2026-03-31',
+    });
     const asked = askedOf(new URLSearchParams('to=2026-03-05&model=m&version=1'), now, 'UTC');
     expect(asked).toEqual({ from: '2026-03-01', to: '2026-03-05', model: 'm', version: '1' });
     expect(addressOf(asked)).toBe('/ai-impact?from=2026-03-01&to=2026-03-05&model=m&version=1');

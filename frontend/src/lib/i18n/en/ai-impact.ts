@@ -15,6 +15,17 @@ export const impact = {
     '{count} waits are in no figure (cancelled, deleted, read elsewhere, or a clock that is wrong).',
   'impact.fallback': 'Of {share} a time came from a substitute event.',
   'impact.stale': 'These figures could not be asked for again; they are from {at}.',
+  'impact.making': 'These figures are being made',
+  'impact.making.hint':
+    'Every study of the period is read again four times. They are kept afterwards, and there at once for everybody. You can leave this page.',
+  'impact.making.anew': 'The log has moved since: they are being made anew.',
+  'impact.making.failed': 'These figures could not be made',
+  'impact.making.notAnew': 'They could not be made anew. {problem}',
+  'impact.making.again': 'Try again',
+  'impact.making.inLine': 'In line, number {place}',
+  'impact.making.reading': 'Reading the log',
+  'impact.making.measuring': 'Measuring',
+  'impact.making.replaying': 'Replaying the log: {done} of {of}',
   'impact.toModel': 'To the model',
   'impact.fromModel': 'What it was worth, and who paid',
   'impact.refused': 'Not told.',
@@ -59,8 +70,6 @@ export const impact = {
   'impact.column.step': 'Step',
   'impact.column.minutes': 'Minutes (95 %)',
   'impact.column.note': 'What it is',
-  'impact.replay.running': 'Replaying the log: {done} of {of}',
-  'impact.replay.failed': 'The replay did not come to an answer. {problem}',
   'impact.replay.leftOut':
     'Not in the replay: {unread} studies without a report, {nonsense} whose times contradict each other.',
   'impact.utilisation': 'How busy were readers?',
@@ -89,7 +98,7 @@ export const impact = {
   'impact.column.p99': 'p99: without → with',
   'impact.waits': 'How long did studies wait?',
   'impact.waits.lead':
-    'As measured, by what this model said. Studies that still wait count as open until now (Kaplan and Meier).',
+    'As measured, by what this model said. Studies that still wait count as open until the log was read (Kaplan and Meier).',
   'impact.waits.chart':
     'Share of studies still waiting by minutes since they could be read. The figures are in the table below.',
   'impact.waits.axis': 'minutes since ready to read',
