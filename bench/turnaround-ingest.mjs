@@ -9,6 +9,7 @@ import { ClinicalLog } from '../backend/dist/turnaround/clinical-log.js';
 import { EventPartitions } from '../backend/dist/turnaround/event-partitions.js';
 import { TurnaroundProjection } from '../backend/dist/turnaround/listeners/turnaround-projection.js';
 import { Loads } from '../backend/dist/turnaround/loads.js';
+import { ReaderMarks } from '../backend/dist/turnaround/reader-marks.js';
 import { RollUps } from '../backend/dist/turnaround/roll-ups.js';
 import { Timelines } from '../backend/dist/turnaround/timelines.js';
 import { Totals } from '../backend/dist/turnaround/totals.js';
@@ -115,7 +116,7 @@ async function run(url) {
   };
   const archive = { studiesByIds: async (ids) => new Map(ids.map((id) => [id, came])) };
   const store = new ClinicalEventStore();
-  const timelines = new Timelines(dataSource, store, sites);
+  const timelines = new Timelines(dataSource, store, new ReaderMarks(), sites);
   const totals = new Totals(dataSource, sites);
   const rollUps = new RollUps(dataSource, totals, new Loads(dataSource));
   const clinical = new ClinicalLog(store, timelines, archive, sites);

@@ -1,12 +1,13 @@
 import type { Turnaround } from '@firstread/contract';
 import { startContext, type TestContext } from './context.js';
+import { insertReader } from './readers.js';
 import { impactAlerts } from '../src/ai-impact/domain/flags.js';
 import { readerHours } from '../src/ai-impact/domain/sessions.js';
 import { instantsOf } from '../src/ai-impact/domain/period.js';
 import { readImpactLog } from '../src/ai-impact/impact-log.js';
-import { workOf } from '../src/fairness/domain/reader-work.js';
 import { FairnessHttpModule } from '../src/fairness/index.js';
-import { WorkOfPeriod } from '../src/fairness/work-of-period.js';
+import { FairnessService } from '../src/fairness/fairness.service.js';
+import { countAll } from '../src/fairness/test/counting.js';
 import { orphanFigure } from '../src/live-board/figures/orphans.js';
 import { TurnaroundService } from '../src/turnaround/index.js';
 import { TRUE_STAGES, type DepartmentTruth } from '../src/synthetic/domain/truth.js';
@@ -63,19 +64,22 @@ describe('A synthetic department', () => {
   });
 
   it('has readers whose choices out of order are recovered by the figures of fairness', async () => {
-    const work = context.app.get(WorkOfPeriod, { strict: false });
-    const { readerIds, ...period } = await work.of(context.dataSource.manager, FAIRNESS);
-    const readers = readerIds.map((id) => workOf(id, null, period));
+    await countAll(context);
+    const head = { ...(await insertReader(context.dataSource, 'Head')), role: 'departmentHead' } as const;
+    const { readers, pending } = await context.app
+      .get(FairnessService, { strict: false })
+      .figures(FAIRNESS, head);
+    expect(pending).toBe(false);
     const told = truth.choices.filter(({ choices }) => choices >= 30);
     expect(told.length).toBeGreaterThan(0);
     for (const { readerId, choices, outOfOrder } of told) {
       const found = readers.find((one) => one.readerId === readerId);
       expect(Math.abs((found?.outOfOrder.value ?? 0) - outOfOrder / choices)).toBeLessThan(0.03);
     }
-    const leaning = period.choices.flatMap(({ rvu, medianPassedRvu: passed }) =>
-      rvu === null || passed === null || rvu === passed ? [] : [rvu < passed],
+    const [leaning] = await context.dataSource.query<[{ share: number }]>(
+      'select sum(lighter)::float8 / sum(leaning) as share from reader_day',
     );
-    expect(leaning.filter(Boolean).length / leaning.length).toBeGreaterThan(0.5);
+    expect(leaning.share).toBeGreaterThan(0.5);
     const idle = readers.filter(({ readerId }) => !truth.choices.some((one) => one.readerId === readerId));
     expect(idle.map(({ outOfOrder }) => outOfOrder.n)).toEqual(idle.map(() => 0));
   });

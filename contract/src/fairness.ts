@@ -49,8 +49,8 @@ export const readerWorkSchema = z
         handedOver: z.number().int(),
         unknown: z.number().int().describe('Claimed before the log said how'),
       })
-      .describe('Studies that came to the reader, each once, by how they came first'),
-    rvuAssigned: z.number().describe('Of those studies, by the table of today'),
+      .describe('Studies that came to the reader, each once a day, by how they came first'),
+    rvuAssigned: z.number().describe('Of those studies, by the table in force when the day was counted'),
     activeHours: z.number().int().describe('Hours of the clock in which the log has an act of the reader'),
     skipped: z.partialRecord(skipReasonSchema, z.number().int()).describe('Skips by reason'),
     skipRate: measuredSchema.describe('Studies skipped, of those that came to the reader or were skipped'),
@@ -74,6 +74,7 @@ const spreadSchema = z
 export const fairnessSchema = z
   .object({
     timeZone: z.string().describe('Of the site, IANA'),
+    pending: z.boolean().describe('Events have come that the figures do not hold yet'),
     named: z.boolean().describe('All readers are told, by name; else the caller alone'),
     readers: z.array(readerWorkSchema).describe('By name'),
     spread: z.object({ studiesRead: spreadSchema, rvuRead: spreadSchema, rvuAssigned: spreadSchema }),

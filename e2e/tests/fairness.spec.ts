@@ -22,6 +22,16 @@ test('a head sees what a reader chose, and the list that they chose from', async
       { timeout: PATIENCE_MS },
     )
     .toHaveLength(1);
+  await expect
+    .poll(
+      async () =>
+        query(
+          system,
+          `select from list_choice join reader_day using (reader_id) where study_uid = '${study}' and not waiting and came_chosen > 0`,
+        ),
+      { timeout: PATIENCE_MS },
+    )
+    .not.toEqual([]);
 
   await signedIn(page, 'departmentHead');
   await page.setViewportSize({ width: 1600, height: 1400 });

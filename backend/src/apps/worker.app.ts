@@ -8,6 +8,7 @@ import { CriticalWorkerModule } from '../critical/index.js';
 import { TurnaroundWorkerModule } from '../turnaround/index.js';
 import { TurnaroundReportWorkerModule } from '../turnaround-report/index.js';
 import { DiscrepanciesWorkerModule } from '../discrepancies/index.js';
+import { FairnessWorkerModule } from '../fairness/index.js';
 import { GovernanceWorkerModule } from '../governance/index.js';
 import { InferenceWorkerModule } from '../inference/index.js';
 import { SettlingModule } from '../ingest/index.js';
@@ -45,6 +46,7 @@ class WorkerModule {
         TurnaroundWorkerModule,
         TurnaroundReportWorkerModule,
         AiImpactWorkerModule,
+        FairnessWorkerModule,
       ],
     };
   }

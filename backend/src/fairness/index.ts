@@ -1,1 +1,1 @@
-export { FairnessHttpModule } from './fairness.module.js';
+export { FairnessHttpModule, FairnessWorkerModule } from './fairness.module.js';

@@ -40,11 +40,11 @@ export class ListHistoryService {
       detail: `${about} at ${when}`,
     });
     const at = new Date(when);
-    const listed = await this.listAt(manager, at);
+    const listed = await this.placesAt(manager, at);
     const changes = await this.log.changesAround(manager, at);
     const followed = listed.findIndex(({ studyUid }) => studyUid === study);
-    const told = (from: number, many: number) => {
-      const part = listed.slice(from, from + many);
+    const told = async (from: number, many: number) => {
+      const part = await this.wholeAt(manager, listed.slice(from, from + many), at);
       return this.studiesOf(manager, part, { at, reader, first: from + 1, by });
     };
     return {
@@ -59,11 +59,19 @@ export class ListHistoryService {
     };
   }
 
-  /** In reading order. */
-  async listAt(manager: EntityManager, at: Date): Promise<ListedThen[]> {
-    const replay = new ListReplay();
-    for (const entry of await this.log.until(manager, at)) replay.apply(entry);
-    return replay.at(at);
+  /** In reading order; of claims, holds and skips nothing is known. */
+  private async placesAt(manager: EntityManager, at: Date): Promise<ListedThen[]> {
+    return replayed(await this.log.places(manager, at), at);
+  }
+
+  /** The same studies in the same order, with all that the log has of them. */
+  private async wholeAt(
+    manager: EntityManager,
+    studies: readonly ListedThen[],
+    at: Date,
+  ): Promise<ListedThen[]> {
+    const studyUids = studies.map(({ studyUid }) => studyUid);
+    return replayed(await this.log.entries(manager, studyUids, at), at);
   }
 
   private async studiesOf(
@@ -95,6 +103,13 @@ export class ListHistoryService {
     );
     return new Map(rows.map(({ uid, accession }) => [uid, accession]));
   }
+}
+
+/** The list of a moment in reading order. */
+function replayed(entries: readonly LogEntry[], at: Date): ListedThen[] {
+  const replay = new ListReplay();
+  for (const entry of entries) replay.apply(entry);
+  return replay.at(at);
 }
 
 function isCertain({ rankAt, dueAt }: ListedThen): boolean {

@@ -1,6 +1,6 @@
 export { achievableSaving, type AchievableSaving, type HourOfWeek } from './domain/achievable.js';
 export { known, mapped, refused, type Answer } from './domain/answer.js';
-export { estimate } from './domain/estimates.js';
+export { estimate, estimateOfSums } from './domain/estimates.js';
 export { forecastWaits } from './domain/forecast.js';
 export { exponential, logNormal, pick, type Random } from './domain/draw.js';
 export { groupBits } from './domain/groups.js';

@@ -2,6 +2,7 @@ import type { ClinicalEventKind, Role } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Position } from '../platform/index.js';
+import type { ReaderEvent } from './domain/reader-marks.js';
 import type { ClinicalEvent } from './domain/vocabulary.js';
 
 /** As it is written. */
@@ -33,8 +34,8 @@ select "studyUid", kind, "happenedAt", "recordedAt", source, clock, "byRole", "r
 
 const OF_STUDIES = `
 select study_uid as "studyUid", id, kind, happened_at as "happenedAt", recorded_at as "recordedAt", source, clock, detail,
-       corrects
-  from clinical_event where study_uid = any($1)`;
+       corrects, reader_id as "readerId"
+  from clinical_event where study_uid = any($1) order by recorded_at, event_transaction, event_id, event_part`;
 
 const LAST_OF = `
 select id, happened_at as "happenedAt" from clinical_event one
@@ -66,10 +67,8 @@ export class ClinicalEventStore {
     ]);
   }
 
-  async ofStudies(
-    manager: EntityManager,
-    studyUids: readonly string[],
-  ): Promise<(ClinicalEvent & { studyUid: string })[]> {
+  /** In the order of the log. */
+  async ofStudies(manager: EntityManager, studyUids: readonly string[]): Promise<ReaderEvent[]> {
     return manager.query(OF_STUDIES, [studyUids]);
   }
 

@@ -4,7 +4,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import { groupBy } from '../platform/index.js';
 import { ClinicalEventStore } from './clinical-event-store.js';
+import { listedOf } from './domain/listed.js';
 import { startOfHour } from './domain/site-time.js';
+import { ReaderMarks } from './reader-marks.js';
 import type { StageHour } from './totals.js';
 import { timelineOf, type Interval, type Timeline } from './domain/timeline.js';
 
@@ -55,8 +57,10 @@ insert into turnaround_dirty_hour select distinct * from unnest($1::text[], $2::
 on conflict (stage, hour) do update set hour = excluded.hour`;
 
 const WRITE_TIMELINES = `
-update study_timeline set stale = false, milestones = one.milestones
-  from jsonb_to_recordset($1::jsonb) as one (study_uid text, milestones jsonb)
+update study_timeline
+   set stale = false, milestones = one.milestones, listed = case when one.listed is not null then
+         tstzrange((one.listed ->> 'from')::timestamptz, (one.listed ->> 'until')::timestamptz, '[]') end
+  from jsonb_to_recordset($1::jsonb) as one (study_uid text, milestones jsonb, listed jsonb)
  where study_timeline.study_uid = one.study_uid`;
 
 /** Makes the timelines of studies from their events. Made again they are the same. */
@@ -65,6 +69,7 @@ export class Timelines {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly store: ClinicalEventStore,
+    private readonly readers: ReaderMarks,
     private readonly sites: SiteService,
   ) {}
 
@@ -85,7 +90,10 @@ export class Timelines {
       if (uids.length === 0) return false;
       const { timeZone } = await this.sites.current(manager);
       const events = groupBy(await this.store.ofStudies(manager, uids), ({ studyUid }) => studyUid);
-      const timelines = uids.map((uid) => ({ uid, ...timelineOf(events.get(uid) ?? []) }));
+      const timelines = uids.map((uid) => {
+        const own = events.get(uid) ?? [];
+        return { uid, ...timelineOf(own), listed: listedOf(own) };
+      });
       const rows = timelines.flatMap((one) =>
         one.intervals.map((interval) => rowOf(one, interval, timeZone)),
       );
@@ -94,8 +102,15 @@ export class Timelines {
       const written = await manager.query<Changed[]>(WRITE, [made]);
       const changed = [...former, ...written].flatMap((one) => hoursOf(one, timeZone));
       await manager.query(MARK_HOURS, [changed.map(({ stage }) => stage), changed.map(({ hour }) => hour)]);
+      await this.readers.note(manager, events.values(), timeZone);
       await manager.query(WRITE_TIMELINES, [
-        JSON.stringify(timelines.map((one) => ({ study_uid: one.uid, milestones: milestonesOf(one) }))),
+        JSON.stringify(
+          timelines.map((one) => ({
+            study_uid: one.uid,
+            milestones: milestonesOf(one),
+            listed: one.listed,
+          })),
+        ),
       ]);
       return uids.length === BATCH;
     });

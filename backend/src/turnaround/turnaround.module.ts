@@ -11,6 +11,7 @@ import { IntervalPages } from './interval-pages.js';
 import { ClinicalEventListener } from './listeners/clinical-event.listener.js';
 import { TurnaroundProjection } from './listeners/turnaround-projection.js';
 import { Loads } from './loads.js';
+import { ReaderMarks } from './reader-marks.js';
 import { RollUps } from './roll-ups.js';
 import { Timelines } from './timelines.js';
 import { Totals } from './totals.js';
@@ -26,6 +27,7 @@ import { TurnaroundService } from './turnaround.service.js';
     ClinicalEventStore,
     ClinicalLog,
     EventPartitions,
+    ReaderMarks,
     Timelines,
     RollUps,
     Totals,
@@ -40,6 +42,7 @@ import { TurnaroundService } from './turnaround.service.js';
   exports: [
     ClinicalLog,
     EventPartitions,
+    ReaderMarks,
     Timelines,
     RollUps,
     Totals,

@@ -26,7 +26,8 @@ export interface Works {
 const READINGS = `
 select study_uid as "studyUid", reader_id as "readerId", rvu::float8 as rvu, study_reading.at
   from study_reading join worklist_item using (study_id)
- where study_reading.at >= $1 and study_reading.at < $2 order by study_reading.at, study_reading.id`;
+ where reader_id = any($1::text[]) and study_reading.at >= $2 and study_reading.at < $3
+ order by study_reading.at desc, study_reading.id desc limit $4 offset $5`;
 
 const UNKNOWN: StudyFacts = { modalities: [], bodyParts: [], site: null };
 const UNLIMITED = { capRvu: null, shiftCapRvu: null, outstandingRvu: 0, readRvu: 0 };
@@ -39,9 +40,13 @@ export class StudyWorks {
     private readonly workload: WorkloadStore,
   ) {}
 
-  /** Readings in a period, in their order; of studies that are still here. */
-  async readings(manager: EntityManager, from: Date, until: Date): Promise<Reading[]> {
-    return manager.query(READINGS, [from, until]);
+  /** Readings of some readers in a period, newest first, all or a page of them; of studies that are still here. */
+  async readings(
+    manager: EntityManager,
+    { readerIds, from, until }: { readerIds: readonly string[]; from: Date; until: Date },
+    { limit, after }: { limit: number | null; after: number } = { limit: null, after: 0 },
+  ): Promise<Reading[]> {
+    return manager.query(READINGS, [readerIds, from, until, limit, after]);
   }
 
   async of(

@@ -14,7 +14,23 @@ export interface Act {
 }
 
 /** Releases that are not acts of their own: they come with a skip, a hold or a preliminary report. */
-const GIVE_BACK = ['skipped', 'holdPlaced', 'preliminary'];
+const GIVE_BACK: readonly ClinicalEventKind[] = ['skipped', 'holdPlaced', 'preliminary'];
+
+/** Kinds of entries that acts follow from. */
+export const ACT_KINDS: readonly ClinicalEventKind[] = [
+  'claimed',
+  'reassigned',
+  'released',
+  'stolen',
+  ...GIVE_BACK,
+];
+
+/** Kinds of entries that say of an act that somebody did it, or that it came to them. */
+export const ENTRIES_OF_ACT = {
+  assigned: ['claimed', 'reassigned'],
+  skipped: ['skipped'],
+  released: ['released'],
+} as const satisfies Partial<Record<Act['kind'], ClinicalEventKind[]>>;
 
 /** Acts among entries, in the order of the log. What was taken back did not happen. */
 export function actsOf(entries: readonly LogEntry[]): Act[] {

@@ -1,10 +1,7 @@
-import { ListReplay, type ListedThen, type LogEntry } from './list-replay.js';
+import { inReadingOrder, ListReplay, type ListedThen, type LogEntry } from './list-replay.js';
 
 /** A study that a reader chose from the list by themselves. */
 export interface Choice {
-  studyUid: string;
-  readerId: string;
-  at: Date;
   /** In the reading order of those that the reader could have taken at that moment, from 1. */
   place: number;
   of: number;
@@ -20,35 +17,45 @@ export interface Known {
   couldTake: (readerId: string, study: ListedThen, at: Date) => boolean;
 }
 
-/** The choices among entries since `from`; those before build up the list. Entries are in the order of the log. */
-export function choicesOf(entries: readonly LogEntry[], from: Date, { rvuOf, couldTake }: Known): Choice[] {
+/**
+ * The places of choices, by the id of the entry; none where the log has the study on no list. Entries are in the order of
+ * the log, and those before a choice build up its list.
+ */
+export function choicesOf(
+  entries: readonly LogEntry[],
+  ids: ReadonlySet<string>,
+  known: Known,
+): Map<string, Choice> {
   const replay = new ListReplay();
-  const choices: Choice[] = [];
+  const choices = new Map<string, Choice>();
   for (const entry of entries) {
-    const { readerId, studyUid, recordedAt: at, kind, detail } = entry;
-    if (kind === 'claimed' && detail.how === 'chosen' && readerId !== null && at >= from) {
-      const open = replay
-        .at(at)
-        .filter((study) => study.studyUid === studyUid || couldTake(readerId, study, at))
-        .map((study) => study.studyUid);
-      const index = open.indexOf(studyUid);
-      if (index >= 0) {
-        const passed = open.slice(0, index).flatMap((uid) => rvuOf(uid) ?? []);
-        const rvu = rvuOf(studyUid);
-        choices.push({
-          studyUid,
-          readerId,
-          at,
-          place: index + 1,
-          of: open.length,
-          rvu,
-          medianPassedRvu: median(passed),
-        });
-      }
-    }
+    const choice = ids.has(entry.id) ? choiceOf(entry, replay, known) : undefined;
+    if (choice) choices.set(entry.id, choice);
     replay.apply(entry);
   }
   return choices;
+}
+
+function choiceOf(
+  { studyUid, readerId, recordedAt: at }: LogEntry,
+  replay: ListReplay,
+  { rvuOf, couldTake }: Known,
+): Choice | undefined {
+  const chosen = replay.studyAt(studyUid, at);
+  if (!chosen || readerId === null) return undefined;
+  let of = 1;
+  const passed: string[] = [];
+  for (const study of replay.shownAt(at)) {
+    if (study.studyUid === studyUid || !couldTake(readerId, study, at)) continue;
+    of += 1;
+    if (inReadingOrder(study, chosen) < 0) passed.push(study.studyUid);
+  }
+  return {
+    place: passed.length + 1,
+    of,
+    rvu: rvuOf(studyUid),
+    medianPassedRvu: median(passed.flatMap((uid) => rvuOf(uid) ?? [])),
+  };
 }
 
 /** Of an even number, the mean of the two in the middle; null of none. */

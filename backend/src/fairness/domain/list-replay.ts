@@ -1,9 +1,12 @@
 import type { Band, ClaimWay, ClinicalEventKind, HoldKind, OrderClass } from '@firstread/contract';
+import { unreadAfter } from '../../turnaround/index.js';
+
+/** Those that decide on a place in the list. */
+export const PLACE_KINDS = ['readyToRead', 'priorityChanged'] as const satisfies ClinicalEventKind[];
 
 /** Kinds of clinical events that say something of the list. */
 export const LIST_KINDS = [
-  'readyToRead',
-  'priorityChanged',
+  ...PLACE_KINDS,
   'claimed',
   'released',
   'stolen',
@@ -17,6 +20,8 @@ export const LIST_KINDS = [
 
 /** An entry of the log, as of when it was written down: before that the list did not show it. */
 export interface LogEntry {
+  /** That of the event. */
+  id: string;
   studyUid: string;
   kind: ClinicalEventKind;
   recordedAt: Date;
@@ -27,6 +32,12 @@ export interface LogEntry {
   takesBack: boolean;
   /** Entries of one act have the same. */
   act: string;
+}
+
+/** Whether what is said before no longer matters for the order: it decides the whole place, or none. */
+export function saysThePlace({ kind, detail }: LogEntry): boolean {
+  const places = kind === 'readyToRead' || kind === 'priorityChanged';
+  return !places || (detail.reading !== undefined && detail.rankAt !== undefined);
 }
 
 export interface LogDetail {
@@ -55,7 +66,6 @@ export interface PastSkip {
 /** A study as the log has it so far. */
 export interface PastState {
   studyUid: string;
-  unread: boolean;
   band: Band;
   orderClass: OrderClass;
   site: string;
@@ -68,15 +78,15 @@ export interface PastState {
   why: readonly string[];
   rules: string | null;
   placedAt: Date;
+  /** As it was when it was placed. */
+  overdue: boolean;
   claim: { readerId: string | null; since: Date; handedOver: boolean } | null;
   hold: { kind: HoldKind; until: Date } | null;
   skips: readonly PastSkip[];
 }
 
-/** A study on the list of a moment. */
-export interface ListedThen extends PastState {
-  overdue: boolean;
-}
+/** A study on the list of a moment; what its time changes is as of then. */
+export type ListedThen = PastState;
 
 /** The worklist from its log: entries are applied in the order in which they were written. */
 export class ListReplay {
@@ -91,22 +101,32 @@ export class ListReplay {
       kind === 'readyToRead' || kind === 'priorityChanged'
         ? placed(kind === 'readyToRead' ? undefined : before, entry)
         : before && (CHANGES[kind]?.(before, entry) ?? before);
-    const gone = kind === 'deleted' || !after;
-    if (gone) this.studies.delete(studyUid);
+    const unread = unreadAfter(before && this.unread.has(studyUid), entry);
+    if (unread === undefined || !after) this.studies.delete(studyUid);
     else this.studies.set(studyUid, after);
-    if (gone || !after.unread) this.unread.delete(studyUid);
-    else this.unread.add(studyUid);
+    if (unread) this.unread.add(studyUid);
+    else this.unread.delete(studyUid);
   }
 
-  /** Unread studies in reading order, as the product shows them at a moment that is not before the last entry. */
-  at(now: Date): ListedThen[] {
-    const listed: ListedThen[] = [];
-    for (const studyUid of this.unread) listed.push(shownAt(this.studies.get(studyUid) as PastState, now));
-    return listed.sort(
-      (one, other) =>
-        one.band - other.band || rankMs(one) - rankMs(other) || (one.studyUid < other.studyUid ? -1 : 1),
-    );
+  /** Unread studies in no order, as the product shows them at a moment that is not before the last entry. */
+  *shownAt(now: Date): Generator<ListedThen> {
+    for (const studyUid of this.unread) yield shownAt(this.studies.get(studyUid) as PastState, now);
   }
+
+  /** One of them; undefined where it is not to be read, or not known. */
+  studyAt(studyUid: string, now: Date): ListedThen | undefined {
+    const study = this.studies.get(studyUid);
+    return study && this.unread.has(studyUid) ? shownAt(study, now) : undefined;
+  }
+
+  /** All of them in reading order. */
+  at(now: Date): ListedThen[] {
+    return [...this.shownAt(now)].sort(inReadingOrder);
+  }
+}
+
+export function inReadingOrder(one: ListedThen, other: ListedThen): number {
+  return one.band - other.band || rankMs(one) - rankMs(other) || (one.studyUid < other.studyUid ? -1 : 1);
 }
 
 /** Within the band; by age where the log does not say. */
@@ -118,7 +138,7 @@ function placed(
   before: PastState | undefined,
   { studyUid, detail, recordedAt, happenedAt, kind }: LogEntry,
 ): PastState {
-  const { to = 3, orderClass = 'routine', site = '', modality = 'OT', reading } = detail;
+  const { to = 3, orderClass = 'routine', site = '', modality = 'OT', reasons = [] } = detail;
   return {
     claim: null,
     hold: null,
@@ -126,14 +146,14 @@ function placed(
     readyAt: kind === 'readyToRead' ? happenedAt : recordedAt,
     ...before,
     studyUid,
-    unread: reading === undefined ? (before?.unread ?? true) : reading === 'unread',
     band: to,
     orderClass,
     site,
     modality,
     rankAt: instant(detail.rankAt),
     dueAt: instant(detail.dueAt),
-    reasons: detail.reasons ?? [],
+    reasons,
+    overdue: reasons.includes('overdue'),
     why: detail.why ?? [],
     rules: detail.rules ?? null,
     placedAt: recordedAt,
@@ -159,8 +179,7 @@ const CHANGES: Partial<Record<ClinicalEventKind, Change>> = {
     hold: { kind: detail.reason as HoldKind, until: new Date(detail.until ?? NaN) },
   }),
   holdEnded: (study) => ({ ...study, hold: null }),
-  markedRead: (study, { takesBack }) =>
-    takesBack ? { ...study, unread: true } : { ...study, unread: false, claim: null },
+  markedRead: (study, { takesBack }) => (takesBack ? study : { ...study, claim: null }),
 };
 
 function claimOf({ kind, readerId, recordedAt: since, detail }: LogEntry): PastState['claim'] {
@@ -180,14 +199,17 @@ function withoutLast(skips: readonly PastSkip[], { readerId }: LogEntry): PastSk
 /** What is due is overdue, and in band 1 at least, when anybody looks: the list raises it before it answers. Holds end by themselves. */
 function shownAt(study: PastState, now: Date): ListedThen {
   const { dueAt, band, reasons, hold } = study;
-  const overdue = dueAt === null ? reasons.includes('overdue') : dueAt <= now;
+  const overdue = dueAt === null ? study.overdue : dueAt <= now;
+  const holds = hold === null || now < hold.until;
+  // Of most of a list nothing changes with the time, and it may be long.
+  if (overdue === study.overdue && holds) return study;
   const raised = overdue && !reasons.includes('overdue');
   return {
     ...study,
     overdue,
     band: raised && band > 1 ? 1 : band,
     reasons: raised ? [...reasons, 'overdue'] : reasons,
-    hold: hold && now < hold.until ? hold : null,
+    hold: holds ? hold : null,
   };
 }
 

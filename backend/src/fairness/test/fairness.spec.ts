@@ -2,7 +2,8 @@ import { FEWEST_FOR_A_SHARE } from '@firstread/contract';
 import { actsOf } from '../domain/acts.js';
 import { choicesOf, median, quantile, type Choice } from '../domain/choices.js';
 import { ListReplay, type LogEntry } from '../domain/list-replay.js';
-import { spreadOf, workOf, type Period } from '../domain/reader-work.js';
+import { daysOfPage, readerDayOf, type Done, type ReaderDay } from '../domain/reader-day.js';
+import { spreadOf, workOf } from '../domain/reader-work.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 8, minute));
 
@@ -16,6 +17,7 @@ function entry(
   const [recordedAt, happenedAt] = [at(minute), at(minute)];
   act += 1;
   return {
+    id: `${act}`,
     studyUid,
     kind,
     recordedAt,
@@ -74,21 +76,18 @@ describe('the list from its log', () => {
 });
 
 describe('choices', () => {
-  const log = [
-    ready(0, 'heavy', 20),
-    ready(0, 'light', 30),
-    ready(0, 'barred', 10),
+  const [byHand, byNext] = [
     entry(5, 'claimed', 'light', { readerId: 'r', detail: { how: 'chosen' } }),
-    entry(6, 'claimed', 'heavy', { readerId: 'r', detail: { how: 'next' } }),
+    entry(6, 'claimed', 'gone', { readerId: 'r', detail: { how: 'chosen' } }),
   ];
+  const log = [ready(0, 'heavy', 20), ready(0, 'light', 30), ready(0, 'barred', 10), byHand, byNext];
   const rvuOf = (uid: string) => (uid === 'light' ? 1 : 4);
   const couldTake = (_: string, { studyUid }: { studyUid: string }) => studyUid !== 'barred';
 
-  it('are placed among what the reader could have taken; "next" is none', () => {
-    expect(choicesOf(log, at(0), { rvuOf, couldTake })).toEqual([
-      { studyUid: 'light', readerId: 'r', at: at(5), place: 2, of: 2, rvu: 1, medianPassedRvu: 4 },
-    ]);
-    expect(choicesOf(log, at(6), { rvuOf, couldTake })).toEqual([]);
+  it('are placed among what the reader could have taken; one that is on no list has no place', () => {
+    expect(choicesOf(log, new Set([byHand.id, byNext.id]), { rvuOf, couldTake })).toEqual(
+      new Map([[byHand.id, { place: 2, of: 2, rvu: 1, medianPassedRvu: 4 }]]),
+    );
   });
 
   it('are compared with medians and quartiles', () => {
@@ -115,29 +114,69 @@ describe('acts', () => {
   });
 });
 
-describe('the work of a reader', () => {
-  const choice = (index: number, more: Partial<Choice> = {}): Choice => ({
-    studyUid: `${index}`,
-    readerId: 'r',
-    at: at(index),
-    place: 3,
-    of: 3,
-    rvu: 1,
-    medianPassedRvu: 2,
-    ...more,
+const nothing: Done = {
+  acts: [],
+  choices: [],
+  readings: [],
+  rvuOf: () => 1,
+  hourOf: (one) => Math.floor(one.getTime() / 3_600_000),
+};
+
+describe('the day of a reader', () => {
+  it('has each study once, and no row where nothing was done', () => {
+    const acts = actsOf([
+      entry(0, 'claimed', 'a', { readerId: 'r', detail: { how: 'chosen' } }),
+      entry(1, 'released', 'a', { readerId: 'r' }),
+      entry(2, 'claimed', 'a', { readerId: 'r', detail: { how: 'next' } }),
+      entry(70, 'skipped', 'b', { readerId: 'r', detail: { reason: 'poorQuality' } }),
+      entry(71, 'skipped', 'b', { readerId: 'r' }),
+    ]);
+    expect(readerDayOf({ ...nothing, acts })).toMatchObject({
+      cameChosen: 1,
+      cameNext: 0,
+      rvuAssigned: 1,
+      activeHours: 2,
+      skips: { poorQuality: 1, other: 1 },
+      studiesSkipped: 1,
+      studiesOffered: 2,
+      studiesReleased: 1,
+    });
+    expect(readerDayOf(nothing)).toBeNull();
   });
-  const period = (choices: Choice[]): Period => ({ acts: [], choices, readings: [], rvuOf: () => 1 });
-  const many = (more: Partial<Choice> = {}) =>
-    Array.from({ length: FEWEST_FOR_A_SHARE }, (_, index) => choice(index, more));
+
+  it('is found for a page of its acts', () => {
+    const days = [
+      { day: '2026-03-05', acts: 3 },
+      { day: '2026-03-03', acts: 2 },
+      { day: '2026-03-01', acts: 9 },
+    ];
+    expect(daysOfPage(days, 0, 3)).toEqual({ from: '2026-03-05', to: '2026-03-05', skip: 0 });
+    expect(daysOfPage(days, 1, 3)).toEqual({ from: '2026-03-03', to: '2026-03-05', skip: 1 });
+    expect(daysOfPage(days, 5, 3)).toEqual({ from: '2026-03-01', to: '2026-03-01', skip: 0 });
+    expect(daysOfPage(days, 14, 3)).toBeUndefined();
+  });
+});
+
+describe('the work of a reader', () => {
+  const many = (more: Partial<Choice> = {}): Choice[] =>
+    Array.from({ length: FEWEST_FOR_A_SHARE }, () => ({
+      place: 3,
+      of: 3,
+      rvu: 1,
+      medianPassedRvu: 2,
+      ...more,
+    }));
+  const who = { readerId: 'r', name: null };
+  const work = (choices: Choice[]) => workOf(who, readerDayOf({ ...nothing, choices }) as ReaderDay, 0);
 
   it('has 1 for always the lightest and last, 0 for always in order or heavier', () => {
-    expect(workOf('r', null, period(many()))).toMatchObject({
+    expect(work(many())).toMatchObject({
       outOfOrder: { n: 30, value: 1, refused: null },
       position: { value: 1, interval95: [1, 1] },
       cherryPick: { n: 30, value: 1 },
     });
-    expect(workOf('r', null, period(many({ rvu: 5 }))).cherryPick.value).toBe(0);
-    expect(workOf('r', null, period(many({ place: 1, medianPassedRvu: null })))).toMatchObject({
+    expect(work(many({ rvu: 5 })).cherryPick.value).toBe(0);
+    expect(work(many({ place: 1, medianPassedRvu: null }))).toMatchObject({
       outOfOrder: { value: 0 },
       position: { value: 0 },
       cherryPick: { n: 0, value: null, refused: 'tooFew' },
@@ -145,14 +184,14 @@ describe('the work of a reader', () => {
   });
 
   it('refuses a share of fewer than thirty', () => {
-    const { cherryPick, position } = workOf('r', null, period(many().slice(1)));
+    const { cherryPick, position } = work(many().slice(1));
     expect([cherryPick, position]).toEqual(
       Array(2).fill({ n: 29, value: null, interval95: null, refused: 'tooFew' }),
     );
   });
 
   it('is spread over five readers or more, else nothing is told', () => {
-    const five = [1, 2, 3, 4, 5].map((rvuRead) => ({ ...workOf('r', null, period([])), rvuRead }));
+    const five = [1, 2, 3, 4, 5].map((rvuRead) => ({ ...work(many()), rvuRead }));
     expect(spreadOf(five).rvuRead).toEqual({ readers: 5, q1: 2, median: 3, q3: 4 });
     expect(spreadOf(five.slice(1)).rvuRead).toBeNull();
   });

@@ -25,6 +25,7 @@ import { TurnaroundReports1764797000000 } from './migrations/1764797000000-turna
 import { LiveBoard1764760000000 } from './migrations/1764760000000-live-board.js';
 import { TurnaroundTotals1764780000000 } from './migrations/1764780000000-turnaround-totals.js';
 import { TurnaroundDays1764800000000 } from './migrations/1764800000000-turnaround-days.js';
+import { ReaderDays1764810000000 } from './migrations/1764810000000-reader-days.js';
 import { ListHistory1764795000000 } from './migrations/1764795000000-list-history.js';
 import { Turnaround1764750000000 } from './migrations/1764750000000-turnaround.js';
 import { WorklistViews1764620000000 } from './migrations/1764620000000-worklist-views.js';
@@ -75,6 +76,7 @@ export function dataSourceOptions(url: string, applicationName: string) {
       ListHistory1764795000000,
       TurnaroundReports1764797000000,
       TurnaroundDays1764800000000,
+      ReaderDays1764810000000,
       AiImpactAnswers1764820000000,
     ],
     migrationsTransactionMode: 'each',

@@ -30,11 +30,24 @@ export function studentT95(degrees: number): number {
 /** Mean of independent replications with its 95 % interval (Student). Replications without a value are left out. */
 export function estimate(values: readonly (number | null | undefined)[]): Estimate {
   const given = values.filter((value) => value !== null && value !== undefined);
-  if (given.length === 0) return { value: null, interval95: null };
   const mean = given.reduce((sum, value) => sum + value, 0) / given.length;
-  if (given.length === 1) return { value: mean, interval95: null };
-  const variance = given.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (given.length - 1);
-  const half = studentT95(given.length - 1) * Math.sqrt(variance / given.length);
+  return estimateOf(
+    given.length,
+    mean,
+    given.reduce((sum, value) => sum + (value - mean) ** 2, 0),
+  );
+}
+
+/** The same of values whose number, sum and sum of squares are kept; their mean is not large beside their spread. */
+export function estimateOfSums({ n, sum, squares }: { n: number; sum: number; squares: number }): Estimate {
+  return estimateOf(n, sum / n, Math.max(0, squares - sum ** 2 / n));
+}
+
+/** `deviations`: the sum of the squared differences from the mean. */
+function estimateOf(n: number, mean: number, deviations: number): Estimate {
+  if (n === 0) return { value: null, interval95: null };
+  if (n === 1) return { value: mean, interval95: null };
+  const half = studentT95(n - 1) * Math.sqrt(deviations / (n - 1) / n);
   return { value: mean, interval95: [mean - half, mean + half] };
 }
 

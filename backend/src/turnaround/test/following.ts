@@ -15,7 +15,12 @@ interface Context {
 
 /** What the worker does with the log, until there is nothing more to do. */
 export async function followLog(context: Context): Promise<void> {
-  const { app, dataSource } = context;
+  await consumeLog(context);
+  await projectAll(context);
+}
+
+/** Only writes down what happened. */
+export async function consumeLog({ app, dataSource }: Context): Promise<void> {
   const clinical = app.get(ClinicalLog, { strict: false });
   const consumer = new EventConsumer(
     'turnaround',
@@ -26,7 +31,6 @@ export async function followLog(context: Context): Promise<void> {
     app.get(WakeUp, { strict: false }),
   );
   await consumeAll(dataSource, consumer);
-  await projectAll(context);
 }
 
 export async function projectAll({ app }: Pick<Context, 'app'>): Promise<void> {

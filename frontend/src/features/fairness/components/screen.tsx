@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { FEWEST_READERS, type Fairness, type FairnessQuery } from '@firstread/contract';
 import { DataTable } from '@/components/list/data-table';
 import { ListSection } from '@/components/list/list-section';
+import { PendingNote } from '@/components/ui/pending-note';
 import { useMay, useTimeZone } from '@/lib/auth/session';
 import { useNowRounded } from '@/lib/clock/use-now';
 import { zonedText } from '@/lib/format/zoned';
@@ -39,11 +40,14 @@ export function FairnessScreen() {
       title={t('fairness.title')}
       lead={`${t('fairness.lead')} ${all ? '' : t('fairness.lead.own')}`}
       choices={
-        <Days
-          key={queryOf(days)}
-          days={days}
-          onChoose={(next) => window.history.pushState(null, '', fairnessAddress(next))}
-        />
+        <>
+          <Days
+            key={queryOf(days)}
+            days={days}
+            onChoose={(next) => window.history.pushState(null, '', fairnessAddress(next))}
+          />
+          <PendingNote pending={query.data?.pending ?? false} />
+        </>
       }
       testId="fairness-page"
     >

@@ -1,4 +1,5 @@
 'use client';
+import { PendingNote } from '@/components/ui/pending-note';
 import { t } from '@/lib/i18n';
 import { usePlace } from '../hooks/use-place';
 import { useFigures } from '../hooks/use-turnaround';
@@ -30,11 +31,7 @@ export function TurnaroundScreen() {
         </header>
         <div className="flex min-h-7 flex-wrap items-center gap-x-4 gap-y-2">
           <Filters asked={asked} change={change} />
-          {pending && (
-            <p role="status" className="text-[12px] text-amber">
-              {t('turnaround.pending')}
-            </p>
-          )}
+          <PendingNote pending={pending} />
         </div>
         <StageCards asked={asked} />
         <div className="grid grid-cols-1 gap-3 xl:grid-cols-2">

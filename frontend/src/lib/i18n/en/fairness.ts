@@ -14,7 +14,7 @@ export const fairness = {
   'fairness.gone': 'Account deleted',
   'fairness.work': 'How is the work spread?',
   'fairness.work.note':
-    'RVU read keep their value of the reading. RVU assigned are those of the studies that came to the reader, each once, by the table of today. Active hours are hours of the clock in which the log has an act.',
+    'RVU read keep their value of the reading. RVU assigned are those of the studies that came to the reader, each once a day, by the table in force when the day was counted. Active hours are hours of the clock in which the log has an act.',
   'fairness.rvuRead': 'RVU read',
   'fairness.rvuAssigned': 'RVU assigned',
   'fairness.studiesRead': 'Studies read',
@@ -31,7 +31,7 @@ export const fairness = {
   'fairness.spread.none': 'Fewer than {fewest} readers: how their figures are spread is not told.',
   'fairness.returns': 'What is skipped and given back?',
   'fairness.returns.note':
-    'Skip rate: studies skipped, of those that came to the reader or were skipped. Release rate: studies given back, of those that came; not with a skip, a hold or a preliminary report.',
+    'Skip rate: studies skipped, of those that came to the reader or were skipped. Release rate: studies given back on the day they came, of those that came; not with a skip, a hold or a preliminary report.',
   'fairness.skipRate': 'Skip rate',
   'fairness.skips': 'Skips by reason',
   'fairness.releaseRate': 'Release rate',

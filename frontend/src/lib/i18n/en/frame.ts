@@ -29,6 +29,7 @@ export const frame = {
   'ai.state.label': 'AI',
   'ai.state.idle': 'AI idle',
   'ai.state.running': 'AI {running} running',
+  'figures.pending': 'Events have come that the figures do not hold yet.',
   'ai.state.pending': 'AI {pending} waiting',
   'ai.state.both': 'AI {running} running, {pending} waiting',
   'storage.full': 'Disk {usedPercent} % full: new images are refused',

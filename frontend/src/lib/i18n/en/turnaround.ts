@@ -3,7 +3,6 @@ export const turnaround = {
   'turnaround.title': 'How long does it take?',
   'turnaround.lead':
     'Every figure names what begins and ends it. Studies still open are counted for as long as they have waited. Groups of fewer than 5 give no figure.',
-  'turnaround.pending': 'Events have come that the figures do not hold yet.',
   'turnaround.period': 'Period',
   'turnaround.period.days': 'Last {days} days',
   'turnaround.period.today': 'Today',
