@@ -7,13 +7,14 @@ import { changing, fillWorklist } from './worklists.mjs';
 
 /**
  * The worklist of a large department: `node bench/worklist.mjs [STUDIES] [UNREAD] [SOCKETS]`. How long its first and later
- * pages take over HTTP, and how long a change takes from its commit to every one of so many sockets while 50 change each
+ * pages and the live board take over HTTP, and how long a change takes from its commit to every one of so many sockets while 50 change each
  * second. Server, database and clients share the machine and its clock.
  */
 
 const [STUDIES = 1_000_000, UNREAD = 20_000, SOCKETS = 300] = process.argv.slice(2).map(Number);
 const PAGE = 100;
 const REQUESTS = 400;
+const BOARDS = 60;
 const CHANGES_PER_SECOND = 50;
 const SECONDS = 20;
 const ROUNDS = 3;
@@ -39,10 +40,23 @@ async function measurePages(system) {
     say(`  ${name} page of ${PAGE}: p50 ${ms(all, 0.5)}, p99 ${ms(all, 0.99)}`);
 }
 
+async function measureBoard(system) {
+  const cookie = await signIn(system, 'departmentHead');
+  const times = [];
+  for (let turn = 0; turn < BOARDS; turn += 1) {
+    const started = performance.now();
+    const answer = await fetch(`${system.address}/api/v1/live-board`, { headers: { cookie } });
+    const { unread } = await answer.json();
+    if (unread?.total !== UNREAD) throw new Error(`Status ${answer.status}, ${unread?.total} unread`);
+    if (turn >= BOARDS / 10) times.push(performance.now() - started);
+  }
+  say(`  live board: p50 ${ms(times, 0.5)}, p95 ${ms(times, 0.95)}`);
+}
+
 const ms = (all, part) => `${quantile(all, part).toFixed(1)} ms`;
 
-async function signIn(system) {
-  const { email, password } = system.credentials().users.find(({ role }) => role === 'radiologist');
+async function signIn(system, asked = 'radiologist') {
+  const { email, password } = system.credentials().users.find(({ role }) => role === asked);
   const answer = await fetch(`${system.address}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -108,6 +122,7 @@ await withSystem({ INFERENCE_CONCURRENCY: '1' }, { pages: false }, async (system
     await fillWorklist(dataSource, { studies: STUDIES, unread: UNREAD });
     say(`${machine()}; ${STUDIES} studies, ${UNREAD} unread`);
     await measurePages(system);
+    await measureBoard(system);
     for (let round = 0; round < ROUNDS; round += 1) await measurePushes(system, dataSource);
   } finally {
     await dataSource.destroy();

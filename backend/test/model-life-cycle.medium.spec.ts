@@ -331,7 +331,7 @@ it('puts all of it into one archive of evidence, for those who govern', async ()
   );
   expect(Number(all?.['without a result: of'])).toBe(monitoring.groups[0]?.rejectRate.of);
   const results = table('concordance.csv').filter(ours);
-  expect(results).toHaveLength(monitoring.groups[0]?.runs ?? 0);
+  expect(results).toHaveLength(monitoring.groups[0]?.rejectRate.of ?? 0);
   const judged = results.filter((line) => ['present', 'absent'].includes(line['readers say'] ?? ''));
   expect(judged.length).toBeGreaterThan(0);
   for (const line of judged)
