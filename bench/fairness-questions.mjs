@@ -55,13 +55,20 @@ export function fairnessQuestions(dataSource, { sites, clock }) {
   const fairness = new FairnessService(dataSource, days, acts, names, sites, access, audit);
   const lists = new ListHistoryService(dataSource, log, works, names, access, audit);
   const actsOf = (what) => () => fairness.acts({ ...MONTH, ...PAGE, reader: READER, what }, HEAD);
-  const moment = () => new Date(Date.UTC(2025, 11, 1 + Math.floor(30 * Math.random()), 12)).toISOString();
+  const inMonth = (month) => () =>
+    lists.at(
+      {
+        at: new Date(Date.UTC(2025, month - 1, 1 + Math.floor(28 * Math.random()), 12)).toISOString(),
+        ...PAGE,
+      },
+      HEAD,
+    );
   return {
     'fairness of a month, 600 readers': () => fairness.figures(MONTH, HEAD),
     'what a reader was assigned in a month, first page': actsOf('assigned'),
     'what a reader chose in a month, first page': actsOf('chosen'),
-    'the list of a moment, first page': () => lists.at({ at: moment(), ...PAGE }, HEAD),
-    'the list of a reader at a moment, first page': () =>
-      lists.at({ at: moment(), reader: READER, ...PAGE }, HEAD),
+    'the list of a moment in March, some 3,000 studies': inMonth(3),
+    'the list of a moment in July, some 7,000 studies': inMonth(7),
+    'the list of a moment in December, some 10,500 studies': inMonth(12),
   };
 }

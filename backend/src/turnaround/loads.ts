@@ -13,7 +13,8 @@ select one.hour,
 on conflict (hour) do update set change = excluded.change`;
 
 const WAITING = `
-select hour, (sum(change) over (order by hour))::int as waiting from waiting_change where hour < $1 order by hour`;
+select json_agg(json_build_array(date_part('epoch', hour) * 1000, waiting) order by hour) as known
+  from (select hour, sum(change) over (order by hour) as waiting from waiting_change where hour < $1) one`;
 
 /** How many studies waited to be read at a moment, as their intervals say now. Waits are counted by the hour. */
 @Injectable()
@@ -30,12 +31,16 @@ export class Loads {
     const sorted = [...new Set(instants.map((one) => one.getTime()))].sort((a, b) => a - b);
     const last = sorted.at(-1);
     if (last === undefined) return new Map();
-    const known = await this.dataSource.query<{ hour: Date; waiting: number }[]>(WAITING, [new Date(last)]);
+    const [row] = await this.dataSource.query<{ known: [hourMs: number, waiting: number][] | null }[]>(
+      WAITING,
+      [new Date(last)],
+    );
+    const known = row?.known ?? [];
     let [place, waiting] = [0, 0];
     return new Map(
       sorted.map((ms) => {
-        for (; place < known.length && (known[place]?.hour.getTime() ?? ms) < ms; place += 1)
-          waiting = known[place]?.waiting ?? 0;
+        for (; place < known.length && (known[place]?.[0] ?? ms) < ms; place += 1)
+          waiting = known[place]?.[1] ?? 0;
         return [ms, waiting];
       }),
     );

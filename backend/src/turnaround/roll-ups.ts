@@ -2,6 +2,7 @@ import type { TurnaroundGroupBy } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
+import { groupBy } from '../platform/index.js';
 import { cellsAsJson, WRITE_CELLS } from './cells.js';
 import type { KeyPart } from './domain/figures.js';
 import { GAMMA, SMALLEST, type Bucket } from './domain/quantile-sketch.js';
@@ -27,16 +28,18 @@ select one.stage, one.hour, site, modality, order_class as "orderClass", ai_stat
   from study_interval one join unnest($1::text[], $2::timestamptz[]) as dirty (stage, hour)
     on one.stage = dirty.stage and one.hour = dirty.hour`;
 
-/** How many are open, by what a group is made of and by the bucket of their age at `$8`; `$9` is the base of buckets. */
+/**
+ * How many are open, by what a group is made of and by the bucket of their age at `$8`; `$9` is the base of buckets. As one
+ * text: a year has an entry for nearly each of its hours.
+ */
 const openBy = (column: string) => `
-select key, array_agg(bucket) as buckets, array_agg(count) as counts
+select coalesce(json_agg(json_build_array(key, bucket, count) order by key), '[]') as open
   from (
     select ${column} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
       from (select hour, site, modality, order_class, ai_state,
                    date_part('epoch', $8::timestamptz - started_at) as age
               from study_interval where ${SELECTED} and ended_at is null and excluded is null) one
-     group by 1, 2) bucketed
- group by 1`;
+     group by 1, 2) bucketed`;
 
 const KEY_COLUMNS: Readonly<Record<TurnaroundGroupBy, keyof typeof OPEN>> = {
   none: 'none',
@@ -51,7 +54,7 @@ const KEY_COLUMNS: Readonly<Record<TurnaroundGroupBy, keyof typeof OPEN>> = {
 };
 const OPEN = {
   none: openBy('null'),
-  hour: openBy('hour'),
+  hour: openBy("date_part('epoch', hour) * 1000"),
   site: openBy('site'),
   modality: openBy('modality'),
   orderClass: openBy('order_class'),
@@ -62,11 +65,8 @@ const PENDING = `
 select exists (select from study_timeline where stale) or exists (select from turnaround_dirty_hour)
     or exists (select from turnaround_dirty_day) as pending`;
 
-interface OpenRow {
-  key: KeyPart;
-  buckets: Bucket['bucket'][];
-  counts: number[];
-}
+/** A key is an hour in milliseconds, a value, or null where all are one group. */
+type OpenEntry = [key: number | string | null, bucket: Bucket['bucket'], count: number];
 
 export interface OpenIntervals {
   key: KeyPart;
@@ -94,15 +94,15 @@ export class RollUps {
 
   /** The ages of what is open in a selection, each entry within one group; an hour, where groups follow from hours, once. */
   async open(selection: Selection, by: TurnaroundGroupBy, now: Date): Promise<OpenIntervals[]> {
-    const rows = await this.dataSource.query<OpenRow[]>(OPEN[KEY_COLUMNS[by]], [
+    const [row] = await this.dataSource.query<{ open: OpenEntry[] }[]>(OPEN[KEY_COLUMNS[by]], [
       ...selectionParameters(selection),
       now,
       GAMMA,
       SMALLEST,
     ]);
-    return rows.map(({ key, buckets, counts }) => ({
-      key,
-      ages: buckets.map((bucket, at) => ({ bucket, count: counts[at] ?? 0 })),
+    return [...groupBy(row?.open ?? [], ([key]) => key)].map(([key, entries]) => ({
+      key: typeof key === 'number' ? new Date(key) : key,
+      ages: entries.map(([, bucket, count]) => ({ bucket, count })),
     }));
   }
 

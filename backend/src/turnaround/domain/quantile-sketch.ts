@@ -87,7 +87,7 @@ export class QuantileSketch {
       values.unshift(0);
       counts.unshift(none);
     }
-    return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
+    return { values: new Float64Array(values), counts: new Float64Array(counts) };
   }
 
   /** Gives each bucket that holds any, in order, and how many; returns how many are none. */
