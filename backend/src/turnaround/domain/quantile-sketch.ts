@@ -26,7 +26,11 @@ export interface Bucket {
  */
 export class QuantileSketch {
   /** How many are none, then of each bucket that holds any, in order, its distance from the one before and its count. */
-  private constructor(private readonly bytes: Uint8Array) {}
+  private constructor(
+    private readonly bytes: Uint8Array,
+    private readonly from: number,
+    private readonly to: number,
+  ) {}
 
   private unpacked: Counted | undefined;
 
@@ -50,12 +54,13 @@ export class QuantileSketch {
     return summed((add) => all.reduce((none, one) => none + one.each(add), 0));
   }
 
-  static fromBytes(bytes: Uint8Array): QuantileSketch {
-    return new QuantileSketch(bytes);
+  /** Of bytes, or of a part of them. */
+  static fromBytes(bytes: Uint8Array, from = 0, to = bytes.length): QuantileSketch {
+    return new QuantileSketch(bytes, from, to);
   }
 
   toBytes(): Uint8Array {
-    return this.bytes;
+    return this.bytes.subarray(this.from, this.to);
   }
 
   /** How many it holds. */
@@ -92,7 +97,7 @@ export class QuantileSketch {
 
   /** Gives each bucket that holds any, in order, and how many; returns how many are none. */
   private each(take: (bucket: number, count: number) => void): number {
-    const reader = new NumberReader(this.bytes);
+    const reader = new NumberReader(this.bytes, this.from, this.to);
     const none = reader.whole();
     for (let bucket = 0; reader.more;) take((bucket += reader.signed()), reader.whole());
     return none;

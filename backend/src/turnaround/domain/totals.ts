@@ -107,7 +107,7 @@ export function hoursFromBytes(day: Date, bytes: Uint8Array): HourCount[] {
     const [n, fallbacks, most, reasons] = [reader.whole(), reader.whole(), reader.whole(), reader.whole()];
     const excluded: Count['excluded'] = {};
     for (let one = 0; one < reasons; one += 1) excluded[reader.text() as IntervalExclusion] = reader.whole();
-    const sketch = QuantileSketch.fromBytes(reader.bytes());
+    const sketch = QuantileSketch.fromBytes(bytes, ...reader.passBytes());
     hours.push({ hour, n, fallbacks, excluded, maxSeconds: most === 0 ? null : (most - 1) / 1000, sketch });
   }
   return hours;

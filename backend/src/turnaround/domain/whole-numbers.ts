@@ -31,12 +31,15 @@ export class NumberWriter {
 
 /** Reads what a `NumberWriter` wrote. */
 export class NumberReader {
-  private place = 0;
-
-  constructor(private readonly read: Uint8Array) {}
+  /** From `place` to before `end`. */
+  constructor(
+    private readonly read: Uint8Array,
+    private place = 0,
+    private readonly end = read.length,
+  ) {}
 
   get more(): boolean {
-    return this.place < this.read.length;
+    return this.place < this.end;
   }
 
   /** NaN after the end. */
@@ -56,9 +59,15 @@ export class NumberReader {
   }
 
   bytes(): Uint8Array {
+    return this.read.subarray(...this.passBytes());
+  }
+
+  /** Where they begin and end: of thousands, views cost more than what is in them. */
+  passBytes(): [from: number, to: number] {
     const length = this.whole();
+    const from = this.place;
     this.place += length;
-    return this.read.subarray(this.place - length, this.place);
+    return [from, this.place];
   }
 
   text(): string {
