@@ -92,8 +92,10 @@ export const thresholdSchema = z.object({
 });
 export type Threshold = z.infer<typeof thresholdSchema>;
 
-/** The operating point of a threshold, between the measured ones of its curve on a straight line; undefined outside of it. */
-export function pointAt({ threshold, curve }: Threshold): OperatingPoint | undefined {
+/** That of a threshold lies between the measured ones of its curve on a straight line; undefined outside of it. */
+export function pointAt(given: OperatingPoint | Threshold): OperatingPoint | undefined {
+  if (!('curve' in given)) return given;
+  const { threshold, curve } = given;
   const points = [...curve].sort((a, b) => a.threshold - b.threshold);
   const above = points.findIndex((point) => point.threshold >= threshold);
   const [low, high] = [points[Math.max(0, above - 1)], points[above]];

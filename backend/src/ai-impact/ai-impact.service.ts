@@ -1,4 +1,4 @@
-import type { AiImpactAnswer, AiImpactModels, AiImpactQuery } from '@firstread/contract';
+import type { AiImpactAnswer, AiImpactModels, AiImpactModelsQuery, AiImpactQuery } from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -6,9 +6,9 @@ import { MonitoredRuns } from '../governance/index.js';
 import { SiteService } from '../identity/index.js';
 import { ModelCatalogue } from '../models/index.js';
 import { Clock } from '../platform/index.js';
+import { instantsOf } from '../turnaround/index.js';
 import { AnswerStore } from './answer-store.js';
 import { answerIsDue, answerOf, type StoredAnswer } from './domain/answer.js';
-import { instantsOf, type Period } from './domain/period.js';
 import { keyOf } from './domain/readings.js';
 import { LogMark } from './log-mark.js';
 
@@ -27,7 +27,7 @@ export class AiImpactService {
     private readonly clock: Clock,
   ) {}
 
-  async models(period: Period): Promise<AiImpactModels> {
+  async models(period: AiImpactModelsQuery): Promise<AiImpactModels> {
     const { timeZone } = await this.sites.current(this.dataSource.manager);
     const { from, until } = instantsOf(period, timeZone);
     const shown = await this.runs.versionsShown(from, until);

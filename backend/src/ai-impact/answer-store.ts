@@ -1,11 +1,15 @@
-import { aiImpactSchema, type AiImpact, type AiImpactQuery } from '@firstread/contract';
+import {
+  aiImpactSchema,
+  type AiImpact,
+  type AiImpactModelsQuery,
+  type AiImpactQuery,
+} from '@firstread/contract';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { jsonText } from '../platform/index.js';
 import type { ImpactStep, StoredAnswer } from './domain/answer.js';
 import type { ModelKey } from './domain/readings.js';
-import type { Period } from './domain/period.js';
 
 /** Kept longer only while somebody asks for it. */
 const KEPT_DAYS = 90;
@@ -76,7 +80,11 @@ export class AnswerStore {
   }
 
   /** Versions of which there is nothing yet stand in line behind everybody. */
-  async wantAhead(versions: readonly ModelKey[], { from, to }: Period, now: Date): Promise<void> {
+  async wantAhead(
+    versions: readonly ModelKey[],
+    { from, to }: AiImpactModelsQuery,
+    now: Date,
+  ): Promise<void> {
     await this.dataSource.query(WANT_AHEAD, [JSON.stringify(versions), from, to, now]);
   }
 

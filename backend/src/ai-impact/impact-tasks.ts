@@ -6,7 +6,7 @@ import { SiteService } from '../identity/index.js';
 import { ModelCatalogue } from '../models/index.js';
 import { Clock, Config } from '../platform/index.js';
 import { RuleStore } from '../rules/index.js';
-import { instantsOf } from './domain/period.js';
+import { instantsOf } from '../turnaround/index.js';
 import { rulesOfPeriod } from './domain/rules-of-period.js';
 import type { ImpactTask } from './impact-task.js';
 import { LogMark } from './log-mark.js';

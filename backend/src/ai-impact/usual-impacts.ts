@@ -5,9 +5,8 @@ import type { DataSource } from 'typeorm';
 import { MonitoredRuns } from '../governance/index.js';
 import { SiteService } from '../identity/index.js';
 import { Clock } from '../platform/index.js';
-import { siteTime } from '../turnaround/index.js';
+import { instantsOf, siteTime } from '../turnaround/index.js';
 import { AnswerStore } from './answer-store.js';
-import { instantsOf } from './domain/period.js';
 
 /** Has answers to what the page asks at first made before anybody asks. */
 @Injectable()

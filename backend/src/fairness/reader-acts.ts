@@ -2,7 +2,7 @@ import type { ReaderAct, ReaderActPage, ReaderActsQuery } from '@firstread/contr
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
-import { dayAfter, startOfDay } from '../turnaround/index.js';
+import { instantsOf } from '../turnaround/index.js';
 import { StudyWorks } from '../worklist/index.js';
 import { Choices } from './choices.js';
 import { actsOf, ENTRIES_OF_ACT } from './domain/acts.js';
@@ -81,9 +81,9 @@ export class ReaderActs {
     );
   }
 
-  private async timesOf(manager: EntityManager, { from, to }: Days): Promise<{ from: Date; until: Date }> {
+  private async timesOf(manager: EntityManager, days: Days): Promise<{ from: Date; until: Date }> {
     const { timeZone } = await this.sites.current(manager);
-    return { from: startOfDay(from, timeZone), until: startOfDay(dayAfter(to), timeZone) };
+    return instantsOf(days, timeZone);
   }
 }
 

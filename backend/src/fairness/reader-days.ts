@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import { groupBy } from '../platform/index.js';
-import { dayAfter, startOfDay, startOfHour } from '../turnaround/index.js';
+import { instantsOf, startOfHour } from '../turnaround/index.js';
 import { StudyWorks } from '../worklist/index.js';
 import { Choices } from './choices.js';
 import { ACT_KINDS, actsOf, type ENTRIES_OF_ACT } from './domain/acts.js';
@@ -127,7 +127,7 @@ export class ReaderDays {
     readerIds: readonly string[],
   ): Promise<(ReaderDay & { readerId: string })[]> {
     const { timeZone } = await this.sites.current(manager);
-    const [from, until] = [startOfDay(day, timeZone), startOfDay(dayAfter(day), timeZone)];
+    const { from, until } = instantsOf({ from: day, to: day }, timeZone);
     const entries = await this.log.actEntries(manager, { readerIds, from, until }, ACT_KINDS);
     const acts = actsOf(entries).filter(({ at }) => at >= from && at < until);
     const { rvuOf } = await this.works.of(manager, [...new Set(acts.map(({ studyUid }) => studyUid))], []);

@@ -14,6 +14,8 @@ import { Validations } from './validations.js';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
+type WantedMonitoring = { days: number } & Pick<ModelMonitoring, 'effect' | 'group'>;
+
 /** How a version fares. */
 @Injectable()
 export class MonitoringService {
@@ -25,28 +27,27 @@ export class MonitoringService {
     private readonly clock: Clock,
   ) {}
 
-  /** What readers were shown of late, and what they said of it. */
-  async shownOf(model: ModelVersion, days: number): Promise<MonitoredRun[]> {
-    const since = new Date(this.clock.now().getTime() - days * DAY_MS);
-    const { timeZone } = await this.sites.current(this.dataSource.manager);
-    return this.runs.ofVersion(model, { since, effect: 'shown', timeZone });
+  async of(model: ModelVersion, wanted: WantedMonitoring): Promise<ModelMonitoring> {
+    return (await this.withRuns(model, wanted)).monitoring;
   }
 
-  async of(
+  /** With the runs that it follows from. */
+  async withRuns(
     model: ModelVersion,
-    { days, effect, group }: { days: number } & Pick<ModelMonitoring, 'effect' | 'group'>,
-  ): Promise<ModelMonitoring> {
+    { days, effect, group }: WantedMonitoring,
+  ): Promise<{ monitoring: ModelMonitoring; runs: MonitoredRun[] }> {
     const until = this.clock.now();
     const since = new Date(until.getTime() - days * DAY_MS);
     const { timeZone } = await this.sites.current(this.dataSource.manager);
     const { stopRules: rules } = model.manifest;
     const baseline = await this.runs.baselineOf(model);
-    return monitoringOf({
+    const runs = await this.runs.ofVersion(model, { since, effect, timeZone });
+    const monitoring = monitoringOf({
       since,
       until,
       effect,
       group,
-      runs: await this.runs.ofVersion(model, { since, effect, timeZone }),
+      runs,
       baselineScores: effect === 'shown' ? baseline.scores : [],
       baselineFlagRate:
         rules.flagRateBaseline ?? (baseline.runs >= rules.minimumRuns ? baseline.flagRate : null),
@@ -54,6 +55,7 @@ export class MonitoringService {
       objectiveP95Ms: objectiveOf(model.manifest),
       ruleStates: await this.ruleStates(model),
     });
+    return { monitoring, runs };
   }
 
   /** Two versions of a model over the same days, whoever saw their results. */

@@ -22,13 +22,14 @@ export class VersionEvidence {
 
   private async of(version: ModelVersion, days: number): Promise<EvidenceOfVersion> {
     const group = { by: 'all', name: 'All' } as const;
+    const shown = await this.monitoring.withRuns(version, { days, effect: 'shown', group });
     return {
       model: await this.view.detail(version.modelId, version.version),
       monitoring: {
-        shown: await this.monitoring.of(version, { days, effect: 'shown', group }),
+        shown: shown.monitoring,
         shadow: await this.monitoring.of(version, { days, effect: 'shadow', group }),
       },
-      shown: await this.monitoring.shownOf(version, days),
+      shown: shown.runs,
     };
   }
 }

@@ -7,7 +7,7 @@ export { TurnaroundHttpModule, TurnaroundModule, TurnaroundWorkerModule } from '
 export { ReaderMarks } from './reader-marks.js';
 export { ReadingLog, type LoggedReading, type ReaderAct } from './reading-log.js';
 export { unreadAfter } from './domain/listed.js';
-export { dayAfter, instantOf, siteTime, startOfDay, startOfHour } from './domain/site-time.js';
+export { dayAfter, instantOf, instantsOf, siteTime, startOfHour } from './domain/site-time.js';
 export { DashboardsService } from './dashboards.service.js';
 export { TurnaroundChanges } from './turnaround-changes.js';
 export { TurnaroundService } from './turnaround.service.js';

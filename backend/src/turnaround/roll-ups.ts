@@ -33,7 +33,7 @@ select one.stage, one.hour, site, modality, order_class as "orderClass", ai_stat
  * text: a year has an entry for nearly each of its hours.
  */
 const openBy = (column: string) => `
-select coalesce(json_agg(json_build_array(key, bucket, count) order by key), '[]') as open
+select coalesce(json_agg(json_build_array(key, bucket, count)), '[]') as open
   from (
     select ${column} as key, case when age >= $10 then ceil(ln(age) / ln($9::float8))::int end as bucket, count(*)::int as count
       from (select hour, site, modality, order_class, ai_state,

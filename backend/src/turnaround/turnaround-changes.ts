@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import { ModelStages } from '../models/index.js';
 import { RuleStore } from '../rules/index.js';
-import { dayAfter, siteTime, startOfDay } from './domain/site-time.js';
+import { instantsOf, siteTime } from './domain/site-time.js';
 
 /** Steps before these touch no study of the department. */
 const TOUCHING: readonly ModelStage[] = ['shadow', 'canary', 'live', 'standby', 'paused', 'retired'];
@@ -21,13 +21,13 @@ export class TurnaroundChanges {
   ) {}
 
   /** Of days at the site, oldest first. */
-  async between({ from, to }: TurnaroundChangesQuery): Promise<TurnaroundChange[]> {
+  async between(days: TurnaroundChangesQuery): Promise<TurnaroundChange[]> {
     const { manager } = this.dataSource;
     const { timeZone } = await this.sites.current(manager);
-    const [begin, end] = [startOfDay(from, timeZone), startOfDay(dayAfter(to), timeZone)];
+    const { from, until } = instantsOf(days, timeZone);
     const [steps, versions] = await Promise.all([
-      this.models.between(begin, end),
-      this.rules.between(manager, begin, end),
+      this.models.between(from, until),
+      this.rules.between(manager, from, until),
     ]);
     const dayOf = (at: string) => siteTime(new Date(at), timeZone).day;
     const changes: TurnaroundChange[] = [

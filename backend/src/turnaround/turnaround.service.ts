@@ -13,7 +13,7 @@ import type { DataSource } from 'typeorm';
 import { SiteService } from '../identity/index.js';
 import { figuresOf } from './domain/figures.js';
 import { RELATIVE_ERROR } from './domain/quantile-sketch.js';
-import { dayAfter, startOfDay } from './domain/site-time.js';
+import { instantsOf } from './domain/site-time.js';
 import { stageOf } from './domain/stages.js';
 import { survivalOf } from './domain/survival.js';
 import { IntervalPages } from './interval-pages.js';
@@ -76,14 +76,6 @@ export class TurnaroundService {
 
 /** Of a question, whose days are those of the site. */
 export function selectionOf(query: Omit<TurnaroundQuery, 'groupBy'>, timeZone: string): Selection {
-  const { stage, from, to, site, modality, orderClass, aiState } = query;
-  return {
-    stage,
-    from: startOfDay(from, timeZone),
-    until: startOfDay(dayAfter(to), timeZone),
-    site,
-    modality,
-    orderClass,
-    aiState,
-  };
+  const { stage, site, modality, orderClass, aiState } = query;
+  return { stage, ...instantsOf(query, timeZone), site, modality, orderClass, aiState };
 }

@@ -1,7 +1,7 @@
 import type { ModelDetail, ModelMonitoring, Proportion, RuleVersion } from '@firstread/contract';
 import { IMPLEMENTATION_VERSION_NAME } from '../../dicom/index.js';
 import { csvOf } from '../../platform/index.js';
-import type { MonitoredRun } from './monitoring.js';
+import { hasResult, type MonitoredRun } from './monitoring.js';
 
 /** A file of the pack. */
 export interface EvidenceFile {
@@ -199,9 +199,9 @@ function concordance({ model, shown }: EvidenceOfVersion): unknown[][] {
 }
 
 /** Null where readers said nothing, or nothing certain, or where there was nothing to agree with. */
-function agreement({ state, verdict }: MonitoredRun): 'concordant' | 'discordant' | null {
-  const answered = state === 'flagged' || state === 'notFlagged';
-  if (!answered || verdict === null || verdict === 'uncertain') return null;
+function agreement(run: MonitoredRun): 'concordant' | 'discordant' | null {
+  const { state, verdict } = run;
+  if (!hasResult(run) || verdict === null || verdict === 'uncertain') return null;
   return (state === 'flagged') === (verdict === 'present') ? 'concordant' : 'discordant';
 }
 

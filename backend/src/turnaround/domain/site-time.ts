@@ -93,6 +93,14 @@ export function startOfDay(day: string, timeZone: string): Date {
   return new Date(after);
 }
 
+/** The first instant of a first day at the site, and the first after a last one. */
+export function instantsOf(
+  { from, to }: { from: string; to: string },
+  timeZone: string,
+): { from: Date; until: Date } {
+  return { from: startOfDay(from, timeZone), until: startOfDay(dayAfter(to), timeZone) };
+}
+
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }

@@ -43,10 +43,7 @@ export function proposedModel(late: ModelOfLate, studyClasses: string[], rank: n
     note,
   });
   const [point, pointSource] = operatingPoint(late);
-  const [prevalence, prevalenceSource] = prevalenceOf(
-    late,
-    'curve' in point ? (pointAt(point) ?? ASSUMED_POINT) : point,
-  );
+  const [prevalence, prevalenceSource] = prevalenceOf(late, pointAt(point) ?? ASSUMED_POINT);
   const timed = late.latencyMinutes.length >= FEWEST;
   return {
     model: {

@@ -57,8 +57,7 @@ function OneModel({
 }) {
   const { name, operatingPoint, resultAfter, rank, studyClasses } = model;
   const threshold = 'curve' in operatingPoint ? operatingPoint : null;
-  const point: OperatingPoint =
-    'curve' in operatingPoint ? (pointAt(operatingPoint) ?? NOWHERE) : operatingPoint;
+  const point = pointAt(operatingPoint) ?? NOWHERE;
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1 flex w-full items-center gap-2 text-[12.5px] font-medium">
